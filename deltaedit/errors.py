@@ -1,0 +1,45 @@
+"""Everything that can go wrong and be explained, as one small family.
+
+Each message is a whole sentence for the person who reads it: what was wrong with what, and what to do.
+The page and the command line show ``str(error)`` as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class DeltaEditError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class ImageError(DeltaEditError):
+    """A picture that cannot be read, or is too large to be read safely."""
+
+
+class PromptError(DeltaEditError):
+    """A text that cannot be used: empty, too long, or no change at all."""
+
+
+class BundleError(DeltaEditError):
+    """A bundle that is missing, or whose manifest is incomplete or wrong."""
+
+
+class CheckpointError(DeltaEditError):
+    """A weights file that is missing, damaged, or does not fit the network it was given to."""
+
+
+class ShapeError(DeltaEditError, ValueError):
+    """A tensor whose shape does not fit the network or the layout."""
+
+
+class TrainingError(DeltaEditError):
+    """A training stage that cannot start or go on."""
+
+
+def listed(names: Iterable[object]) -> str:
+    """Valid choices for the end of a message: ``'a', 'b' and 'c'``."""
+    quoted = [f"'{name}'" for name in names]
+    if not quoted:
+        return "(none)"
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]

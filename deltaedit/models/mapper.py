@@ -1,0 +1,199 @@
+"""The Delta Mapper (Lyu et al., "DeltaEdit", CVPR 2023, sec. 3.3): ``delta_s = M(s, i, delta_i)``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from deltaedit.errors import CheckpointError, ShapeError
+from deltaedit.models.layers import EqualLinear, PixelNorm
+from deltaedit.stylespace import COARSE_LAYERS, MEDIUM_LAYERS, StyleSpaceLayout
+
+LR_MULTIPLIER = 0.01
+DEPTH = 4
+BRANCHES = ("coarse", "medium", "fine")
+
+
+@dataclass(frozen=True)
+class BranchConfig:
+    """One of the mapper's three branches.
+
+    Attributes:
+        tokens: its part of S is seen as [B, tokens, width]; one token a layer in the published coarse and medium
+            branches, a single token in the fine one.
+        width: channels of a token.
+        hidden: width of the layers inside; the published mapper has ``hidden == width``.
+    """
+
+    tokens: int
+    width: int
+    hidden: int
+
+    @property
+    def channels(self) -> int:
+        return self.tokens * self.width
+
+
+@dataclass(frozen=True)
+class MapperConfig:
+    """Shape of a mapper.
+
+    Attributes:
+        coarse, medium, fine: the branches; ``tokens == 0`` for one that a small generator does not have.
+        clip_dim: width of a CLIP embedding.
+        standardized: the file carries mean and standard deviation of every channel of S; the network then sees
+            standardised codes and its output is scaled back. The published mapper has none.
+    """
+
+    coarse: BranchConfig
+    medium: BranchConfig
+    fine: BranchConfig
+    clip_dim: int
+    standardized: bool = False
+
+    @property
+    def total(self) -> int:
+        """Width of S."""
+        return self.coarse.channels + self.medium.channels + self.fine.channels
+
+    @classmethod
+    def from_layout(
+        cls,
+        layout: StyleSpaceLayout,
+        clip_dim: int,
+        *,
+        hidden: int | None = None,
+        one_token_per_layer: bool = True,
+        standardized: bool = False,
+    ) -> MapperConfig:
+        """The mapper for a generator's StyleSpace.
+
+        Args:
+            hidden: width inside the branches; None is the published choice, the width of the branch's tokens.
+            one_token_per_layer: the published view of the coarse and medium branches, whose layers share one network;
+                False joins the layers of a branch into one token.
+
+        Raises:
+            ShapeError: one token a layer was asked for and the layers of a branch differ in width.
+        """
+        branches: dict[str, BranchConfig] = {}
+        for name, layers in layout.groups.items():
+            widths = [layout.channels[i] for i in layers]
+            if name == "fine" or not one_token_per_layer:
+                tokens, width = min(1, len(widths)), sum(widths)
+            elif len(set(widths)) > 1:
+                raise ShapeError(
+                    f"the layers of the {name} branch have {widths} channels; one token a layer needs equal widths "
+                    "(use one_token_per_layer=False)."
+                )
+            else:
+                tokens, width = len(widths), sum(widths[:1])
+            branches[name] = BranchConfig(tokens, width, hidden or width)
+        return cls(clip_dim=clip_dim, standardized=standardized, **branches)
+
+    @classmethod
+    def from_state_dict(cls, state: Mapping[str, Tensor]) -> MapperConfig:
+        """Dimensions of a mapper in the published layout: 3 and 4 tokens, then one.
+
+        Raises:
+            CheckpointError: it is not the state dict of a mapper.
+        """
+
+        def branch(name: str, tokens: int) -> BranchConfig:
+            weight = state.get(f"sm_{name}.mapping.1.weight")
+            return BranchConfig(0, 0, 0) if weight is None else BranchConfig(tokens, weight.shape[1], weight.shape[0])
+
+        try:
+            clip_dim = int(state["cm_coarse.mapping.1.weight"].shape[1]) // 2
+        except KeyError as missing:
+            raise CheckpointError(f"this is not a Delta Mapper: its tensor {missing} is missing.") from missing
+        return cls(
+            branch("coarse", COARSE_LAYERS),
+            branch("medium", MEDIUM_LAYERS),
+            branch("fine", 1),
+            clip_dim,
+            standardized="s_mean" in state,
+        )
+
+
+class MappingNetwork(nn.Module):
+    """Four equalised linear layers, each with the scaled leaky ReLU, after an optional PixelNorm."""
+
+    def __init__(self, in_features: int, hidden: int, out_features: int, *, normalize: bool) -> None:
+        super().__init__()
+        widths = [in_features] + [hidden] * (DEPTH - 1) + [out_features]
+        layers: list[nn.Module] = [PixelNorm()] if normalize else []
+        layers += [EqualLinear(i, o, lr_multiplier=LR_MULTIPLIER, activate=True) for i, o in zip(widths, widths[1:])]
+        self.mapping = nn.Sequential(*layers)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y: Tensor = self.mapping(x)
+        return y
+
+
+class DeltaMapper(nn.Module):
+    """Coarse, medium and fine branches, each of a style, a condition and a fusion network.
+
+    Trained on differences of image embeddings; used with differences of text embeddings (the paper's whole point).
+    """
+
+    def __init__(self, config: MapperConfig) -> None:
+        super().__init__()
+        self.config = config
+        for name in BRANCHES:
+            branch: BranchConfig = getattr(config, name)
+            if branch.tokens == 0:
+                continue
+            width, hidden = branch.width, branch.hidden
+            self.add_module(f"sm_{name}", MappingNetwork(width, hidden, hidden, normalize=True))
+            self.add_module(f"cm_{name}", MappingNetwork(2 * config.clip_dim, hidden, hidden, normalize=True))
+            self.add_module(f"fm_{name}", MappingNetwork(2 * hidden, hidden, width, normalize=False))
+        if config.standardized:
+            self.register_buffer("s_mean", torch.zeros(config.total))
+            self.register_buffer("s_std", torch.ones(config.total))
+
+    def forward(self, s: Tensor, clip_image: Tensor, delta: Tensor) -> Tensor:
+        """The change of S that belongs to a change of the CLIP embedding.
+
+        Args:
+            s: StyleSpace codes [B, total].
+            clip_image: unit CLIP embeddings of the pictures [B, clip_dim].
+            delta: unit differences of CLIP embeddings [B, clip_dim]: of two pictures in training, of two texts at
+                inference.
+
+        Returns:
+            delta_s [B, total] for strength 1.
+
+        Raises:
+            ShapeError: an input has another shape.
+        """
+        config = self.config
+        if s.ndim != 2 or s.shape[1] != config.total:
+            raise ShapeError(f"the mapper needs StyleSpace codes [batch, {config.total}], not {list(s.shape)}.")
+        for name, value in (("CLIP image embedding", clip_image), ("CLIP delta", delta)):
+            if value.shape != (s.shape[0], config.clip_dim):
+                raise ShapeError(f"the {name} must be [{s.shape[0]}, {config.clip_dim}], not {list(value.shape)}.")
+        if config.standardized:
+            s = (s - self.s_mean) / self.s_std
+        condition = torch.cat([clip_image, delta], dim=1)
+        parts = s.split([config.coarse.channels, config.medium.channels, config.fine.channels], dim=1)
+        outputs = [self._branch(name, part, condition) for name, part in zip(BRANCHES, parts)]
+        delta_s = torch.cat(outputs, dim=1)
+        return delta_s * self.s_std if config.standardized else delta_s
+
+    def _branch(self, name: str, part: Tensor, condition: Tensor) -> Tensor:
+        branch: BranchConfig = getattr(self.config, name)
+        if branch.tokens == 0:
+            return part
+        # The fine branch is normalised over its features, the others over their layers: PixelNorm acts on dim 1,
+        # so the number of dimensions matters here.
+        layered = part if name == "fine" or branch.tokens == 1 else part.reshape(-1, branch.tokens, branch.width)
+        style = self.get_submodule(f"sm_{name}")(layered)
+        given = self.get_submodule(f"cm_{name}")(condition)
+        if layered.ndim == 3:
+            given = given[:, None].expand(-1, branch.tokens, -1)
+        fused: Tensor = self.get_submodule(f"fm_{name}")(torch.cat([style, given], dim=-1))
+        return fused.reshape(part.shape)
