@@ -1,0 +1,1 @@
+"""DeltaEdit: edit a picture by saying what it should become."""
