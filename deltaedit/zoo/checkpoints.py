@@ -61,6 +61,7 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
     save_file(stored, str(partial), metadata={"kind": kind, "config": json.dumps(plain)})
+    partial.chmod(0o644)
     partial.replace(path)
 
 

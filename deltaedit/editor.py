@@ -1,0 +1,283 @@
+"""DeltaEditor: invert a picture once, edit it many times.
+
+``image -> Inversion -> TextDelta -> mapper -> delta_s -> relevance mask -> s + strength * delta_s -> picture``
+(Lyu et al., "DeltaEdit", CVPR 2023, fig. 3).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from deltaedit.clip_space import ClipSpace, TextDelta
+from deltaedit.errors import BundleError, PromptError, ShapeError
+from deltaedit.images import clean_image, square, to_pil, to_tensor
+from deltaedit.inversion import Inversion, RefineConfig, invert_from_code, invert_with_encoder, refine
+from deltaedit.models import DeltaMapper, Encoder, Generator
+from deltaedit.relevance import RelevanceMatrix
+from deltaedit.zoo.bundles import find_bundle, verify_bundle
+from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, load_tensor
+from deltaedit.zoo.manifest import BundleManifest
+
+
+@dataclass(frozen=True)
+class Direction:
+    """What a pair of texts changes in one picture, at strength 1.
+
+    Attributes:
+        delta_s: [1, S], zero in the channels that the mask keeps out.
+        kept: number of channels that are edited.
+        threshold: of the relevance mask.
+        source, target: the texts.
+    """
+
+    delta_s: Tensor
+    kept: int
+    threshold: float
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edited picture.
+
+    Attributes:
+        image: the picture.
+        delta_s: what was added at strength 1 [1, S].
+        strength: how much of it was added.
+        kept: number of channels that were edited.
+    """
+
+    image: Image.Image
+    delta_s: Tensor
+    strength: float
+    kept: int
+
+
+class DeltaEditor:
+    """A bundle's networks, ready to edit. Holds only weights, so one instance serves every visitor."""
+
+    def __init__(
+        self,
+        generator: Generator,
+        mapper: DeltaMapper,
+        clip: ClipSpace,
+        relevance: RelevanceMatrix,
+        manifest: BundleManifest,
+        *,
+        encoder: Encoder | None = None,
+        samples: Tensor | None = None,
+    ) -> None:
+        """Put the parts together.
+
+        Raises:
+            BundleError: the parts do not belong together.
+        """
+        total = generator.layout.total
+        if mapper.config.total != total or relevance.channels != total:
+            raise BundleError(
+                f"The parts of bundle '{manifest.name}' do not belong together: the generator has {total} StyleSpace "
+                f"channels, the mapper {mapper.config.total} and the relevance matrix {relevance.channels}."
+            )
+        if encoder is not None and encoder.config.n_styles != generator.n_latent:
+            raise BundleError(
+                f"The encoder of bundle '{manifest.name}' gives {encoder.config.n_styles} rows of W+, "
+                f"but its generator takes {generator.n_latent}."
+            )
+        self.generator = generator
+        self.mapper = mapper
+        self.clip = clip
+        self.relevance = relevance
+        self.manifest = manifest
+        self.encoder = encoder
+        self.samples = samples
+
+    @classmethod
+    def from_bundle(cls, name_or_folder: str | Path, device: str | torch.device | None = None) -> DeltaEditor:
+        """Load a bundle by name, or from a folder that holds a manifest, after checking every checksum.
+
+        Args:
+            device: where to compute; the CPU by default.
+
+        Raises:
+            BundleError: there is no such bundle, or its parts do not belong together.
+            CheckpointError: a file is missing or damaged.
+        """
+        manifest = find_bundle(name_or_folder)
+        verify_bundle(manifest)
+        target = torch.device(device or "cpu")
+        generator = load_generator(manifest.path(manifest.generator)).to(target)
+        encoder = None if manifest.encoder is None else load_encoder(manifest.path(manifest.encoder)).to(target)
+        mapper = load_mapper(manifest.path(manifest.mapper)).to(target)
+        relevance = load_tensor(manifest.path(manifest.relevance), "relevance", "matrix").to(target)
+        samples = None if manifest.samples is None else load_tensor(manifest.path(manifest.samples), "samples", "w")
+        clip = ClipSpace.from_folder(manifest.path(manifest.clip.model), manifest.clip, target)
+        return cls(
+            generator, mapper, clip, RelevanceMatrix(relevance), manifest, encoder=encoder, samples=samples
+        )
+
+    @property
+    def device(self) -> torch.device:
+        return self.generator.input.input.device
+
+    def invert(self, image: Image.Image, refinement: RefineConfig | None = None) -> Inversion:
+        """Find the code of a picture.
+
+        Args:
+            image: any Pillow picture; its centre square is taken.
+            refinement: optimise the code further; also what bundles without an encoder do.
+
+        Raises:
+            ImageError: not a usable picture.
+        """
+        pixels = to_tensor(square(clean_image(image), self.generator.config.size)).to(self.device)
+        if self.encoder is not None and refinement is None:
+            return invert_with_encoder(self.generator, self.encoder, self.clip, pixels)
+        with torch.no_grad():
+            start = self.mean_w() if self.encoder is None else self.encoder.encode(pixels)
+        w_plus = refine(self.generator, pixels, start, refinement, clip=self.clip)
+        return invert_from_code(self.generator, self.clip, w_plus, pixels)
+
+    def mean_w(self) -> Tensor:
+        """Mean of w [1, D], the start of an optimisation without an encoder.
+
+        Raises:
+            BundleError: the bundle has neither the mean nor samples.
+        """
+        if self.generator.latent_avg is not None:
+            return self.generator.latent_avg[None]
+        if self.samples is not None:
+            return self.samples.mean(dim=0, keepdim=True).to(self.device)
+        raise BundleError(f"Bundle '{self.manifest.name}' has no mean of w to start an inversion from.")
+
+    def random(self, seed: int) -> Inversion:
+        """A made-up picture, the same one for the same seed: from the bundle's table of w, or from a Gaussian z."""
+        rng = torch.Generator().manual_seed(int(seed) % 2**63)
+        if self.samples is not None:
+            row = int(torch.randint(len(self.samples), (1,), generator=rng))
+            w = self.samples[row : row + 1].to(self.device)
+        else:
+            z = torch.randn(1, self.generator.config.style_dim, generator=rng).to(self.device)
+            w = self.generator.mapping(z)
+        return invert_from_code(self.generator, self.clip, self.generator.broadcast(w), None)
+
+    def direction(
+        self, inversion: Inversion, source: str, target: str, threshold: float | None = None
+    ) -> Direction:
+        """What the texts change in a picture; the expensive part of an edit, done once for every strength.
+
+        Raises:
+            PromptError: a text is empty, too long, or both mean the same.
+        """
+        delta = self.clip.text_delta(source, target)
+        threshold = self._threshold(threshold)
+        delta_s, mask = self._masked(inversion.s, inversion.clip_image, [delta], [threshold])
+        return Direction(delta_s, int(mask.sum()), threshold, delta.source, delta.target)
+
+    @torch.no_grad()
+    def render(self, inversion: Inversion, delta_s: Tensor, strength: float) -> Image.Image:
+        """The picture of ``s + strength * delta_s``; all that a new strength costs.
+
+        Raises:
+            PromptError: the strength is not a number.
+        """
+        strength = self._strength(strength)
+        s = inversion.s + strength * delta_s
+        return to_pil(self.generator.synthesize(s, inversion.w_plus))
+
+    def edit(
+        self,
+        inversion: Inversion,
+        source: str,
+        target: str,
+        strength: float = 1.0,
+        threshold: float | None = None,
+    ) -> Edit:
+        """Edit a picture by words.
+
+        Args:
+            inversion: from :meth:`invert` or :meth:`random`.
+            source: what the picture is ("face").
+            target: what it should become ("face with glasses").
+            strength: 0 gives the reconstruction bit for bit, 1 the full edit; may be negative.
+            threshold: of the relevance mask; None is the bundle's own, 0 edits every channel.
+
+        Raises:
+            PromptError: a text or number cannot be used.
+        """
+        direction = self.direction(inversion, source, target, threshold)
+        image = self.render(inversion, direction.delta_s, strength)
+        return Edit(image, direction.delta_s, float(strength), direction.kept)
+
+    @torch.no_grad()
+    def edit_batch(
+        self,
+        inversions: Sequence[Inversion],
+        sources: Sequence[str],
+        targets: Sequence[str],
+        strengths: Sequence[float],
+        thresholds: Sequence[float | None] | None = None,
+    ) -> list[Edit]:
+        """Different edits of different pictures at once; each is what :meth:`edit` gives for it alone.
+
+        Raises:
+            ShapeError: the lists differ in length.
+            PromptError: a text or number cannot be used.
+        """
+        count = len(inversions)
+        given = thresholds if thresholds is not None else [None] * count
+        if not all(len(values) == count for values in (sources, targets, strengths, given)):
+            raise ShapeError("a batch of edits needs one source, target, strength and threshold a picture.")
+        if count == 0:
+            return []
+        deltas = [self.clip.text_delta(a, b) for a, b in zip(sources, targets)]
+        s = torch.cat([inversion.s for inversion in inversions])
+        w_plus = torch.cat([inversion.w_plus for inversion in inversions])
+        clip_image = torch.cat([inversion.clip_image for inversion in inversions])
+        delta_s, mask = self._masked(s, clip_image, deltas, [self._threshold(value) for value in given])
+        amounts = torch.tensor([self._strength(value) for value in strengths], device=s.device)
+        pictures = self.generator.synthesize(s + amounts[:, None] * delta_s, w_plus)
+        return [
+            Edit(to_pil(pictures[i]), delta_s[i : i + 1], float(strengths[i]), int(mask[i].sum()))
+            for i in range(count)
+        ]
+
+    @torch.no_grad()
+    def _masked(
+        self, s: Tensor, clip_image: Tensor, deltas: Sequence[TextDelta], thresholds: Sequence[float]
+    ) -> tuple[Tensor, Tensor]:
+        """delta_s [B, S] of the mapper with the irrelevant channels at zero, and the mask [B, S]."""
+        raw = torch.stack([delta.raw for delta in deltas]).to(s)
+        unit = torch.stack([delta.unit for delta in deltas]).to(s)
+        limits = torch.tensor(list(thresholds), device=s.device, dtype=s.dtype)[:, None]
+        mask = self.relevance.scores(raw) >= limits
+        delta_s = self.mapper(s, clip_image, unit) * self.manifest.strength_scale
+        return torch.where(mask, delta_s, torch.zeros_like(delta_s)), mask
+
+    def _threshold(self, threshold: float | None) -> float:
+        return self.manifest.threshold if threshold is None else _number(threshold, "threshold", minimum=0.0)
+
+    @staticmethod
+    def _strength(strength: float) -> float:
+        return _number(strength, "strength")
+
+
+def _number(value: float, name: str, minimum: float = -math.inf) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number) or number < minimum:
+        wanted = "a number" if minimum == -math.inf else f"a number of at least {minimum:g}"
+        raise PromptError(f"The {name} must be {wanted}, not '{value}'.")
+    return number
+
+
+__all__ = ["DeltaEditor", "Direction", "Edit", "Inversion"]

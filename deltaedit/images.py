@@ -1,0 +1,127 @@
+"""Any picture to clean RGB, and RGB to tensors and back. The one place where files from strangers are decoded."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image, ImageOps, UnidentifiedImageError
+from torch import Tensor
+
+from deltaedit.errors import ImageError
+
+MAX_BYTES = 30_000_000
+MAX_PIXELS = 50_000_000
+#: Raster formats that may be decoded; anything else that Pillow can open is refused.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "MPO", "PPM")
+_READABLE = "PNG, JPEG, WebP, GIF, BMP and TIFF"
+
+
+def open_image(source: str | Path | bytes) -> Image.Image:
+    """Decode a picture that nobody vouches for.
+
+    Size in bytes and pixels is checked before anything is decoded; the picture is turned as its EXIF says, the first
+    frame is taken, transparency is laid on white, 16 bits are scaled to 8, and all metadata is dropped.
+
+    Args:
+        source: a path, or the bytes of a file.
+
+    Returns:
+        An RGB picture without metadata.
+
+    Raises:
+        ImageError: missing, empty, too large, damaged or not a picture; says which.
+    """
+    data = source if isinstance(source, bytes) else _read(Path(source))
+    if not data:
+        raise ImageError("This file is empty (0 bytes); choose another picture.")
+    if len(data) > MAX_BYTES:
+        raise ImageError(f"This file has {len(data) / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                _check_pixels(image)
+                image.seek(0)
+                image.load()
+                return clean_image(image)
+    except Image.DecompressionBombError as error:
+        raise ImageError(f"This picture is too large; at most {MAX_PIXELS // 10**6} megapixels are read.") from error
+    except UnidentifiedImageError as error:
+        raise ImageError(f"This file is not a picture that can be read; {_READABLE} files are.") from error
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, MemoryError) as error:
+        raise ImageError("This picture is damaged or cut off and cannot be decoded; choose another copy.") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ImageError(
+                f"The file {path.name} has {path.stat().st_size / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read."
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise ImageError(f"There is no readable file '{path}'.") from error
+
+
+def _check_pixels(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise ImageError(
+            f"This picture has {width} x {height} pixels; at most {MAX_PIXELS // 10**6} megapixels are read."
+        )
+    if width < 8 or height < 8:
+        raise ImageError(f"This picture has only {width} x {height} pixels; at least 8 x 8 are needed.")
+
+
+def clean_image(image: Image.Image) -> Image.Image:
+    """A Pillow picture of any mode as upright RGB with no metadata.
+
+    Raises:
+        ImageError: not a picture, or too large or too small.
+    """
+    if not isinstance(image, Image.Image):
+        raise ImageError(f"A picture is needed here, not a {type(image).__name__}; see deltaedit.images.open_image.")
+    _check_pixels(image)
+    image = ImageOps.exif_transpose(image)
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        image = _to_eight_bits(image)
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        rgba = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", rgba.size, (255, 255, 255, 255)), rgba)
+    # Through an array, so that no EXIF, GPS position or comment survives.
+    return Image.fromarray(np.asarray(image.convert("RGB")).copy())
+
+
+def _to_eight_bits(image: Image.Image) -> Image.Image:
+    values = np.asarray(image, dtype=np.float64)
+    top = 65535.0 if image.mode != "F" or values.max() > 255 else 255.0 if values.max() > 1 else 1.0
+    return Image.fromarray((np.clip(values / top, 0, 1) * 255).round().astype(np.uint8))
+
+
+def square(image: Image.Image, size: int) -> Image.Image:
+    """The centre square of an RGB picture, resized to ``size`` pixels with anti-aliasing."""
+    if image.size == (size, size):
+        return image
+    return ImageOps.fit(image, (size, size), method=Image.Resampling.LANCZOS)
+
+
+def to_tensor(image: Image.Image) -> Tensor:
+    """RGB picture to [1, 3, H, W] float32 in [-1, 1]."""
+    return torch.from_numpy(np.asarray(image, dtype=np.float32)).permute(2, 0, 1)[None] / 127.5 - 1
+
+
+def to_pil(image: Tensor) -> Image.Image:
+    """[1, 3, H, W] or [3, H, W], nominally in [-1, 1], to an RGB picture; values outside are clipped."""
+    pixels = image.detach().reshape(image.shape[-3:]).float().cpu()
+    array = ((pixels.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).permute(1, 2, 0).numpy()
+    return Image.fromarray(np.ascontiguousarray(array))
+
+
+def psnr(a: Image.Image, b: Image.Image) -> float:
+    """Peak signal-to-noise ratio of two RGB pictures of one size, in dB; infinite where they are equal."""
+    error = np.mean((np.asarray(a, np.float64) - np.asarray(b, np.float64)) ** 2)
+    return float("inf") if error == 0 else float(10 * np.log10(255.0**2 / error))

@@ -1,0 +1,148 @@
+"""The stages that make the avatars bundle, in order, each from the files that the ones before it left."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from deltaedit.clip_space import ClipConfig, ClipSpace
+from deltaedit.errors import TrainingError, listed
+from deltaedit.relevance import estimate_relevance
+from deltaedit.training.avatars.domain import Portrait, encode_all, mutate, sample_portrait, sample_portraits
+from deltaedit.training.encoder import EncoderTraining, train_encoder
+from deltaedit.training.latents import compute_latents, load_latents, save_latents
+from deltaedit.training.mapper import MapperTraining, train_mapper
+from deltaedit.training.progress import Progress
+from deltaedit.zoo.checkpoints import load_generator, read_weights, save_encoder, save_mapper, save_weights
+
+GROUP = 3
+MAX_CHANGES = 3
+SAMPLES = 2048
+SEED_DATA, SEED_LATENTS, SEED_SAMPLES = 11, 22, 33
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where a training reads and writes, and how long it may take.
+
+    Attributes:
+        bundle: folder of the bundle.
+        runs: folder of everything that does not belong into it.
+        minutes: budget of the stages that stop by the clock; None is each one's own.
+        count: pictures or codes of the stages that make them; None is each one's own.
+    """
+
+    bundle: Path
+    runs: Path
+    minutes: float | None = None
+    count: int | None = None
+
+
+def codes_to_w(bundle: Path, portraits: list[Portrait]) -> Tensor:
+    """w [N, style_dim] of portraits: standardised code, fixed projection, mapping network."""
+    code, _ = read_weights(bundle / "code.safetensors", "code")
+    generator = load_generator(bundle / "generator.safetensors")
+    z = (torch.from_numpy(encode_all(portraits)) - code["code_mean"]) / code["code_std"] @ code["projection"]
+    return generator.mapping(z)
+
+
+def clip_of(bundle: Path) -> ClipSpace:
+    size = load_generator(bundle / "generator.safetensors").config.size
+    return ClipSpace.from_folder(bundle / "clip", ClipConfig(model="clip", size=size))
+
+
+def stage_data(place: Workplace) -> None:
+    """Render portraits and keep their w."""
+    from deltaedit.training.avatars.render import render_array
+
+    portraits = sample_portraits(place.count or 6000, SEED_DATA)
+    size = load_generator(place.bundle / "generator.safetensors").config.size
+    progress = Progress("data")
+    pictures = np.empty((len(portraits), size, size, 3), np.uint8)
+    for index, portrait in enumerate(portraits):
+        pictures[index] = render_array(portrait, size)
+        progress.show(index + 1, len(portraits), last=index + 1 == len(portraits))
+    place.runs.mkdir(parents=True, exist_ok=True)
+    np.save(place.runs / "pictures.npy", pictures)
+    save_weights(place.runs / "pictures_w.safetensors", "w", {"w": codes_to_w(place.bundle, portraits)}, {})
+
+
+def stage_encoder(place: Workplace) -> None:
+    """Picture to W+."""
+    path = place.runs / "pictures.npy"
+    if not path.is_file():
+        raise TrainingError("The encoder learns from rendered portraits: run --stage data first.")
+    tensors, _ = read_weights(place.runs / "pictures_w.safetensors", "w")
+    training = EncoderTraining() if place.minutes is None else EncoderTraining(minutes=place.minutes)
+    generator = load_generator(place.bundle / "generator.safetensors")
+    encoder = train_encoder(np.load(path, mmap_mode="r"), tensors["w"], generator, training)
+    save_encoder(place.bundle / "encoder.safetensors", encoder, half=True)
+
+
+def stage_latents(place: Workplace) -> None:
+    """Codes in groups of three: a portrait, and it with one to three things drawn anew, twice."""
+    rng = np.random.default_rng(SEED_LATENTS)
+    portraits: list[Portrait] = []
+    for _ in range(math.ceil((place.count or 12000) / GROUP)):
+        base = sample_portrait(rng)
+        portraits.append(base)
+        portraits += [mutate(base, rng, int(rng.integers(1, MAX_CHANGES + 1))) for _ in range(GROUP - 1)]
+    generator = load_generator(place.bundle / "generator.safetensors")
+    w = codes_to_w(place.bundle, portraits)
+    save_latents(place.runs / "latents.safetensors", compute_latents(generator, clip_of(place.bundle), w, GROUP))
+    table = codes_to_w(place.bundle, sample_portraits(SAMPLES, SEED_SAMPLES))
+    save_weights(place.bundle / "samples.safetensors", "samples", {"w": table}, {}, half=True)
+
+
+def stage_relevance(place: Workplace) -> None:
+    """The relevance matrix, by perturbation."""
+    latents = load_latents(place.runs / "latents.safetensors")
+    generator = load_generator(place.bundle / "generator.safetensors")
+    codes = latents.w[:: latents.group][: place.count or 6]
+    progress = Progress("relevance")
+    matrix = estimate_relevance(
+        generator,
+        clip_of(place.bundle),
+        generator.broadcast(codes),
+        latents.s.std(dim=0),
+        progress=lambda done, total: progress.show(done, total, last=done == total),
+    )
+    save_weights(place.bundle / "relevance.safetensors", "relevance", {"matrix": matrix}, {}, half=True)
+
+
+def stage_mapper(place: Workplace) -> None:
+    """delta of CLIP to delta of S."""
+    latents = load_latents(place.runs / "latents.safetensors")
+    layout = load_generator(place.bundle / "generator.safetensors").layout
+    training = MapperTraining() if place.minutes is None else MapperTraining(minutes=place.minutes)
+    mapper, report = train_mapper(latents, layout, training)
+    save_mapper(place.bundle / "mapper.safetensors", mapper, half=True)
+    print(report)
+
+
+#: Every stage by name, in the order in which they run.
+STAGES: dict[str, Callable[[Workplace], None]] = {
+    "data": stage_data,
+    "encoder": stage_encoder,
+    "latents": stage_latents,
+    "relevance": stage_relevance,
+    "mapper": stage_mapper,
+}
+
+
+def run_stages(names: list[str], place: Workplace) -> None:
+    """Run stages by name; "all" is every one.
+
+    Raises:
+        TrainingError: there is no such stage, or what it starts from is missing.
+    """
+    for name in list(STAGES) if names == ["all"] else names:
+        if name not in STAGES:
+            raise TrainingError(f"There is no stage '{name}'; there are {listed([*STAGES, 'all'])}.")
+        STAGES[name](place)

@@ -1,0 +1,70 @@
+"""Finding bundles. ``checkpoints/`` is the project's own, or the one in ``DELTAEDIT_HOME``; never the working folder's."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from deltaedit.errors import BundleError, listed
+from deltaedit.zoo.checkpoints import verify
+from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, read_manifest
+
+HOME_VARIABLE = "DELTAEDIT_HOME"
+CHECKPOINTS = "checkpoints"
+
+
+def project_root() -> Path:
+    """The folder that holds the package."""
+    return Path(__file__).resolve().parents[2]
+
+
+def checkpoint_folders() -> list[Path]:
+    """Where bundles are looked for, in order: ``$DELTAEDIT_HOME/checkpoints``, then the project's own."""
+    folders = [project_root() / CHECKPOINTS]
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        folders.insert(0, Path(home).expanduser().resolve() / CHECKPOINTS)
+    return folders
+
+
+def list_bundles() -> list[str]:
+    """Names of the bundles that are present, sorted."""
+    names = {
+        manifest.parent.name for folder in checkpoint_folders() for manifest in folder.glob(f"*/{MANIFEST_NAME}")
+    }
+    return sorted(names)
+
+
+def find_bundle(name_or_folder: str | Path) -> BundleManifest:
+    """The manifest of a bundle given by name, or by a folder that holds one.
+
+    Raises:
+        BundleError: there is no such bundle, or its manifest is wrong; the message lists those present.
+    """
+    given = Path(name_or_folder)
+    is_name = isinstance(name_or_folder, str) and given.name == name_or_folder and given.name not in ("", ".", "..")
+    if is_name:
+        for folder in checkpoint_folders():
+            if (folder / given / MANIFEST_NAME).is_file():
+                return read_manifest(folder / given)
+    if not is_name and (given / MANIFEST_NAME).is_file():
+        return read_manifest(given.resolve())
+    raise BundleError(
+        f"There is no bundle '{name_or_folder}'. Present: {listed(list_bundles())}; "
+        f"or give the path of a folder with a {MANIFEST_NAME} in it."
+    )
+
+
+def verify_bundle(manifest: BundleManifest) -> None:
+    """Check every file of a bundle against its size and checksum.
+
+    Raises:
+        CheckpointError: a file is missing or is not the one that the manifest names.
+        BundleError: the manifest uses a weights file that it gives no checksum of.
+    """
+    parts = [manifest.generator, manifest.encoder, manifest.mapper, manifest.relevance, manifest.samples]
+    for part in parts:
+        if part is not None and part not in manifest.files:
+            raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum for '{part}'.")
+    for name, entry in manifest.files.items():
+        verify(manifest.path(name), entry.size, entry.sha256)

@@ -1,0 +1,143 @@
+"""The manifest of a bundle: everything about a domain that is not a weight.
+
+A bundle is a folder with a ``manifest.json`` and the files it names. Nothing about a domain stands anywhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deltaedit.clip_space import ClipConfig
+from deltaedit.errors import BundleError
+
+MANIFEST_NAME = "manifest.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One file of a bundle: its size in bytes, SHA-256, licence and where it came from."""
+
+    size: int
+    sha256: str
+    license: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class ExampleEdit:
+    """A suggested edit, shown under its group."""
+
+    group: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
+class ExamplePicture:
+    """A picture to start from; ``path`` is absolute."""
+
+    path: Path
+    label: str
+
+
+@dataclass(frozen=True)
+class BundleManifest:
+    """What a bundle says of itself.
+
+    Attributes:
+        folder: where its files are.
+        resolution: pixels along an edge of its pictures.
+        generator, encoder, mapper, relevance, samples: file names in the folder; None where there is none. ``samples``
+            is a table of w [N, style_dim] for random portraits, where z is not a Gaussian.
+        clip: which CLIP and how it is used.
+        neutral: the source text that means "any picture of this domain".
+        default_target: a good first edit.
+        threshold: of the relevance mask.
+        strength_scale: factor on the mapper's output, so that strength 1 is the full edit.
+        strength_min, strength_max: range of the slider.
+        limits: what the bundle cannot do, in words for its users.
+        evaluation: measured figures.
+        files: every file with its size and checksum.
+    """
+
+    folder: Path
+    name: str
+    title: str
+    description: str
+    limits: str
+    license: str
+    resolution: int
+    generator: str
+    encoder: str | None
+    mapper: str
+    relevance: str
+    samples: str | None
+    clip: ClipConfig
+    neutral: str
+    default_target: str
+    threshold: float
+    strength_scale: float
+    strength_min: float
+    strength_max: float
+    examples: tuple[ExampleEdit, ...] = ()
+    pictures: tuple[ExamplePicture, ...] = ()
+    evaluation: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+
+    def path(self, name: str) -> Path:
+        """Absolute path of a file of the bundle."""
+        return self.folder / name
+
+
+def read_manifest(folder: Path) -> BundleManifest:
+    """Read and check the manifest in a folder.
+
+    Raises:
+        BundleError: there is none, it is not JSON, or an entry is missing, unknown or wrong.
+    """
+    path = folder / MANIFEST_NAME
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BundleError(f"There is no readable bundle in {folder}: its {MANIFEST_NAME} is missing.") from error
+    except ValueError as error:
+        raise BundleError(f"{path} is not valid JSON: {error}.") from error
+    if not isinstance(raw, dict) or raw.pop("format", None) != FORMAT:
+        raise BundleError(f"{path} is not a bundle manifest of format {FORMAT}.")
+    try:
+        clip = dict(raw.pop("clip"))
+        for key in ("mean", "std", "without_templates"):
+            if key in clip:
+                clip[key] = tuple(clip[key])
+        if isinstance(clip.get("templates"), list):
+            clip["templates"] = tuple(clip["templates"])
+        files = {name: FileEntry(**entry) for name, entry in raw.pop("files", {}).items()}
+        pictures = tuple(
+            ExamplePicture(path=_inside(folder, picture["file"]), label=str(picture["label"]))
+            for picture in raw.pop("pictures", [])
+        )
+        for name in files:
+            _inside(folder, name)
+        return BundleManifest(
+            folder=folder,
+            clip=ClipConfig(**clip),
+            examples=tuple(ExampleEdit(**example) for example in raw.pop("examples", [])),
+            pictures=pictures,
+            files=files,
+            **raw,
+        )
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise BundleError(f"{path} is incomplete or has an entry of the wrong kind: {error}.") from error
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """A file of the bundle, refused where its name leads out of the folder."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise BundleError(f"The manifest in {folder} names '{name}', which lies outside of the bundle.")
+    return path
