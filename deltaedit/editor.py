@@ -18,11 +18,11 @@ from torch import Tensor
 from deltaedit.clip_space import ClipSpace, TextDelta
 from deltaedit.errors import BundleError, PromptError, ShapeError
 from deltaedit.images import clean_image, square, to_pil, to_tensor
-from deltaedit.inversion import Inversion, RefineConfig, invert_from_code, invert_with_encoder, refine
+from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix
 from deltaedit.zoo.bundles import find_bundle, verify_bundle
-from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, load_tensor
+from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, load_tensor, read_weights
 from deltaedit.zoo.manifest import BundleManifest
 
 
@@ -61,6 +61,16 @@ class Edit:
     kept: int
 
 
+def load_samples(path: Path, device: torch.device) -> Samples:
+    """A bundle's table of samples.
+
+    Raises:
+        CheckpointError: missing, damaged, or not such a table.
+    """
+    tensors, _ = read_weights(path, "samples")
+    return Samples(tensors["w"].to(device), tensors["clip"].to(device))
+
+
 class DeltaEditor:
     """A bundle's networks, ready to edit. Holds only weights, so one instance serves every visitor."""
 
@@ -73,7 +83,7 @@ class DeltaEditor:
         manifest: BundleManifest,
         *,
         encoder: Encoder | None = None,
-        samples: Tensor | None = None,
+        samples: Samples | None = None,
     ) -> None:
         """Put the parts together.
 
@@ -117,7 +127,7 @@ class DeltaEditor:
         encoder = None if manifest.encoder is None else load_encoder(manifest.path(manifest.encoder)).to(target)
         mapper = load_mapper(manifest.path(manifest.mapper)).to(target)
         relevance = load_tensor(manifest.path(manifest.relevance), "relevance", "matrix").to(target)
-        samples = None if manifest.samples is None else load_tensor(manifest.path(manifest.samples), "samples", "w")
+        samples = None if manifest.samples is None else load_samples(manifest.path(manifest.samples), target)
         clip = ClipSpace.from_folder(manifest.path(manifest.clip.model), manifest.clip, target)
         return cls(
             generator, mapper, clip, RelevanceMatrix(relevance), manifest, encoder=encoder, samples=samples
@@ -130,39 +140,49 @@ class DeltaEditor:
     def invert(self, image: Image.Image, refinement: RefineConfig | None = None) -> Inversion:
         """Find the code of a picture.
 
+        The best start among the encoder's code, the bundle's sample that is nearest in CLIP space and the mean of w is
+        then optimised.
+
         Args:
             image: any Pillow picture; its centre square is taken.
-            refinement: optimise the code further; also what bundles without an encoder do.
+            refinement: how; the bundle's number of steps by default, ``RefineConfig(steps=0)`` for none.
 
         Raises:
             ImageError: not a usable picture.
         """
         pixels = to_tensor(square(clean_image(image), self.generator.config.size)).to(self.device)
-        if self.encoder is not None and refinement is None:
-            return invert_with_encoder(self.generator, self.encoder, self.clip, pixels)
-        with torch.no_grad():
-            start = self.mean_w() if self.encoder is None else self.encoder.encode(pixels)
-        w_plus = refine(self.generator, pixels, start, refinement, clip=self.clip)
+        refinement = refinement or RefineConfig(steps=self.manifest.refine_steps)
+        w_plus = best_start(self.generator, pixels, self._starts(pixels))
+        if refinement.steps > 0:
+            w_plus = refine(self.generator, pixels, w_plus, refinement, clip=self.clip)
         return invert_from_code(self.generator, self.clip, w_plus, pixels)
 
-    def mean_w(self) -> Tensor:
-        """Mean of w [1, D], the start of an optimisation without an encoder.
+    @torch.no_grad()
+    def _starts(self, pixels: Tensor) -> Tensor:
+        """Codes to begin an inversion from, [K, L, D].
 
         Raises:
-            BundleError: the bundle has neither the mean nor samples.
+            BundleError: the bundle has no encoder, no samples and no mean of w.
         """
-        if self.generator.latent_avg is not None:
-            return self.generator.latent_avg[None]
+        starts = []
+        if self.encoder is not None:
+            starts.append(self.encoder.encode(pixels))
         if self.samples is not None:
-            return self.samples.mean(dim=0, keepdim=True).to(self.device)
-        raise BundleError(f"Bundle '{self.manifest.name}' has no mean of w to start an inversion from.")
+            starts.append(self.generator.broadcast(self.samples.nearest(self.clip.embed_image(pixels))))
+        if not starts and self.generator.latent_avg is not None:
+            starts.append(self.generator.broadcast(self.generator.latent_avg[None]))
+        if not starts:
+            raise BundleError(
+                f"Bundle '{self.manifest.name}' has no encoder, no samples and no mean of w to start an inversion from."
+            )
+        return torch.cat(starts)
 
     def random(self, seed: int) -> Inversion:
         """A made-up picture, the same one for the same seed: from the bundle's table of w, or from a Gaussian z."""
         rng = torch.Generator().manual_seed(int(seed) % 2**63)
         if self.samples is not None:
-            row = int(torch.randint(len(self.samples), (1,), generator=rng))
-            w = self.samples[row : row + 1].to(self.device)
+            row = int(torch.randint(len(self.samples.w), (1,), generator=rng))
+            w = self.samples.w[row : row + 1]
         else:
             z = torch.randn(1, self.generator.config.style_dim, generator=rng).to(self.device)
             w = self.generator.mapping(z)

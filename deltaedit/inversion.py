@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.images import psnr, to_pil
-from deltaedit.models import Encoder, Generator
+from deltaedit.models import Generator
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,24 @@ class Inversion:
     clip_image: Tensor
     image: Image.Image
     psnr: float | None
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Pictures of a generator to draw from and to start a search at.
+
+    Attributes:
+        w: their codes [N, D].
+        clip: their unit CLIP embeddings [N, C].
+    """
+
+    w: Tensor
+    clip: Tensor
+
+    def nearest(self, clip_image: Tensor, count: int = 4) -> Tensor:
+        """w [count, D] of the samples nearest to an embedding [1, C] in CLIP space."""
+        similarity = (self.clip @ clip_image.t()).squeeze(1)
+        return self.w[similarity.topk(min(count, len(self.w))).indices]
 
 
 @dataclass(frozen=True)
@@ -76,9 +94,14 @@ def invert_from_code(generator: Generator, clip: ClipSpace, w_plus: Tensor, imag
 
 
 @torch.no_grad()
-def invert_with_encoder(generator: Generator, encoder: Encoder, clip: ClipSpace, image: Tensor) -> Inversion:
-    """One pass of the encoder. ``image``: [1, 3, size, size] in [-1, 1], of the generator's size."""
-    return invert_from_code(generator, clip, encoder.encode(image), image)
+def best_start(generator: Generator, image: Tensor, starts: Tensor) -> Tensor:
+    """Of several codes [K, L, D] the one whose picture is nearest to ``image`` [1, 3, size, size], as [1, L, D]."""
+    if len(starts) == 1:
+        return starts
+    drawn = generator.synthesize(generator.w_to_s(starts), starts)
+    errors = (drawn - image).square().mean(dim=(1, 2, 3))
+    best = int(errors.argmin())
+    return starts[best : best + 1]
 
 
 def refine(

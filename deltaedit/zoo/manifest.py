@@ -60,6 +60,7 @@ class BundleManifest:
         threshold: of the relevance mask.
         strength_scale: factor on the mapper's output, so that strength 1 is the full edit.
         strength_min, strength_max: range of the slider.
+        refine_steps: of the optimisation that follows the first guess of an inversion.
         limits: what the bundle cannot do, in words for its users.
         evaluation: measured figures.
         files: every file with its size and checksum.
@@ -84,6 +85,7 @@ class BundleManifest:
     strength_scale: float
     strength_min: float
     strength_max: float
+    refine_steps: int = 0
     examples: tuple[ExampleEdit, ...] = ()
     pictures: tuple[ExamplePicture, ...] = ()
     evaluation: Mapping[str, Any] = field(default_factory=dict)

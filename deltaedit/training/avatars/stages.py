@@ -14,6 +14,7 @@ from torch import Tensor
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.errors import TrainingError, listed
 from deltaedit.relevance import estimate_relevance
+from deltaedit.training.avatars.bundle import write_manifest
 from deltaedit.training.avatars.domain import Portrait, encode_all, mutate, sample_portrait, sample_portraits
 from deltaedit.training.encoder import EncoderTraining, train_encoder
 from deltaedit.training.latents import compute_latents, load_latents, save_latents
@@ -96,8 +97,14 @@ def stage_latents(place: Workplace) -> None:
     generator = load_generator(place.bundle / "generator.safetensors")
     w = codes_to_w(place.bundle, portraits)
     save_latents(place.runs / "latents.safetensors", compute_latents(generator, clip_of(place.bundle), w, GROUP))
-    table = codes_to_w(place.bundle, sample_portraits(SAMPLES, SEED_SAMPLES))
-    save_weights(place.bundle / "samples.safetensors", "samples", {"w": table}, {}, half=True)
+
+
+def stage_samples(place: Workplace) -> None:
+    """The table of random portraits: w and CLIP embedding of each."""
+    generator = load_generator(place.bundle / "generator.safetensors")
+    w = codes_to_w(place.bundle, sample_portraits(SAMPLES, SEED_SAMPLES))
+    table = compute_latents(generator, clip_of(place.bundle), w, 1)
+    save_weights(place.bundle / "samples.safetensors", "samples", {"w": w, "clip": table.clip}, {}, half=True)
 
 
 def stage_relevance(place: Workplace) -> None:
@@ -126,13 +133,20 @@ def stage_mapper(place: Workplace) -> None:
     print(report)
 
 
+def stage_manifest(place: Workplace) -> None:
+    """Checksums, texts and example pictures; last, since it speaks of all the other files."""
+    write_manifest(place.bundle)
+
+
 #: Every stage by name, in the order in which they run.
 STAGES: dict[str, Callable[[Workplace], None]] = {
     "data": stage_data,
     "encoder": stage_encoder,
     "latents": stage_latents,
+    "samples": stage_samples,
     "relevance": stage_relevance,
     "mapper": stage_mapper,
+    "manifest": stage_manifest,
 }
 
 

@@ -1,0 +1,159 @@
+"""The page: what stands where, and which handler each thing calls."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import gradio as gr
+
+from deltaedit.editor import DeltaEditor
+from deltaedit.ui.callbacks import Callbacks
+from deltaedit.ui.upload import RawImage
+
+STRENGTH_STEP = 0.05
+DELETE_EVERY_S, DELETE_AFTER_S = 600, 3600
+MAX_UPLOAD = "30mb"
+QUEUE_SIZE = 64
+PICTURE_HEIGHT = 380
+CSS = """
+.gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
+#original img, #edited img { object-fit: contain; }
+.suggest { flex-wrap: wrap; gap: 6px !important; }
+.suggest button { flex: 0 0 auto !important; min-width: 0 !important; }
+#status { opacity: 0.85; }
+footer { display: none !important; }
+"""
+
+
+def build_page(editor: DeltaEditor) -> gr.Blocks:
+    """Lay the page out for a bundle."""
+    manifest = editor.manifest
+    calls = Callbacks(editor)
+    with gr.Blocks(
+        title="DeltaEdit", analytics_enabled=False, delete_cache=(DELETE_EVERY_S, DELETE_AFTER_S)
+    ) as page:
+        session = gr.State(None)
+        gr.Markdown(
+            f"# DeltaEdit\nSay what the picture is and what it should become, then drag the strength. "
+            f"**{manifest.title}**: {manifest.description}"
+        )
+        with gr.Row():
+            with gr.Column(scale=3, min_width=260):
+                photo = RawImage(
+                    label="Your picture",
+                    elem_id="photo",
+                    type="filepath",
+                    format="png",
+                    sources=["upload", "clipboard", "webcam"],
+                    height=230,
+                )
+                random_button = gr.Button("Random portrait", elem_id="random")
+                if manifest.pictures:
+                    gr.Examples(
+                        [[str(picture.path)] for picture in manifest.pictures],
+                        inputs=[photo],
+                        label="Examples",
+                        cache_examples=False,
+                        api_visibility="private",
+                    )
+            with gr.Column(scale=7):
+                with gr.Row():
+                    original = gr.Image(**_picture("Original, as the model sees it", "original"))
+                    edited = gr.Image(**_picture("Edited", "edited"))
+                strength = gr.Slider(
+                    manifest.strength_min,
+                    manifest.strength_max,
+                    value=1.0,
+                    step=STRENGTH_STEP,
+                    label="Strength (0: unchanged, 1: the full edit, below 0: the opposite)",
+                    elem_id="strength",
+                )
+                with gr.Row():
+                    source = gr.Textbox(manifest.neutral, label="What it is", elem_id="source", max_lines=1)
+                    target = gr.Textbox(
+                        manifest.default_target, label="What it should become", elem_id="target", max_lines=1, scale=2
+                    )
+                    edit_button = gr.Button("Edit", variant="primary", elem_id="edit", min_width=90)
+                suggestions = []
+                for group, edits in groupby(manifest.examples, key=lambda example: example.group):
+                    with gr.Row(elem_classes="suggest"):
+                        gr.Markdown(f"**{group}**", container=False)
+                        for example in edits:
+                            suggestions.append((gr.Button(example.target, size="sm"), example))
+                with gr.Accordion("Advanced", open=False):
+                    threshold = gr.Slider(
+                        0.0,
+                        0.2,
+                        value=manifest.threshold,
+                        step=0.005,
+                        label="Disentanglement threshold (higher: fewer style channels change)",
+                    )
+                status = gr.Markdown(elem_id="status")
+                gr.Markdown(f"*{manifest.limits}*")
+
+        started = [session, original, edited, status]
+        words = [source, target, strength]
+        private: dict[str, Any] = {"api_visibility": "private"}
+        page.load(calls.open_first, words, started, **private)
+        # `change` and not `upload`: choosing an example sets the picture from the program.
+        photo.change(calls.upload, [photo, *words], started, **private)
+        random_button.click(calls.random, words, started, **private)
+        gr.on(
+            [edit_button.click, source.submit, target.submit, threshold.release],
+            calls.edit,
+            [session, *words, threshold],
+            [session, edited, status],
+            **private,
+        )
+        for button, example in suggestions:
+            button.click(
+                lambda example=example: (example.source, example.target), None, [source, target], **private
+            ).then(calls.edit, [session, *words, threshold], [session, edited, status], **private)
+        strength.change(
+            calls.strength,
+            [session, strength],
+            edited,
+            show_progress="hidden",
+            trigger_mode="always_last",
+            **private,
+        )
+        _add_api(calls)
+    return page
+
+
+def _picture(label: str, elem_id: str) -> dict[str, Any]:
+    return {
+        "label": label,
+        "elem_id": elem_id,
+        "format": "png",
+        "interactive": False,
+        "height": PICTURE_HEIGHT,
+        "buttons": ["download", "fullscreen"],
+    }
+
+
+def _add_api(calls: Callbacks) -> None:
+    """The named endpoints ``/invert`` and ``/edit``, for gradio_client and plain HTTP."""
+    with gr.Row(visible=False):
+        image = RawImage(type="filepath", format="png")
+        words = [gr.Textbox(), gr.Textbox(), gr.Number(1.0), gr.Number(None)]
+        result, note = gr.Image(format="png"), gr.Textbox()
+        gr.Button().click(calls.api_invert, image, [result, note], api_name="invert")
+        gr.Button().click(calls.api_edit, [image, *words], result, api_name="edit")
+
+
+def launch_page(page: gr.Blocks, *, host: str | None, port: int | None, share: bool) -> None:
+    """Serve a page until interrupted; private by default."""
+    page.queue(max_size=QUEUE_SIZE, api_open=False).launch(
+        server_name=host,
+        server_port=port,
+        share=share,
+        theme=gr.themes.Soft(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        css=CSS,
+        ssr_mode=False,
+        max_file_size=MAX_UPLOAD,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+    )

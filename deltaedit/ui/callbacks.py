@@ -1,0 +1,183 @@
+"""What happens when a visitor does something. Each visitor's inversion and direction live in their own session."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import functools
+import html
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import gradio as gr
+from PIL import Image
+
+from deltaedit.editor import DeltaEditor, Direction
+from deltaedit.errors import DeltaEditError, ImageError, PromptError
+from deltaedit.images import MAX_BYTES, open_image
+from deltaedit.inversion import Inversion
+
+DISPLAY_PIXELS = 512
+SEEDS = 2**31
+logger = logging.getLogger("deltaedit.ui")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Session:
+    """What belongs to one visitor: the picture as the generator knows it, and the edit at work."""
+
+    inversion: Inversion
+    direction: Direction | None = None
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Session:
+        """Nothing in here is ever changed, so a copy may share it."""
+        return self
+
+
+def in_words(handler: Callable[..., Result]) -> Callable[..., Result]:
+    """Turn every failure of a handler into a sentence; nobody sees a bare "Error"."""
+
+    @functools.wraps(handler)
+    def guarded(*args: Any, **kwargs: Any) -> Result:
+        try:
+            return handler(*args, **kwargs)
+        except DeltaEditError as error:
+            # Toasts are rendered as HTML, and the message may quote what a visitor typed.
+            raise gr.Error(html.escape(str(error)), duration=8, print_exception=False) from error
+        except gr.Error:
+            raise
+        except Exception as error:
+            logger.exception("unexpected failure in %s", handler.__name__)
+            raise gr.Error("Something went wrong on our side; please try again.", print_exception=False) from error
+
+    return guarded
+
+
+def enlarge(image: Image.Image) -> Image.Image:
+    """A small picture, larger and still crisp, for the page and the download."""
+    factor = max(1, DISPLAY_PIXELS // max(image.size))
+    if factor == 1:
+        return image
+    return image.resize((image.width * factor, image.height * factor), Image.Resampling.LANCZOS)
+
+
+def read_upload(source: str | None) -> Image.Image:
+    """Decode an upload: a path, or a base64 data URL from the API.
+
+    Raises:
+        ImageError: nothing was given, or it cannot be read.
+    """
+    if not source:
+        raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
+    if source.startswith("data:"):
+        encoded = source.partition(",")[2]
+        if len(encoded) > MAX_BYTES * 2:
+            raise ImageError(f"This picture is too large; at most {MAX_BYTES // 10**6} MB are read.")
+        try:
+            return open_image(base64.b64decode(encoded, validate=True))
+        except binascii.Error as error:
+            raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
+    return open_image(source)
+
+
+class Callbacks:
+    """The handlers of a page, around one editor that all visitors share."""
+
+    def __init__(self, editor: DeltaEditor) -> None:
+        self.editor = editor
+
+    @in_words
+    def open_first(self, source: str, target: str, strength: float) -> tuple[Any, ...]:
+        """The page opens with the first example, already edited."""
+        pictures = self.editor.manifest.pictures
+        inversion = self._first if pictures else self.editor.random(0)
+        return self._begin(inversion, source, target, strength)
+
+    @functools.cached_property
+    def _first(self) -> Inversion:
+        return self.editor.invert(open_image(self.editor.manifest.pictures[0].path))
+
+    @in_words
+    def upload(self, path: str | None, source: str, target: str, strength: float) -> tuple[Any, ...]:
+        """Invert an uploaded picture and edit it; taking the picture away changes nothing."""
+        if path is None:
+            return (gr.skip(),) * 4
+        return self._begin(self.editor.invert(read_upload(path)), source, target, strength)
+
+    @in_words
+    def random(self, source: str, target: str, strength: float) -> tuple[Any, ...]:
+        """A made-up portrait."""
+        return self._begin(self.editor.random(random.randrange(SEEDS)), source, target, strength)
+
+    def _begin(self, inversion: Inversion, source: str, target: str, strength: float) -> tuple[Any, ...]:
+        session = Session(inversion)
+        original = enlarge(inversion.image)
+        try:
+            session, edited, status = self._edited(session, source, target, strength, None)
+        except PromptError as error:
+            # The picture is good even where the words are not.
+            return session, original, original, f"{html.escape(str(error))}"
+        return session, original, edited, status
+
+    @in_words
+    def edit(
+        self, session: Session | None, source: str, target: str, strength: float, threshold: float | None
+    ) -> tuple[Any, ...]:
+        """(session, edited, status) for the words as they stand."""
+        if session is None:
+            raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
+        return self._edited(session, source, target, strength, threshold)
+
+    def _edited(
+        self, session: Session, source: str, target: str, strength: float, threshold: float | None
+    ) -> tuple[Session, Image.Image, str]:
+        direction = self.editor.direction(session.inversion, source, target, threshold)
+        session = Session(session.inversion, direction)
+        image = self.editor.render(session.inversion, direction.delta_s, strength)
+        return session, enlarge(image), self._status(session)
+
+    def _status(self, session: Session) -> str:
+        parts = []
+        if session.inversion.psnr is not None:
+            parts.append(f"Likeness of the reconstruction to your picture: {session.inversion.psnr:.1f} dB")
+        direction = session.direction
+        if direction is not None:
+            total = direction.delta_s.shape[1]
+            parts.append(f"{direction.kept} of {total} style channels edited")
+            if direction.kept == 0:
+                parts.append("no channel is relevant enough: lower the threshold under Advanced")
+        return " · ".join(parts)
+
+    @in_words
+    def strength(self, session: Session | None, strength: float) -> Image.Image:
+        """The picture at a new strength; nothing but the synthesis runs."""
+        if session is None:
+            raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
+        if session.direction is None:
+            return enlarge(session.inversion.image)
+        return enlarge(self.editor.render(session.inversion, session.direction.delta_s, strength))
+
+    @in_words
+    def api_invert(self, image: str | None) -> tuple[Image.Image, str]:
+        """A picture to its reconstruction and the likeness in words."""
+        inversion = self.editor.invert(read_upload(image))
+        return inversion.image, self._status(Session(inversion))
+
+    @in_words
+    def api_edit(
+        self, image: str | None, source: str, target: str, strength: float = 1.0, threshold: float | None = None
+    ) -> Image.Image:
+        """A picture, two texts and a strength to the edited picture; keeps nothing."""
+        manifest = self.editor.manifest
+        if not isinstance(strength, (int, float)) or not manifest.strength_min <= strength <= manifest.strength_max:
+            raise PromptError(
+                f"The strength must be a number from {manifest.strength_min:g} to {manifest.strength_max:g}, "
+                f"not '{strength}'."
+            )
+        picture = read_upload(image)
+        self.editor.clip.text_delta(source, target)
+        return self.editor.edit(self.editor.invert(picture), source, target, strength, threshold).image
