@@ -1,11 +1,11 @@
 """DeltaEdit: edit a picture by saying what it should become.
 
-    from PIL import Image
-    from deltaedit import DeltaEditor
+from PIL import Image
+from deltaedit import DeltaEditor
 
-    editor = DeltaEditor.from_bundle("avatars")
-    portrait = editor.invert(Image.open("me.png"))
-    editor.edit(portrait, source="face", target="face with glasses", strength=1.0).image.save("out.png")
+editor = DeltaEditor.from_bundle("avatars")
+portrait = editor.invert(Image.open("me.png"))
+editor.edit(portrait, source="face", target="face with glasses", strength=1.0).image.save("out.png")
 """
 
 from deltaedit.editor import DeltaEditor, Direction, Edit

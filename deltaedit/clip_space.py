@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,7 @@ def prompt_templates(config: ClipConfig) -> list[Callable[[str], str]]:
     for template in config.templates:
         if template.count("{}") != 1:
             raise BundleError(f"the prompt template '{template}' must hold exactly one {{}} for the text.")
-    return [lambda text, template=template: template.replace("{}", text) for template in config.templates]
+    return [partial(str.replace, template, "{}") for template in config.templates]
 
 
 def clean_text(text: str, role: str = "text") -> str:
@@ -206,4 +206,3 @@ class ClipSpace:
                 "describe in the target what should be different."
             )
         return TextDelta(raw=raw, unit=raw / length, source=source, target=target)
-

@@ -129,9 +129,7 @@ class DeltaEditor:
         relevance = load_tensor(manifest.path(manifest.relevance), "relevance", "matrix").to(target)
         samples = None if manifest.samples is None else load_samples(manifest.path(manifest.samples), target)
         clip = ClipSpace.from_folder(manifest.path(manifest.clip.model), manifest.clip, target)
-        return cls(
-            generator, mapper, clip, RelevanceMatrix(relevance), manifest, encoder=encoder, samples=samples
-        )
+        return cls(generator, mapper, clip, RelevanceMatrix(relevance), manifest, encoder=encoder, samples=samples)
 
     @property
     def device(self) -> torch.device:
@@ -188,9 +186,7 @@ class DeltaEditor:
             w = self.generator.mapping(z)
         return invert_from_code(self.generator, self.clip, self.generator.broadcast(w), None)
 
-    def direction(
-        self, inversion: Inversion, source: str, target: str, threshold: float | None = None
-    ) -> Direction:
+    def direction(self, inversion: Inversion, source: str, target: str, threshold: float | None = None) -> Direction:
         """What the texts change in a picture; the expensive part of an edit, done once for every strength.
 
         Raises:
@@ -265,8 +261,7 @@ class DeltaEditor:
         amounts = torch.tensor([self._strength(value) for value in strengths], device=s.device)
         pictures = self.generator.synthesize(s + amounts[:, None] * delta_s, w_plus)
         return [
-            Edit(to_pil(pictures[i]), delta_s[i : i + 1], float(strengths[i]), int(mask[i].sum()))
-            for i in range(count)
+            Edit(to_pil(pictures[i]), delta_s[i : i + 1], float(strengths[i]), int(mask[i].sum())) for i in range(count)
         ]
 
     @torch.no_grad()

@@ -117,9 +117,7 @@ def test_truncation(tiny_generator: Generator) -> None:
 @torch.no_grad()
 def test_mapper_dimensions_come_from_the_layout(one_token: bool, standardized: bool) -> None:
     layout = StyleSpaceLayout.from_resolution_channels([8, 8, 8, 8, 6])
-    config = MapperConfig.from_layout(
-        layout, 16, hidden=12, one_token_per_layer=one_token, standardized=standardized
-    )
+    config = MapperConfig.from_layout(layout, 16, hidden=12, one_token_per_layer=one_token, standardized=standardized)
     mapper = DeltaMapper(config).eval()
     s, i, d = torch.randn(3, layout.total), torch.randn(3, 16), torch.randn(3, 16)
     together = mapper(s, i, d)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -179,7 +180,7 @@ class Generator(nn.Module):
     def w_to_s(self, w_plus: Tensor) -> Tensor:
         """W+ [B, n_latent, style_dim] (or w [B, style_dim]) to the joined StyleSpace code [B, layout.total]."""
         w_plus = self.broadcast(w_plus)
-        layers = [self.conv1, *self.convs]
+        layers: list[Any] = [self.conv1, *self.convs]
         return self.layout.join(
             [layer.conv.modulation(w_plus[:, row]) for layer, row in zip(layers, self.layout.w_plus_index)]
         )

@@ -140,6 +140,9 @@ class DeltaMapper(nn.Module):
     Trained on differences of image embeddings; used with differences of text embeddings (the paper's whole point).
     """
 
+    s_mean: Tensor
+    s_std: Tensor
+
     def __init__(self, config: MapperConfig) -> None:
         super().__init__()
         self.config = config

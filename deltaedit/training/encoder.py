@@ -61,9 +61,7 @@ def augment(image: Tensor, rng: torch.Generator) -> Tensor:
     return image + 0.02 * torch.rand(1, generator=rng).item() * torch.randn(image.shape, generator=rng)
 
 
-def train_encoder(
-    pictures: NDArray[np.uint8], w: Tensor, generator: Generator, training: EncoderTraining
-) -> Encoder:
+def train_encoder(pictures: NDArray[np.uint8], w: Tensor, generator: Generator, training: EncoderTraining) -> Encoder:
     """Train an encoder.
 
     Args:

@@ -37,7 +37,7 @@ class MapperTraining:
     minutes: float = 10.0
     batch: int = 64
     learning_rate: float = 0.1
-    related: float = 0.5
+    related: float = 0.7
     hidden: int | None = 320
     one_token_per_layer: bool = False
     held_out: float = 0.05
@@ -100,7 +100,9 @@ def train_mapper(
     while progress.fraction < 1:
         for group in optimizer.param_groups:
             # Cosine decay by the clock, so that a budget of minutes ends with small steps on any machine.
-            group["lr"] = training.learning_rate * 0.5 * (1 + torch.cos(torch.tensor(progress.fraction * 3.14159))).item()
+            group["lr"] = (
+                training.learning_rate * 0.5 * (1 + torch.cos(torch.tensor(progress.fraction * 3.14159))).item()
+            )
         s, i, delta_i, delta_s = pair_tensors(
             latents, *draw_pairs(range(n_train), latents.group, training.batch, training.related, rng)
         )

@@ -30,9 +30,7 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
     """Lay the page out for a bundle."""
     manifest = editor.manifest
     calls = Callbacks(editor)
-    with gr.Blocks(
-        title="DeltaEdit", analytics_enabled=False, delete_cache=(DELETE_EVERY_S, DELETE_AFTER_S)
-    ) as page:
+    with gr.Blocks(title="DeltaEdit", analytics_enabled=False, delete_cache=(DELETE_EVERY_S, DELETE_AFTER_S)) as page:
         session = gr.State(None)
         gr.Markdown(
             f"# DeltaEdit\nSay what the picture is and what it should become, then drag the strength. "

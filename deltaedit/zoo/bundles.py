@@ -29,9 +29,7 @@ def checkpoint_folders() -> list[Path]:
 
 def list_bundles() -> list[str]:
     """Names of the bundles that are present, sorted."""
-    names = {
-        manifest.parent.name for folder in checkpoint_folders() for manifest in folder.glob(f"*/{MANIFEST_NAME}")
-    }
+    names = {manifest.parent.name for folder in checkpoint_folders() for manifest in folder.glob(f"*/{MANIFEST_NAME}")}
     return sorted(names)
 
 

@@ -208,7 +208,7 @@ def load_mapper(path: str | Path) -> DeltaMapper:
     if _is_ours(path):
         tensors, raw = read_weights(path, "mapper")
         branches = {name: BranchConfig(**raw.pop(name)) for name in ("coarse", "medium", "fine")}
-        config = MapperConfig(**branches, **raw)
+        config = MapperConfig(clip_dim=raw["clip_dim"], standardized=raw["standardized"], **branches)
     else:
         content = read_published(path)
         tensors = _tensors_only(content.get("state_dict", content))
@@ -250,5 +250,3 @@ def verify(path: Path, size: int, checksum: str) -> None:
         raise CheckpointError(
             f"{path} does not have the checksum that its manifest says: it is damaged or another file. Fetch it again."
         )
-
-

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from safetensors.torch import save_file
+from torch import Tensor
 
 from deltaedit.errors import CheckpointError
 from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, read_published
@@ -40,7 +41,7 @@ def convert(path: Path, out: Path) -> list[Path]:
     if "input.input" in state:
         written = [out / "generator.safetensors"]
         save_generator(written[0], load_generator(path))
-        code = {name: content[name] for name in ("code_mean", "code_std", "projection") if name in content}
+        code: dict[str, Tensor] = {name: content[name] for name in ("code_mean", "code_std", "projection") if name in content}
         if code:
             written.append(out / "code.safetensors")
             save_weights(written[1], "code", code, {})

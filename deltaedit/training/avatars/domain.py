@@ -164,9 +164,7 @@ class Portrait:
 
 def sample_portrait(rng: np.random.Generator) -> Portrait:
     """Draw a portrait: parts by their weights, colours evenly with a jitter of 8/255 a channel."""
-    parts = {
-        part: values[int(rng.choice(len(values), p=PART_WEIGHTS.get(part)))] for part, values in PARTS.items()
-    }
+    parts = {part: values[int(rng.choice(len(values), p=PART_WEIGHTS.get(part)))] for part, values in PARTS.items()}
     colours = {part: list(palette)[int(rng.integers(len(palette)))] for part, palette in COLOURS.items()}
     jittered = {part: _jitter(COLOURS[part][name], rng) for part, name in colours.items()}
     if rng.random() < SAME_FACIAL_HAIR_COLOUR:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from deltaedit.clip_space import ClipConfig, ClipSpace
@@ -65,7 +66,7 @@ def stage_data(place: Workplace) -> None:
     portraits = sample_portraits(place.count or 6000, SEED_DATA)
     size = load_generator(place.bundle / "generator.safetensors").config.size
     progress = Progress("data")
-    pictures = np.empty((len(portraits), size, size, 3), np.uint8)
+    pictures: NDArray[np.uint8] = np.empty((len(portraits), size, size, 3), np.uint8)
     for index, portrait in enumerate(portraits):
         pictures[index] = render_array(portrait, size)
         progress.show(index + 1, len(portraits), last=index + 1 == len(portraits))
