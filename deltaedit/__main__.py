@@ -1,4 +1,4 @@
-"""The command line: ``python -m deltaedit {edit, bundles, convert, train, evaluate}``. Mistakes end with exit code 2."""
+"""The command line: ``python -m deltaedit {edit, bundles, convert, train, evaluate}``. Mistakes end with code 2."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("bundle", choices=["avatars"])
     train.add_argument("--stage", nargs="+", default=["all"], help="which stages, in order; all by default")
     train.add_argument("--minutes", type=float, help="budget of a stage that stops by the clock")
+    train.add_argument("--resume", action="store_true", help="go on where a killed stage was last saved")
     train.add_argument("--count", type=int, help="pictures or codes of a stage that makes them")
 
     evaluate = commands.add_parser("evaluate", help="measure a bundle on fresh renders")
@@ -86,6 +87,7 @@ def run_train(arguments: argparse.Namespace) -> None:
         runs=project_root() / "runs" / arguments.bundle,
         minutes=arguments.minutes,
         count=arguments.count,
+        resume=arguments.resume,
     )
     run_stages(arguments.stage, place)
 

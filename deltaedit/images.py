@@ -17,6 +17,7 @@ MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
 #: Raster formats that may be decoded; anything else that Pillow can open is refused.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "MPO", "PPM")
+Image.init()  # Otherwise Pillow knows only its five commonest formats, and fails on the names of the others.
 _READABLE = "PNG, JPEG, WebP, GIF, BMP and TIFF"
 
 
@@ -52,7 +53,10 @@ def open_image(source: str | Path | bytes) -> Image.Image:
         raise ImageError(f"This picture is too large; at most {MAX_PIXELS // 10**6} megapixels are read.") from error
     except UnidentifiedImageError as error:
         raise ImageError(f"This file is not a picture that can be read; {_READABLE} files are.") from error
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, MemoryError) as error:
+    except ImageError:
+        raise
+    except Exception as error:
+        # Decoders fail on damaged bytes with whatever their parser met first: struct.error, KeyError, SyntaxError ...
         raise ImageError("This picture is damaged or cut off and cannot be decoded; choose another copy.") from error
 
 
@@ -60,7 +64,8 @@ def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ImageError(
-                f"The file {path.name} has {path.stat().st_size / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read."
+                f"The file {path.name} has {path.stat().st_size / 1e6:.0f} MB; "
+                f"at most {MAX_BYTES / 1e6:.0f} MB are read."
             )
         return path.read_bytes()
     except (OSError, ValueError) as error:

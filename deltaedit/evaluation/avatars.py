@@ -218,7 +218,7 @@ def mean_of(scores: list[PhraseScore], name: str) -> float:
 
 
 def evaluate_avatars(bundle: str, runs: Path, count: int) -> None:
-    """Measure everything, print it, and leave ``evaluation.json``, ``evaluation.md`` and ``contact.png`` in ``runs``."""
+    """Measure everything, print it, leave ``evaluation.json``, ``evaluation.md`` and ``contact.png`` in ``runs``."""
     editor = DeltaEditor.from_bundle(find_bundle(bundle).folder)
     size = editor.generator.config.size
     runs.mkdir(parents=True, exist_ok=True)
@@ -244,7 +244,10 @@ def evaluate_avatars(bundle: str, runs: Path, count: int) -> None:
         "oracle_hit": mean_of(scores, "oracle_hit"),
         "oracle_kept": mean_of(scores, "oracle_kept"),
     }
-    lines = ["| phrase | hit | others kept | oracle hit | oracle kept | portraits |", "| --- | --- | --- | --- | --- | --- |"]
+    lines = [
+        "| phrase | hit | others kept | oracle hit | oracle kept | portraits |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
     lines += [
         f"| {s.phrase} | {s.hit:.0%} | {s.kept:.0%} | {s.oracle_hit:.0%} | {s.oracle_kept:.0%} | {s.count} |"
         for s in scores

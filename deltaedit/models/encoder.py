@@ -115,10 +115,8 @@ class ResidualBlock(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
-        if self.shortcut_layer is None:
-            shortcut = x[:, :, :: self.stride, :: self.stride]
-        else:
-            shortcut = self.shortcut_layer(x)
+        layer = self.shortcut_layer
+        shortcut = x[:, :, :: self.stride, :: self.stride] if layer is None else layer(x)
         y: Tensor = self.res_layer(x) + shortcut
         return y
 

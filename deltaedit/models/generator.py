@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -207,7 +207,8 @@ class Generator(nn.Module):
 
         x = self.conv1(self.input.input, styles[0], noises[0])
         rgb: Tensor = self.to_rgb1(x, self.to_rgb1.conv.modulation(rgb_rows[0]))
-        for k, to_rgb in enumerate(self.to_rgbs):
+        for k, layer in enumerate(self.to_rgbs):
+            to_rgb = cast(ToRGB, layer)
             x = self.convs[2 * k](x, styles[1 + 2 * k], noises[1 + 2 * k])
             x = self.convs[2 * k + 1](x, styles[2 + 2 * k], noises[2 + 2 * k])
             rgb = to_rgb(x, to_rgb.conv.modulation(rgb_rows[k + 1]), rgb)

@@ -26,6 +26,15 @@ class Progress:
         """Part of the budget that is spent, 0 to 1 and beyond."""
         return (time.monotonic() - self.start) / self.seconds if self.seconds else 0.0
 
+    @property
+    def seconds_spent(self) -> float:
+        """Seconds since the start, those before a resumption included."""
+        return time.monotonic() - self.start
+
+    def spend(self, seconds: float) -> None:
+        """Count time that an earlier run of the same training has used."""
+        self.start -= seconds
+
     def show(self, done: int, total: int | None = None, value: str = "", *, last: bool = False) -> None:
         """Report ``done`` items of ``total``."""
         now = time.monotonic()

@@ -19,7 +19,8 @@ PICTURE_HEIGHT = 380
 CSS = """
 .gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
 #original img, #edited img { object-fit: contain; }
-.suggest { flex-wrap: wrap; gap: 6px !important; }
+.suggest { flex-wrap: wrap; gap: 6px !important; justify-content: flex-start !important; align-items: center; }
+.suggest > :first-child { flex: 0 0 90px !important; min-width: 0 !important; }
 .suggest button { flex: 0 0 auto !important; min-width: 0 !important; }
 #status { opacity: 0.85; }
 footer { display: none !important; }
@@ -82,7 +83,7 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                 with gr.Accordion("Advanced", open=False):
                     threshold = gr.Slider(
                         0.0,
-                        0.2,
+                        manifest.threshold_max,
                         value=manifest.threshold,
                         step=0.005,
                         label="Disentanglement threshold (higher: fewer style channels change)",
@@ -91,7 +92,7 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                 gr.Markdown(f"*{manifest.limits}*")
 
         started = [session, original, edited, status]
-        words = [source, target, strength]
+        words = [source, target, strength, threshold]
         private: dict[str, Any] = {"api_visibility": "private"}
         page.load(calls.open_first, words, started, **private)
         # `change` and not `upload`: choosing an example sets the picture from the program.
@@ -100,14 +101,14 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
         gr.on(
             [edit_button.click, source.submit, target.submit, threshold.release],
             calls.edit,
-            [session, *words, threshold],
+            [session, *words],
             [session, edited, status],
             **private,
         )
         for button, example in suggestions:
             button.click(
                 lambda example=example: (example.source, example.target), None, [source, target], **private
-            ).then(calls.edit, [session, *words, threshold], [session, edited, status], **private)
+            ).then(calls.edit, [session, *words], [session, edited, status], **private)
         strength.change(
             calls.strength,
             [session, strength],

@@ -91,33 +91,35 @@ class Callbacks:
         self.editor = editor
 
     @in_words
-    def open_first(self, source: str, target: str, strength: float) -> tuple[Any, ...]:
+    def open_first(self, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
         """The page opens with the first example, already edited."""
         pictures = self.editor.manifest.pictures
         inversion = self._first if pictures else self.editor.random(0)
-        return self._begin(inversion, source, target, strength)
+        return self._begin(inversion, source, target, strength, threshold)
 
     @functools.cached_property
     def _first(self) -> Inversion:
         return self.editor.invert(open_image(self.editor.manifest.pictures[0].path))
 
     @in_words
-    def upload(self, path: str | None, source: str, target: str, strength: float) -> tuple[Any, ...]:
+    def upload(self, path: str | None, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
         """Invert an uploaded picture and edit it; taking the picture away changes nothing."""
         if path is None:
             return (gr.skip(),) * 4
-        return self._begin(self.editor.invert(read_upload(path)), source, target, strength)
+        return self._begin(self.editor.invert(read_upload(path)), source, target, strength, threshold)
 
     @in_words
-    def random(self, source: str, target: str, strength: float) -> tuple[Any, ...]:
+    def random(self, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
         """A made-up portrait."""
-        return self._begin(self.editor.random(random.randrange(SEEDS)), source, target, strength)
+        return self._begin(self.editor.random(random.randrange(SEEDS)), source, target, strength, threshold)
 
-    def _begin(self, inversion: Inversion, source: str, target: str, strength: float) -> tuple[Any, ...]:
+    def _begin(
+        self, inversion: Inversion, source: str, target: str, strength: float, threshold: float
+    ) -> tuple[Any, ...]:
         session = Session(inversion)
         original = enlarge(inversion.image)
         try:
-            session, edited, status = self._edited(session, source, target, strength, None)
+            session, edited, status = self._edited(session, source, target, strength, threshold)
         except PromptError as error:
             # The picture is good even where the words are not.
             return session, original, original, f"{html.escape(str(error))}"

@@ -1,4 +1,4 @@
-"""Finding bundles. ``checkpoints/`` is the project's own, or the one in ``DELTAEDIT_HOME``; never the working folder's."""
+"""Finding bundles: in the project's own ``checkpoints/`` or in ``DELTAEDIT_HOME``; never in the working folder."""
 
 from __future__ import annotations
 
@@ -64,5 +64,7 @@ def verify_bundle(manifest: BundleManifest) -> None:
     for part in parts:
         if part is not None and part not in manifest.files:
             raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum for '{part}'.")
+    if not any(name.startswith(f"{manifest.clip.model}/") for name in manifest.files):
+        raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum of its CLIP model.")
     for name, entry in manifest.files.items():
         verify(manifest.path(name), entry.size, entry.sha256)

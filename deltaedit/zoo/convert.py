@@ -9,8 +9,16 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from deltaedit.errors import CheckpointError
-from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, read_published
-from deltaedit.zoo.checkpoints import save_encoder, save_generator, save_mapper, save_weights
+from deltaedit.zoo.checkpoints import (
+    load_encoder,
+    load_generator,
+    load_mapper,
+    read_published,
+    save_encoder,
+    save_generator,
+    save_mapper,
+    save_weights,
+)
 
 CLIP_FOLDER = "clip"
 
@@ -41,7 +49,9 @@ def convert(path: Path, out: Path) -> list[Path]:
     if "input.input" in state:
         written = [out / "generator.safetensors"]
         save_generator(written[0], load_generator(path))
-        code: dict[str, Tensor] = {name: content[name] for name in ("code_mean", "code_std", "projection") if name in content}
+        code: dict[str, Tensor] = {
+            name: content[name] for name in ("code_mean", "code_std", "projection") if name in content
+        }
         if code:
             written.append(out / "code.safetensors")
             save_weights(written[1], "code", code, {})

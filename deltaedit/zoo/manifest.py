@@ -57,7 +57,7 @@ class BundleManifest:
         clip: which CLIP and how it is used.
         neutral: the source text that means "any picture of this domain".
         default_target: a good first edit.
-        threshold: of the relevance mask.
+        threshold, threshold_max: of the relevance mask: the default, and the largest that a slider offers.
         strength_scale: factor on the mapper's output, so that strength 1 is the full edit.
         strength_min, strength_max: range of the slider.
         refine_steps: of the optimisation that follows the first guess of an inversion.
@@ -82,6 +82,7 @@ class BundleManifest:
     neutral: str
     default_target: str
     threshold: float
+    threshold_max: float
     strength_scale: float
     strength_min: float
     strength_max: float

@@ -36,6 +36,7 @@ TEXTS: dict[str, Any] = {
     "neutral": "face",
     "default_target": "face with sunglasses",
     "threshold": 0.0,
+    "threshold_max": 0.3,
     "strength_scale": 1.0,
     "strength_min": -2.0,
     "strength_max": 2.0,

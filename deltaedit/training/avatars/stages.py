@@ -17,11 +17,20 @@ from deltaedit.errors import TrainingError, listed
 from deltaedit.relevance import estimate_relevance
 from deltaedit.training.avatars.bundle import write_manifest
 from deltaedit.training.avatars.domain import Portrait, encode_all, mutate, sample_portrait, sample_portraits
+from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.encoder import EncoderTraining, train_encoder
+from deltaedit.training.generator import GeneratorTraining, train_generator
 from deltaedit.training.latents import compute_latents, load_latents, save_latents
 from deltaedit.training.mapper import MapperTraining, train_mapper
 from deltaedit.training.progress import Progress
-from deltaedit.zoo.checkpoints import load_generator, read_weights, save_encoder, save_mapper, save_weights
+from deltaedit.zoo.checkpoints import (
+    load_generator,
+    read_weights,
+    save_encoder,
+    save_generator,
+    save_mapper,
+    save_weights,
+)
 
 GROUP = 3
 MAX_CHANGES = 3
@@ -38,20 +47,26 @@ class Workplace:
         runs: folder of everything that does not belong into it.
         minutes: budget of the stages that stop by the clock; None is each one's own.
         count: pictures or codes of the stages that make them; None is each one's own.
+        resume: take up the checkpoint of a stage that was interrupted.
     """
 
     bundle: Path
     runs: Path
     minutes: float | None = None
     count: int | None = None
+    resume: bool = False
 
 
 def codes_to_w(bundle: Path, portraits: list[Portrait]) -> Tensor:
-    """w [N, style_dim] of portraits: standardised code, fixed projection, mapping network."""
-    code, _ = read_weights(bundle / "code.safetensors", "code")
+    """w [N, style_dim] of portraits, by the bundle's own mapping network."""
     generator = load_generator(bundle / "generator.safetensors")
-    z = (torch.from_numpy(encode_all(portraits)) - code["code_mean"]) / code["code_std"] @ code["projection"]
-    return generator.mapping(z)
+    return generator.mapping(codes_to_z(bundle, torch.from_numpy(encode_all(portraits))))
+
+
+def codes_to_z(bundle: Path, codes: Tensor) -> Tensor:
+    """z [N, style_dim] of codes [N, CODE_SIZE]: standardised, then through the bundle's fixed projection."""
+    code, _ = read_weights(bundle / "code.safetensors", "code")
+    return (codes - code["code_mean"]) / code["code_std"] @ code["projection"]
 
 
 def clip_of(bundle: Path) -> ClipSpace:
@@ -60,7 +75,7 @@ def clip_of(bundle: Path) -> ClipSpace:
 
 
 def stage_data(place: Workplace) -> None:
-    """Render portraits and keep their w."""
+    """Render portraits and keep their codes."""
     from deltaedit.training.avatars.render import render_array
 
     portraits = sample_portraits(place.count or 6000, SEED_DATA)
@@ -72,7 +87,28 @@ def stage_data(place: Workplace) -> None:
         progress.show(index + 1, len(portraits), last=index + 1 == len(portraits))
     place.runs.mkdir(parents=True, exist_ok=True)
     np.save(place.runs / "pictures.npy", pictures)
-    save_weights(place.runs / "pictures_w.safetensors", "w", {"w": codes_to_w(place.bundle, portraits)}, {})
+    save_weights(place.runs / "codes.safetensors", "codes", {"codes": torch.from_numpy(encode_all(portraits))}, {})
+
+
+def stage_generator(place: Workplace) -> None:
+    """Code to picture: goes on from the bundle's generator, or begins one."""
+    pictures = place.runs / "pictures.npy"
+    if not pictures.is_file():
+        raise TrainingError("The generator learns from rendered portraits: run --stage data first.")
+    codes = read_weights(place.runs / "codes.safetensors", "codes")[0]["codes"]
+    training = GeneratorTraining() if place.minutes is None else GeneratorTraining(minutes=place.minutes)
+    path = place.bundle / "generator.safetensors"
+    if not (place.bundle / "code.safetensors").is_file():
+        # The code standardised, then turned by a fixed orthonormal projection, is z.
+        rng = torch.Generator().manual_seed(SEED_DATA)
+        square, _ = torch.linalg.qr(torch.randn(training.style_dim, training.style_dim, generator=rng))
+        code = {"code_mean": codes.mean(0), "code_std": codes.std(0).clamp(min=1e-3)}
+        code["projection"] = square[: codes.shape[1]].contiguous()
+        save_weights(place.bundle / "code.safetensors", "code", code, {})
+    checkpoint = Checkpoint(place.runs / "generator.checkpoint", training, resume=place.resume)
+    start = load_generator(path) if path.is_file() else None
+    z = codes_to_z(place.bundle, codes)
+    save_generator(path, train_generator(start, z, np.load(pictures, mmap_mode="r"), training, checkpoint))
 
 
 def stage_encoder(place: Workplace) -> None:
@@ -80,10 +116,11 @@ def stage_encoder(place: Workplace) -> None:
     path = place.runs / "pictures.npy"
     if not path.is_file():
         raise TrainingError("The encoder learns from rendered portraits: run --stage data first.")
-    tensors, _ = read_weights(place.runs / "pictures_w.safetensors", "w")
+    tensors, _ = read_weights(place.runs / "codes.safetensors", "codes")
     training = EncoderTraining() if place.minutes is None else EncoderTraining(minutes=place.minutes)
     generator = load_generator(place.bundle / "generator.safetensors")
-    encoder = train_encoder(np.load(path, mmap_mode="r"), tensors["w"], generator, training)
+    w = generator.mapping(codes_to_z(place.bundle, tensors["codes"]))
+    encoder = train_encoder(np.load(path, mmap_mode="r"), w, generator, training)
     save_encoder(place.bundle / "encoder.safetensors", encoder, half=True)
 
 
@@ -142,6 +179,7 @@ def stage_manifest(place: Workplace) -> None:
 #: Every stage by name, in the order in which they run.
 STAGES: dict[str, Callable[[Workplace], None]] = {
     "data": stage_data,
+    "generator": stage_generator,
     "encoder": stage_encoder,
     "latents": stage_latents,
     "samples": stage_samples,

@@ -1,0 +1,207 @@
+"""Distillation: a StyleGAN2 that draws what a renderer draws, from pictures whose z is known.
+
+The modulation of ToRGB is constant. Edits take ToRGB's styles from the unedited W+, and a distilled generator would
+otherwise send colours through them, where no edit can reach.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.models.generator import ToRGB
+from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.progress import Progress
+
+
+@dataclass(frozen=True)
+class GeneratorTraining:
+    """How a generator is distilled.
+
+    Attributes:
+        minutes: budget of time.
+        batch: pictures a step; small ones learn more a minute on a CPU.
+        learning_rate: of Adam, falling to a hundredth along a cosine.
+        betas: of Adam.
+        mapping_gain: factor on the mapping network's learning rate.
+        focus: (from, to) in parts of the edge, of the square that counts more; a face is small and matters.
+        focus_weight: how much more.
+        square_weight: of the mean squared error beside the mean absolute one.
+        gradient_weight: of the mean absolute error of the picture's gradients, at two scales. Without it eyes, mouths
+            and glasses never appear.
+        colour_weight: of the squared error of the picture shrunk to an eighth, where only colours are left.
+        ema: of the weights that are kept.
+        channels: by resolution from 4 x 4, and style_dim, n_mlp: of a generator from nothing.
+        growth: shares of the budget at the last resolutions, smallest first, for a generator from nothing.
+        seed: of weights and order.
+    """
+
+    minutes: float = 60.0
+    batch: int = 4
+    learning_rate: float = 3e-3
+    betas: tuple[float, float] = (0.9, 0.99)
+    mapping_gain: float = 1.0
+    focus: tuple[float, float] = (0.3125, 0.6875)
+    focus_weight: float = 2.0
+    square_weight: float = 2.0
+    gradient_weight: float = 0.5
+    colour_weight: float = 2.0
+    ema: float = 0.999
+    channels: tuple[int, ...] = (96, 96, 96, 96, 48, 24)
+    style_dim: int = 128
+    n_mlp: int = 4
+    growth: tuple[float, ...] = (0.25, 0.25, 0.5)
+    seed: int = 0
+
+
+def hold_rgb_styles(generator: Generator) -> None:
+    """Make the styles of every ToRGB constant, and keep training from changing that."""
+    for to_rgb in [generator.to_rgb1, *generator.to_rgbs]:
+        modulation = cast(ToRGB, to_rgb).conv.modulation
+        modulation.weight.data.zero_()
+        modulation.requires_grad_(False)
+
+
+def grow(small: Generator, channels: tuple[int, ...]) -> Generator:
+    """A generator of more resolutions that begins with the picture of a smaller one."""
+    config = small.config
+    large = Generator(GeneratorConfig(channels=channels, style_dim=config.style_dim, n_mlp=config.n_mlp))
+    for to_rgb in large.to_rgbs[len(small.to_rgbs) :]:
+        cast(ToRGB, to_rgb).conv.weight.data.mul_(0.1)
+    large.load_state_dict({**large.state_dict(), **small.state_dict()})
+    large.latent_avg = small.latent_avg
+    return large
+
+
+def distillation_loss(drawn: Tensor, wanted: Tensor, training: GeneratorTraining) -> Tensor:
+    """What tells a drawn picture [B, 3, H, W] from the wanted one; a scalar."""
+    size = wanted.shape[-1]
+    first, last = (round(part * size) for part in training.focus)
+    weight = torch.ones(1, 1, size, size)
+    weight[:, :, first:last, first:last] = training.focus_weight
+    weight = weight / weight.mean()
+    error = drawn - wanted
+    loss = (weight * (error.abs() + training.square_weight * error.square())).mean()
+    for scale in (1, 2):
+        part = F.avg_pool2d(error, scale) if scale > 1 else error
+        mask = F.avg_pool2d(weight, scale) if scale > 1 else weight
+        across = (mask[..., 1:] * (part[..., 1:] - part[..., :-1]).abs()).mean()
+        down = (mask[..., 1:, :] * (part[..., 1:, :] - part[..., :-1, :]).abs()).mean()
+        loss = loss + training.gradient_weight * (across + down)
+    return loss + training.colour_weight * F.avg_pool2d(error, 8).square().mean()
+
+
+def train_generator(
+    start: Generator | None,
+    z: Tensor,
+    pictures: NDArray[np.uint8],
+    training: GeneratorTraining,
+    checkpoint: Checkpoint,
+) -> Generator:
+    """Distil a generator, from nothing (growing it) or from one that is there.
+
+    Args:
+        start: the generator to go on from.
+        z: codes of the pictures [N, style_dim].
+        pictures: [N, size, size, 3] uint8.
+    """
+    torch.manual_seed(training.seed)
+    progress = Progress("generator", training.minutes)
+    if checkpoint.state is not None:
+        progress.spend(checkpoint.state["seconds"])
+    if start is not None:
+        spans = [(start.config.channels, 0.0, 1.0)]
+    else:
+        shares = np.cumsum([0.0, *training.growth]) / sum(training.growth)
+        smallest = len(training.channels) - len(training.growth) + 1
+        spans = [
+            (training.channels[: smallest + k], float(shares[k]), float(shares[k + 1]))
+            for k in range(len(training.growth))
+        ]
+        start = Generator(GeneratorConfig(training.channels[:smallest], training.style_dim, training.n_mlp))
+    current = start
+    for channels, begin, end in spans:
+        if progress.fraction >= end:
+            continue
+        if channels != current.config.channels:
+            current = grow(current, channels)
+        current = _train_span(current, z, pictures, training, checkpoint, progress, begin, end)
+    checkpoint.done()
+    with torch.no_grad():
+        current.latent_avg = current.mapping(z).mean(dim=0)
+    return current.eval().requires_grad_(False)
+
+
+def _train_span(
+    generator: Generator,
+    z: Tensor,
+    pictures: NDArray[np.uint8],
+    training: GeneratorTraining,
+    checkpoint: Checkpoint,
+    progress: Progress,
+    begin: float,
+    end: float,
+) -> Generator:
+    """Train at one resolution, from part ``begin`` to part ``end`` of the budget; returns the averaged weights."""
+    generator.train().requires_grad_(True)
+    hold_rgb_styles(generator)
+    mapping = [p for p in generator.style.parameters()]
+    rest = [p for name, p in generator.named_parameters() if not name.startswith("style.") and p.requires_grad]
+    groups = [{"params": rest, "gain": 1.0}, {"params": mapping, "gain": training.mapping_gain}]
+    optimizer = torch.optim.Adam(groups, lr=training.learning_rate, betas=training.betas)
+    average = {name: tensor.detach().clone() for name, tensor in generator.state_dict().items()}
+    rng = torch.Generator().manual_seed(training.seed)
+    step = 0
+    state = checkpoint.state
+    checkpoint.state = None
+    if state is not None:
+        generator.load_state_dict(state["generator"])
+        optimizer.load_state_dict(state["optimizer"])
+        average, step = state["average"], state["step"]
+        rng.set_state(state["rng"])
+    size = generator.config.size
+    smoothed = 0.0
+    while (spent := progress.fraction) < end:
+        part = (spent - begin) / (end - begin)
+        for group in optimizer.param_groups:
+            decay = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * part))
+            group["lr"] = training.learning_rate * group["gain"] * decay
+        rows = torch.randint(0, len(pictures), (training.batch,), generator=rng)
+        wanted = torch.from_numpy(pictures[rows.numpy()]).permute(0, 3, 1, 2).float() / 127.5 - 1
+        if size != wanted.shape[-1]:
+            wanted = F.avg_pool2d(wanted, wanted.shape[-1] // size)
+        w_plus = generator.broadcast(generator.mapping(z[rows]))
+        drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
+        loss = distillation_loss(drawn, wanted, training)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        step += 1
+        decibel = -10 * math.log10(F.mse_loss(drawn.detach(), wanted).item() / 4 + 1e-12)
+        smoothed = decibel if smoothed == 0.0 else 0.99 * smoothed + 0.01 * decibel
+        rate = min(training.ema, step / (step + 10))
+        with torch.no_grad():
+            for name, tensor in generator.state_dict().items():
+                average[name].lerp_(tensor, 1 - rate)
+        progress.show(step, value=f"{size} px, loss {loss.item():.3f}, {smoothed:.2f} dB")
+        if checkpoint.due():
+            checkpoint.save(
+                {
+                    "generator": generator.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "average": average,
+                    "step": step,
+                    "rng": rng.get_state(),
+                    "seconds": progress.seconds_spent,
+                }
+            )
+    generator.load_state_dict(average)
+    return generator

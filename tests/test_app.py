@@ -1,0 +1,188 @@
+"""The real app: a process of its own, in a real browser and through its API."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+
+from deltaedit.editor import DeltaEditor
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT_MS = 90_000
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    log = (elsewhere / "log").open("w+")
+    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port)]
+    process = subprocess.Popen(command, cwd=elsewhere, stdout=log, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}/"
+    for _ in range(240):
+        assert process.poll() is None, Path(log.name).read_text()
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+            break
+        except OSError:
+            time.sleep(0.5)
+    else:
+        pytest.fail("the app never answered")
+    yield url
+    process.terminate()
+    process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    assert CHROMIUM is not None, "CI must have Chromium"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": 1280, "height": 1100})
+    page.set_default_timeout(WAIT_MS)
+    page.goto(address)
+    page.wait_for_selector("#edited img")
+    yield page
+    page.close()
+
+
+def source_of(page: Any, place: str) -> str:
+    return page.locator(f"{place} img").first.get_attribute("src")
+
+
+def wait_for_change(page: Any, place: str, before: str) -> str:
+    page.wait_for_function(
+        "([place, before]) => { const i = document.querySelector(place + ' img'); return i && i.src !== before; }",
+        arg=[place, before],
+        timeout=WAIT_MS,
+    )
+    return source_of(page, place)
+
+
+def pixels(page: Any, place: str) -> Image.Image:
+    import io
+
+    return Image.open(io.BytesIO(page.request.get(source_of(page, place)).body())).convert("RGB")
+
+
+def test_a_visitor_edits_an_uploaded_picture(page: Any, editor: DeltaEditor) -> None:
+    # The page opens with an edited example.
+    assert ImageChops.difference(pixels(page, "#original"), pixels(page, "#edited")).getbbox()
+
+    original, edited = source_of(page, "#original"), source_of(page, "#edited")
+    page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[3].path))
+    wait_for_change(page, "#original", original)
+    edited = wait_for_change(page, "#edited", edited)
+
+    page.get_by_label("What it should become").fill("bald face")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    edited = wait_for_change(page, "#edited", edited)
+
+    # The keyboard moves the slider, and the picture follows.
+    original = source_of(page, "#original")
+    slider = page.locator("#strength input[type=range]")
+    slider.focus()
+    slider.press("ArrowLeft")
+    edited = wait_for_change(page, "#edited", edited)
+    # At strength 0 the picture is the reconstruction, pixel for pixel; and the original was not computed anew.
+    slider.fill("0")
+    wait_for_change(page, "#edited", edited)
+    page.wait_for_timeout(1500)
+    assert ImageChops.difference(pixels(page, "#original"), pixels(page, "#edited")).getbbox() is None
+    assert source_of(page, "#original") == original
+
+
+def test_a_suggested_edit_sets_the_words(page: Any, editor: DeltaEditor) -> None:
+    edited = source_of(page, "#edited")
+    wanted = editor.manifest.examples[-1].target
+    page.get_by_role("button", name=wanted, exact=True).click()
+    wait_for_change(page, "#edited", edited)
+    assert page.get_by_label("What it should become").input_value() == wanted
+
+
+def test_mistakes_are_answered_in_words(page: Any, tmp_path: Path) -> None:
+    fake = tmp_path / "fake.png"
+    fake.write_text("this is no picture")
+    original = source_of(page, "#original")
+    page.locator("#photo input[type=file]").set_input_files(str(fake))
+    page.get_by_text("not a picture that can be read").first.wait_for()
+    assert source_of(page, "#original") == original
+
+    page.get_by_label("What it should become").fill("  ")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_text("target text is empty").first.wait_for()
+
+    # And it still works.
+    edited = source_of(page, "#edited")
+    page.get_by_label("What it should become").fill("face with an afro")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    wait_for_change(page, "#edited", edited)
+
+
+def test_api(address: str, editor: DeltaEditor) -> None:
+    from gradio_client import Client, handle_file
+    from gradio_client.exceptions import AppError
+
+    client = Client(address, verbose=False)
+    picture = handle_file(str(editor.manifest.pictures[0].path))
+    words = ("face", "face with sunglasses", 1.0, None)
+    first = client.predict(picture, *words, api_name="/edit")
+    assert Image.open(first).size == (editor.manifest.resolution,) * 2
+    again = client.predict(picture, *words, api_name="/edit")
+    assert ImageChops.difference(Image.open(first), Image.open(again)).getbbox() is None
+    reconstruction, likeness = client.predict(picture, api_name="/invert")
+    assert Image.open(reconstruction).size == Image.open(first).size and "dB" in likeness
+    for bad, message in (
+        (("face", "face with glasses", 9, None), "strength"),
+        (("face", "", 1, None), "empty"),
+        (("face", "face", 1, None), "nothing to change"),
+        (("face", "x" * 300, 1, None), "300"),
+    ):
+        with pytest.raises(AppError, match=message):
+            client.predict(picture, *bad, api_name="/edit")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(["--bundle", "nowhere"], "There is no bundle 'nowhere'. Present: 'avatars'")],
+)
+def test_a_bad_start_is_a_sentence(arguments: list[str], message: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 2
+    assert message in done.stderr and "Traceback" not in done.stderr
