@@ -16,8 +16,7 @@ from deltaedit.errors import ImageError
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
 #: Raster formats that may be decoded; anything else that Pillow can open is refused.
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "MPO", "PPM")
-Image.init()  # Otherwise Pillow knows only its five commonest formats, and fails on the names of the others.
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
 _READABLE = "PNG, JPEG, WebP, GIF, BMP and TIFF"
 
 

@@ -32,28 +32,35 @@ JUDGE_STEPS, JUDGE_BATCH, JUDGE_SIZE = 1500, 32, 64
 #: Parts that the judge reads; colours are read for the parts that matter to the phrases.
 JUDGED_COLOURS = ("hair", "skin", "clothes", "background")
 
-#: Phrase -> the attribute that must change and its new value.
-PHRASES: dict[str, tuple[str, str]] = {
-    "face with glasses": ("accessories", "prescription02"),
-    "face with sunglasses": ("accessories", "sunglasses"),
-    "face with a beard": ("facialHair", "beardMedium"),
-    "face with a moustache": ("facialHair", "moustacheFancy"),
-    "bald face": ("top", "none"),
-    "face with an afro": ("top", "fro"),
-    "face with a hijab": ("top", "hijab"),
-    "face with a hat": ("top", "hat"),
-    "face in a hoodie": ("clothes", "hoodie"),
-    "face in a suit": ("clothes", "blazerAndShirt"),
-    "angry face": ("eyebrows", "angry"),
-    "face with closed eyes": ("eyes", "closed"),
-    "smiling face": ("mouth", "smile"),
-    "screaming face": ("mouth", "screamOpen"),
-    "face with red hair": ("hairColour", "red"),
-    "face with blond hair": ("hairColour", "blond"),
-    "face in red clothes": ("clothesColour", "red"),
-    "face with dark skin": ("skinColour", "dark"),
-    "face with a blue background": ("backgroundColour", "blue"),
-    "face with a yellow background": ("backgroundColour", "yellow"),
+BEARDS = ("beardMedium", "beardMajestic")
+#: Phrase -> the attribute that must change, and the values that fulfil it; the oracle takes the first.
+PHRASES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "face with glasses": ("accessories", ("prescription02", "round")),
+    "face with sunglasses": ("accessories", ("sunglasses",)),
+    "face with a beard": ("facialHair", BEARDS),
+    "face with a moustache": ("facialHair", ("moustacheFancy",)),
+    "bald face": ("top", ("none",)),
+    "face with an afro": ("top", ("fro",)),
+    "face with a bun": ("top", ("bun",)),
+    "face with a bob": ("top", ("bob",)),
+    "face with a hijab": ("top", ("hijab",)),
+    "face with a hat": ("top", ("hat",)),
+    "face in a hoodie": ("clothes", ("hoodie",)),
+    "face in a suit": ("clothes", ("blazerAndShirt",)),
+    "face in overalls": ("clothes", ("overall",)),
+    "angry face": ("eyebrows", ("angry",)),
+    "face with closed eyes": ("eyes", ("closed",)),
+    "winking face": ("eyes", ("wink",)),
+    "face with heart eyes": ("eyes", ("hearts",)),
+    "smiling face": ("mouth", ("smile",)),
+    "sad face": ("mouth", ("sad",)),
+    "screaming face": ("mouth", ("screamOpen",)),
+    "face with red hair": ("hairColour", ("red",)),
+    "face with blond hair": ("hairColour", ("blond",)),
+    "face in red clothes": ("clothesColour", ("red",)),
+    "face with dark skin": ("skinColour", ("dark",)),
+    "face with a blue background": ("backgroundColour", ("blue",)),
+    "face with a yellow background": ("backgroundColour", ("yellow",)),
 }
 
 
@@ -172,9 +179,13 @@ def _unjudgeable(attribute: str) -> set[str]:
 
 
 def _rates(
-    before: list[dict[str, str]], after: list[dict[str, str]], visible: list[set[str]], attribute: str, value: str
+    before: list[dict[str, str]],
+    after: list[dict[str, str]],
+    visible: list[set[str]],
+    attribute: str,
+    values: tuple[str, ...],
 ) -> tuple[float, float]:
-    hits = [reading[attribute] == value for reading in after]
+    hits = [reading[attribute] in values for reading in after]
     ignored = _unjudgeable(attribute)
     kept = [
         old[name] == new[name] for old, new, seen in zip(before, after, visible) for name in seen if name not in ignored
@@ -195,19 +206,19 @@ def score_phrases(
     clip_image = editor.clip.embed_image(original)
     readings = judge.read(original)
     scores, sheet = [], [original[:4]]
-    for phrase, (attribute, value) in PHRASES.items():
-        rows = [i for i, p in enumerate(portraits) if p.attributes().get(attribute, value) != value]
+    for phrase, (attribute, values) in PHRASES.items():
+        rows = [i for i, p in enumerate(portraits) if p.attributes().get(attribute, values[0]) not in values]
         delta = editor.clip.text_delta(editor.manifest.neutral, phrase)
         mask = editor.relevance.mask(delta.raw, threshold)
         delta_s = editor.mapper(s, clip_image, delta.unit.expand(len(s), -1)) * scale * mask
         edited = generator.synthesize(s + delta_s, w_plus).clamp(-1, 1)
         sheet.append(edited[:4])
-        wished = generator.broadcast(codes_to_w(folder, [_change(portraits[i], attribute, value) for i in rows]))
+        wished = generator.broadcast(codes_to_w(folder, [_change(portraits[i], attribute, values[0]) for i in rows]))
         oracle = generator.synthesize(generator.w_to_s(wished), w_plus[rows]).clamp(-1, 1)
         before = [readings[i] for i in rows]
         visible = [set(portraits[i].attributes()) & set(judged_values()) for i in rows]
-        hit, kept = _rates(before, judge.read(edited[rows]), visible, attribute, value)
-        oracle_hit, oracle_kept = _rates(before, judge.read(oracle), visible, attribute, value)
+        hit, kept = _rates(before, judge.read(edited[rows]), visible, attribute, values)
+        oracle_hit, oracle_kept = _rates(before, judge.read(oracle), visible, attribute, values)
         scores.append(PhraseScore(phrase, len(rows), hit, kept, oracle_hit, oracle_kept))
     grid = torch.cat([torch.cat(list(row), dim=1) for row in sheet], dim=2)
     return scores, to_pil(grid)

@@ -96,7 +96,7 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
         private: dict[str, Any] = {"api_visibility": "private"}
         page.load(calls.open_first, words, started, **private)
         # `change` and not `upload`: choosing an example sets the picture from the program.
-        photo.change(calls.upload, [photo, *words], started, **private)
+        photo.change(calls.upload, [photo, *words], [photo, *started], **private)
         random_button.click(calls.random, words, started, **private)
         gr.on(
             [edit_button.click, source.submit, target.submit, threshold.release],

@@ -10,7 +10,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import gradio as gr
 from PIL import Image
@@ -23,7 +23,7 @@ from deltaedit.inversion import Inversion
 DISPLAY_PIXELS = 512
 SEEDS = 2**31
 logger = logging.getLogger("deltaedit.ui")
-Result = TypeVar("Result")
+Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,57 @@ class Session:
         return self
 
 
-def in_words(handler: Callable[..., Result]) -> Callable[..., Result]:
-    """Turn every failure of a handler into a sentence; nobody sees a bare "Error"."""
+def sentence_of(error: Exception, where: str) -> str:
+    """What to tell the visitor, safe as HTML: messages may quote what was typed, and toasts render markup."""
+    if isinstance(error, DeltaEditError):
+        return html.escape(str(error))
+    logger.error("unexpected failure in %s", where, exc_info=error)
+    return "Something went wrong on our side; please try again."
+
+
+def on_page(outputs: int, *, clear_first: bool = False) -> Callable[[Handler], Handler]:
+    """A handler of the page whose failure is a notice and leaves everything that the visitor has.
+
+    An exception would cover every output with a bare "Error"; so the outputs are skipped, and the last of them, where
+    it is the status line, says what was wrong for as long as it stands.
+
+    Args:
+        outputs: how many the handler has; with more than one, the last is the status line.
+        clear_first: empty the first output, which holds the file that could not be used.
+    """
+
+    def decorate(handler: Handler) -> Handler:
+        @functools.wraps(handler)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return handler(*args, **kwargs)
+            except Exception as error:
+                sentence = sentence_of(error, handler.__name__)
+                gr.Warning(sentence, title="That did not work", duration=8)
+                if outputs == 1:
+                    return gr.skip()
+                untouched = [gr.skip()] * (outputs - 1)
+                if clear_first:
+                    untouched[0] = None
+                return (*untouched, sentence)
+
+        return cast(Handler, guarded)
+
+    return decorate
+
+
+def on_api(handler: Handler) -> Handler:
+    """A handler of the API whose failure reaches the caller as a sentence."""
 
     @functools.wraps(handler)
-    def guarded(*args: Any, **kwargs: Any) -> Result:
+    def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
             return handler(*args, **kwargs)
-        except DeltaEditError as error:
-            # Toasts are rendered as HTML, and the message may quote what a visitor typed.
-            raise gr.Error(html.escape(str(error)), duration=8, print_exception=False) from error
-        except gr.Error:
-            raise
         except Exception as error:
-            logger.exception("unexpected failure in %s", handler.__name__)
-            raise gr.Error("Something went wrong on our side; please try again.", print_exception=False) from error
+            sentence = sentence_of(error, handler.__name__)
+            raise gr.Error(sentence, duration=8, print_exception=False) from error
 
-    return guarded
+    return cast(Handler, guarded)
 
 
 def enlarge(image: Image.Image) -> Image.Image:
@@ -90,7 +124,7 @@ class Callbacks:
     def __init__(self, editor: DeltaEditor) -> None:
         self.editor = editor
 
-    @in_words
+    @on_page(4)
     def open_first(self, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
         """The page opens with the first example, already edited."""
         pictures = self.editor.manifest.pictures
@@ -101,14 +135,14 @@ class Callbacks:
     def _first(self) -> Inversion:
         return self.editor.invert(open_image(self.editor.manifest.pictures[0].path))
 
-    @in_words
+    @on_page(5, clear_first=True)
     def upload(self, path: str | None, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
         """Invert an uploaded picture and edit it; taking the picture away changes nothing."""
         if path is None:
-            return (gr.skip(),) * 4
-        return self._begin(self.editor.invert(read_upload(path)), source, target, strength, threshold)
+            return (gr.skip(),) * 5
+        return gr.skip(), *self._begin(self.editor.invert(read_upload(path)), source, target, strength, threshold)
 
-    @in_words
+    @on_page(4)
     def random(self, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
         """A made-up portrait."""
         return self._begin(self.editor.random(random.randrange(SEEDS)), source, target, strength, threshold)
@@ -125,7 +159,7 @@ class Callbacks:
             return session, original, original, f"{html.escape(str(error))}"
         return session, original, edited, status
 
-    @in_words
+    @on_page(3)
     def edit(
         self, session: Session | None, source: str, target: str, strength: float, threshold: float | None
     ) -> tuple[Any, ...]:
@@ -154,7 +188,7 @@ class Callbacks:
                 parts.append("no channel is relevant enough: lower the threshold under Advanced")
         return " · ".join(parts)
 
-    @in_words
+    @on_page(1)
     def strength(self, session: Session | None, strength: float) -> Image.Image:
         """The picture at a new strength; nothing but the synthesis runs."""
         if session is None:
@@ -163,13 +197,13 @@ class Callbacks:
             return enlarge(session.inversion.image)
         return enlarge(self.editor.render(session.inversion, session.direction.delta_s, strength))
 
-    @in_words
+    @on_api
     def api_invert(self, image: str | None) -> tuple[Image.Image, str]:
         """A picture to its reconstruction and the likeness in words."""
         inversion = self.editor.invert(read_upload(image))
         return inversion.image, self._status(Session(inversion))
 
-    @in_words
+    @on_api
     def api_edit(
         self, image: str | None, source: str, target: str, strength: float = 1.0, threshold: float | None = None
     ) -> Image.Image:

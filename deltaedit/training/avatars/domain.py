@@ -158,6 +158,8 @@ class Portrait:
     def attributes(self) -> dict[str, str]:
         """Every attribute that can be seen: parts by name, colours as ``<part>Colour``."""
         seen = dict(self.parts)
+        if seen["accessories"] == "sunglasses":
+            del seen["eyes"]
         seen.update({f"{part}Colour": name for part, name in self.colours.items() if self.shows(part)})
         return seen
 
