@@ -100,7 +100,7 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
         random_button.click(calls.random, words, started, **private)
         gr.on(
             [edit_button.click, source.submit, target.submit, threshold.release],
-            calls.edit,
+            calls.apply_words,
             [session, *words],
             [session, edited, status],
             **private,
@@ -108,7 +108,7 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
         for button, example in suggestions:
             button.click(
                 lambda example=example: (example.source, example.target), None, [source, target], **private
-            ).then(calls.edit, [session, *words], [session, edited, status], **private)
+            ).then(calls.apply_words, [session, *words], [session, edited, status], **private)
         strength.change(
             calls.strength,
             [session, strength],

@@ -160,7 +160,7 @@ class Callbacks:
         return session, original, edited, status
 
     @on_page(3)
-    def edit(
+    def apply_words(
         self, session: Session | None, source: str, target: str, strength: float, threshold: float | None
     ) -> tuple[Any, ...]:
         """(session, edited, status) for the words as they stand."""

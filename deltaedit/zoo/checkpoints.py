@@ -33,6 +33,7 @@ from deltaedit.models.mapper import BranchConfig
 
 Network = TypeVar("Network", bound=nn.Module)
 CHUNK = 1 << 20
+METADATA = "deltaedit"
 LATENT_AVG = "latent_avg"
 
 
@@ -60,7 +61,8 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    save_file(stored, str(partial), metadata={"kind": kind, "config": json.dumps(plain)})
+    # One entry: several are written in an order that changes from run to run, and the same weights must be the same bytes.
+    save_file(stored, str(partial), metadata={METADATA: json.dumps({"kind": kind, "config": plain}, sort_keys=True)})
     partial.chmod(0o644)
     partial.replace(path)
 
@@ -75,14 +77,23 @@ def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, An
         raise CheckpointError(f"The weights file {path} is missing.")
     try:
         with safe_open(str(path), framework="pt") as file:
-            metadata = file.metadata() or {}
+            metadata = _metadata(file.metadata() or {})
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, OSError) as error:
         raise CheckpointError(f"{path} is damaged or not a safetensors file ({error}); fetch it again.") from error
     if metadata.get("kind") != kind:
         raise CheckpointError(f"{path} holds a {metadata.get('kind', 'foreign file')}, where a {kind} is needed.")
     tensors = {name: t.float() if t.is_floating_point() else t for name, t in tensors.items()}
-    return tensors, json.loads(metadata["config"])
+    return tensors, dict(metadata.get("config", {}))
+
+
+def _metadata(raw: Mapping[str, str]) -> dict[str, Any]:
+    """Kind and configuration of one of our files; empty for anybody else's."""
+    try:
+        content = json.loads(raw[METADATA])
+    except (KeyError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def read_published(path: Path) -> dict[str, Any]:

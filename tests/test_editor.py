@@ -1,0 +1,265 @@
+"""The editor on the embedded bundle: what holds for every picture, text and strength."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+import deltaedit
+from deltaedit import BundleError, CheckpointError, DeltaEditor, PromptError, ShapeError
+from deltaedit.errors import ImageError
+from deltaedit.images import open_image, psnr
+from deltaedit.inversion import Inversion, RefineConfig, refine
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def portrait(editor: DeltaEditor) -> Inversion:
+    return editor.random(5)
+
+
+def array(image: Image.Image) -> np.ndarray:
+    return np.asarray(image, dtype=np.int16)
+
+
+def test_public_names() -> None:
+    for name in deltaedit.__all__:
+        assert hasattr(deltaedit, name)
+    assert "avatars" in deltaedit.list_bundles()
+
+
+def test_shapes(editor: DeltaEditor, portrait: Inversion) -> None:
+    layout = editor.generator.layout
+    assert portrait.w_plus.shape == (1, editor.generator.n_latent, editor.generator.config.style_dim)
+    assert portrait.s.shape == (1, layout.total)
+    assert portrait.clip_image.norm().item() == pytest.approx(1, abs=1e-5)
+    assert portrait.image.size == (editor.manifest.resolution,) * 2
+    edit = editor.edit(portrait, "face", "face with sunglasses")
+    assert edit.delta_s.shape == (1, layout.total)
+    assert edit.image.size == portrait.image.size
+
+
+def test_strength_zero_is_the_reconstruction_bit_for_bit(editor: DeltaEditor, portrait: Inversion) -> None:
+    edit = editor.edit(portrait, "face", "face with a beard", strength=0.0)
+    assert (array(edit.image) == array(portrait.image)).all()
+
+
+def test_an_edit_changes_more_the_stronger_it_is(editor: DeltaEditor, portrait: Inversion) -> None:
+    before = array(portrait.image)
+    changes = [
+        np.abs(array(editor.edit(portrait, "face", "face with sunglasses", a).image) - before).mean()
+        for a in (0.25, 0.5, 1.0)
+    ]
+    assert 0 < changes[0] < changes[1] < changes[2]
+
+
+def test_same_answer_twice(editor: DeltaEditor, portrait: Inversion) -> None:
+    first = editor.edit(portrait, "face", "bald face", 0.8)
+    again = DeltaEditor.from_bundle("avatars")
+    second = again.edit(again.random(5), "face", "bald face", 0.8)
+    assert (array(first.image) == array(second.image)).all()
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 50),
+            st.sampled_from(["face with glasses", "bald face", "face with red hair", "sad face"]),
+            st.floats(-2, 2),
+            st.sampled_from([None, 0.0, 0.05]),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_a_batch_of_different_edits_equals_them_one_by_one(
+    editor: DeltaEditor, edits: list[tuple[int, str, float, float | None]]
+) -> None:
+    inversions = [editor.random(seed) for seed, *_ in edits]
+    targets = [target for _, target, _, _ in edits]
+    strengths = [strength for _, _, strength, _ in edits]
+    thresholds = [threshold for *_, threshold in edits]
+    together = editor.edit_batch(inversions, ["face"] * len(edits), targets, strengths, thresholds)
+    for inversion, target, strength, threshold, one in zip(inversions, targets, strengths, thresholds, together):
+        alone = editor.edit(inversion, "face", target, strength, threshold)
+        assert torch.allclose(one.delta_s, alone.delta_s, atol=1e-5)
+        assert one.kept == alone.kept
+        # A float that differs by 1e-6 may round to the next of 256 values.
+        assert np.abs(array(one.image) - array(alone.image)).max() <= 1
+        with torch.no_grad():
+            s = inversion.s + strength * one.delta_s
+            t = inversion.s + strength * alone.delta_s
+            both = editor.generator.synthesize(torch.cat([s, t]), torch.cat([inversion.w_plus] * 2))
+            single = editor.generator.synthesize(t, inversion.w_plus)
+        assert (both[:1] - single).abs().max() <= 1e-5
+
+
+def test_batches_that_do_not_match(editor: DeltaEditor, portrait: Inversion) -> None:
+    assert editor.edit_batch([], [], [], []) == []
+    with pytest.raises(ShapeError, match="one source"):
+        editor.edit_batch([portrait], ["face"], ["bald face", "sad face"], [1.0])
+
+
+def test_a_higher_threshold_edits_fewer_channels(editor: DeltaEditor, portrait: Inversion) -> None:
+    kept = [editor.direction(portrait, "face", "face with a hat", t).kept for t in (0.0, 0.02, 0.1, 10.0)]
+    assert kept == sorted(kept, reverse=True) and kept[0] == editor.generator.layout.total and kept[-1] == 0
+    nothing = editor.edit(portrait, "face", "face with a hat", threshold=10.0)
+    assert (array(nothing.image) == array(portrait.image)).all()
+
+
+@pytest.mark.parametrize("strength", ["much", None, float("nan"), float("inf")])
+def test_strengths_that_are_no_numbers(editor: DeltaEditor, portrait: Inversion, strength: object) -> None:
+    with pytest.raises(PromptError, match="strength must be a number"):
+        editor.edit(portrait, "face", "bald face", strength)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        ("face", "", "target text is empty"),
+        (" ", "bald face", "source text is empty"),
+        ("face", "FACE ", "nothing to change"),
+        ("face", "long " * 39, "longer than the"),
+        ("face", "x" * 5000, "5000 characters"),
+    ],
+)
+def test_unusable_words(editor: DeltaEditor, portrait: Inversion, source: str, target: str, message: str) -> None:
+    with pytest.raises(PromptError, match=message):
+        editor.edit(portrait, source, target)
+
+
+def test_inversion_of_an_example(editor: DeltaEditor) -> None:
+    picture = open_image(editor.manifest.pictures[0].path)
+    plain = editor.invert(picture, RefineConfig(steps=0))
+    better = editor.invert(picture)
+    assert plain.psnr is not None and better.psnr is not None
+    assert better.psnr > plain.psnr > 15
+    assert better.psnr == pytest.approx(psnr(better.image, picture), abs=0.01)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGBA", "P", "1", "CMYK", "I;16", "LA", "F"])
+def test_any_mode_and_shape_of_picture_inverts(editor: DeltaEditor, mode: str) -> None:
+    inversion = editor.invert(Image.new(mode, (70, 40)), RefineConfig(steps=1))
+    assert inversion.image.size == (editor.manifest.resolution,) * 2
+
+
+def test_things_that_are_no_pictures(editor: DeltaEditor) -> None:
+    for thing in (None, "me.png", 7, np.zeros((4, 4, 3))):
+        with pytest.raises(ImageError, match="A picture is needed"):
+            editor.invert(thing)  # type: ignore[arg-type]
+
+
+def test_refinement_reports_and_stops(editor: DeltaEditor, portrait: Inversion) -> None:
+    picture = editor.generator.synthesize(portrait.s, portrait.w_plus)
+    start = editor.random(6).w_plus
+    calls: list[int] = []
+    config = RefineConfig(steps=6)
+    code = refine(
+        editor.generator,
+        picture,
+        start,
+        config,
+        progress=lambda step, steps, loss: calls.append(step),
+        should_stop=lambda: len(calls) >= 3,
+    )
+    assert calls == [1, 2, 3]
+    assert code.shape == start.shape and not torch.equal(code, start)
+    stopped = refine(editor.generator, picture, start, config, should_stop=lambda: True)
+    assert torch.equal(stopped, start)
+
+
+def test_missing_bundle_lists_those_present() -> None:
+    with pytest.raises(BundleError, match=r"no bundle 'nowhere'.*'avatars'"):
+        DeltaEditor.from_bundle("nowhere")
+
+
+def copy_of(editor: DeltaEditor, tmp_path: Path) -> Path:
+    folder = tmp_path / "checkpoints" / "mine"
+    shutil.copytree(editor.manifest.folder, folder)
+    return folder
+
+
+def test_broken_checksum_is_named(editor: DeltaEditor, tmp_path: Path) -> None:
+    folder = copy_of(editor, tmp_path)
+    weights = folder / "mapper.safetensors"
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+    with pytest.raises(CheckpointError, match=r"mapper\.safetensors"):
+        DeltaEditor.from_bundle(folder)
+    weights.write_bytes(content[:1000])
+    with pytest.raises(CheckpointError, match=r"mapper\.safetensors"):
+        DeltaEditor.from_bundle(folder)
+    weights.unlink()
+    with pytest.raises(CheckpointError, match=r"mapper\.safetensors"):
+        DeltaEditor.from_bundle(folder)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda m: m.pop("mapper"),
+        lambda m: m.update(colour="red"),
+        lambda m: m.update(format=99),
+        lambda m: m.update(generator="../../../etc/passwd"),
+        lambda m: m["files"].pop("generator.safetensors"),
+        lambda m: m["files"].update({"../../secret": m["files"]["mapper.safetensors"]}),
+        lambda m: m.update(clip={"model": "clip"}),
+        lambda m: m.update(pictures=[{"file": "/etc/hostname", "label": "x"}]),
+    ],
+)
+def test_damaged_manifests(editor: DeltaEditor, tmp_path: Path, damage: object) -> None:
+    folder = copy_of(editor, tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    damage(manifest)  # type: ignore[operator]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(deltaedit.DeltaEditError):
+        DeltaEditor.from_bundle(folder)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "\x00"])
+def test_manifests_that_are_no_manifest(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(BundleError, match="manifest"):
+        DeltaEditor.from_bundle(tmp_path)
+
+
+def test_parts_that_do_not_belong_together(editor: DeltaEditor) -> None:
+    from deltaedit.relevance import RelevanceMatrix
+
+    wrong = RelevanceMatrix(torch.zeros(7, editor.clip.dim))
+    with pytest.raises(BundleError, match="do not belong together"):
+        DeltaEditor(editor.generator, editor.mapper, editor.clip, wrong, editor.manifest)
+
+
+def test_found_from_any_working_directory_and_from_deltaedit_home(editor: DeltaEditor, tmp_path: Path) -> None:
+    copy_of(editor, tmp_path)
+    # A folder named like the project's in the working directory must not be looked into.
+    decoy = tmp_path / "elsewhere" / "checkpoints" / "avatars"
+    decoy.mkdir(parents=True)
+    (decoy / "manifest.json").write_text("{}")
+    code = "import deltaedit; print(deltaedit.list_bundles()); deltaedit.DeltaEditor.from_bundle('avatars')"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DELTAEDIT_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path / "elsewhere",
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "['avatars', 'mine']"

@@ -1,0 +1,187 @@
+"""Weights files: ours and others', good, damaged and hostile."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from deltaedit.errors import CheckpointError
+from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, MapperConfig
+from deltaedit.stylespace import StyleSpaceLayout
+from deltaedit.zoo import load_encoder, load_generator, load_mapper
+from deltaedit.zoo.checkpoints import read_weights, save_encoder, save_generator, save_mapper, verify
+from deltaedit.zoo.convert import convert
+
+
+def tiny_encoder() -> Encoder:
+    encoder = Encoder(EncoderConfig(4, ((4, 1), (6, 1), (8, 2), (8, 2)), 6, 10, 8, 64))
+    encoder.latent_avg = torch.arange(10.0)
+    return encoder.eval().requires_grad_(False)
+
+
+def tiny_mapper(generator: Generator) -> DeltaMapper:
+    return (
+        DeltaMapper(MapperConfig.from_layout(generator.layout, 16, one_token_per_layer=False))
+        .eval()
+        .requires_grad_(False)
+    )
+
+
+def same(a: torch.nn.Module, b: torch.nn.Module) -> None:
+    ours, theirs = a.state_dict(), b.state_dict()
+    assert ours.keys() == theirs.keys()
+    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
+
+
+def test_round_trips(tiny_generator: Generator, tmp_path: Path) -> None:
+    tiny_generator.latent_avg = torch.randn(10)
+    save_generator(tmp_path / "g.safetensors", tiny_generator)
+    generator = load_generator(tmp_path / "g.safetensors")
+    same(generator, tiny_generator)
+    assert torch.equal(generator.latent_avg, tiny_generator.latent_avg)
+    encoder, mapper = tiny_encoder(), tiny_mapper(tiny_generator)
+    save_encoder(tmp_path / "e.safetensors", encoder)
+    loaded = load_encoder(tmp_path / "e.safetensors")
+    same(loaded, encoder)
+    assert torch.equal(loaded.latent_avg, encoder.latent_avg)
+    save_mapper(tmp_path / "m.safetensors", mapper)
+    same(load_mapper(tmp_path / "m.safetensors"), mapper)
+
+
+def test_rosinality_files(tiny_generator: Generator, tmp_path: Path) -> None:
+    state = {k: v.clone() for k, v in tiny_generator.state_dict().items()}
+    torch.save({"g_ema": state, "latent_avg": torch.ones(10)}, tmp_path / "a.pt")
+    generator = load_generator(tmp_path / "a.pt")
+    same(generator, tiny_generator)
+    assert generator.latent_avg is not None and generator.latent_avg.tolist() == [1.0] * 10
+    torch.save(state, tmp_path / "bare.pth")
+    assert load_generator(tmp_path / "bare.pth").latent_avg is None
+    without = {k: v for k, v in state.items() if not k.startswith("noises.")}
+    torch.save({"g_ema": without}, tmp_path / "old.pt")
+    assert all(noise.abs().max() == 0 for noise in load_generator(tmp_path / "old.pt").noises.buffers())
+
+
+@pytest.mark.parametrize("change", ["missing", "extra", "shape"])
+def test_loading_is_strict(tiny_generator: Generator, tmp_path: Path, change: str) -> None:
+    state = {k: v.clone() for k, v in tiny_generator.state_dict().items()}
+    if change == "missing":
+        del state["convs.0.activate.bias"]
+    elif change == "extra":
+        state["surplus"] = torch.zeros(1)
+    else:
+        state["to_rgb1.bias"] = torch.zeros(1, 4, 1, 1)
+    torch.save({"g_ema": state}, tmp_path / "g.pt")
+    with pytest.raises(CheckpointError, match=r"g\.pt"):
+        load_generator(tmp_path / "g.pt")
+
+
+def test_another_filter_is_refused(tiny_generator: Generator, tmp_path: Path) -> None:
+    state = {k: v.clone() for k, v in tiny_generator.state_dict().items()}
+    taps = torch.tensor([1.0, 3.0, 3.0, 1.0])
+    right = torch.outer(taps, taps) / 64 * 4
+    torch.save({**state, "to_rgbs.0.upsample.kernel": right}, tmp_path / "right.pt")
+    load_generator(tmp_path / "right.pt")
+    torch.save({**state, "to_rgbs.0.upsample.kernel": right.flip(0) * 2}, tmp_path / "wrong.pt")
+    with pytest.raises(CheckpointError, match="filter"):
+        load_generator(tmp_path / "wrong.pt")
+
+
+class Hostile:
+    """Pickles to a call that would leave a mark."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, (f"touch {self.mark}",)
+
+
+@pytest.mark.parametrize("load", [load_generator, load_encoder, load_mapper])
+def test_nothing_in_a_pickle_is_executed(load: object, tmp_path: Path) -> None:
+    mark = tmp_path / "executed"
+    torch.save({"g_ema": Hostile(mark)}, tmp_path / "evil.pt")
+    (tmp_path / "plain.pt").write_bytes(pickle.dumps(Hostile(mark)))
+    for name in ("evil.pt", "plain.pt"):
+        with pytest.raises(CheckpointError, match="refused"):
+            load(tmp_path / name)  # type: ignore[operator]
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"\x80\x04", bytes(100), b"\xff\xff\xff\xff\xff\xff\xff\x7f{}", b"PK\x03\x04garbage"]
+)
+@pytest.mark.parametrize("name", ["x.pt", "x.safetensors"])
+def test_damaged_files(content: bytes, name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(CheckpointError, match="x"):
+        load_generator(tmp_path / name)
+
+
+def test_missing_files(tmp_path: Path) -> None:
+    for name in ("x.pt", "x.safetensors"):
+        with pytest.raises(CheckpointError, match="missing"):
+            load_mapper(tmp_path / name)
+
+
+def test_one_kind_is_not_another(tiny_generator: Generator, tmp_path: Path) -> None:
+    save_generator(tmp_path / "g.safetensors", tiny_generator)
+    with pytest.raises(CheckpointError, match="holds a generator, where a mapper is needed"):
+        load_mapper(tmp_path / "g.safetensors")
+    save_file({"a": torch.zeros(1)}, str(tmp_path / "foreign.safetensors"))
+    with pytest.raises(CheckpointError, match="foreign"):
+        load_mapper(tmp_path / "foreign.safetensors")
+    save_file({"a": torch.zeros(1)}, str(tmp_path / "odd.safetensors"), metadata={"deltaedit": "{"})
+    with pytest.raises(CheckpointError, match="foreign"):
+        read_weights(tmp_path / "odd.safetensors", "samples")
+
+
+def test_e4e_files_keep_their_options_in_a_namespace(tmp_path: Path) -> None:
+    encoder = tiny_encoder()
+    state = {f"encoder.{k}": v for k, v in encoder.state_dict().items()}
+    options = argparse.Namespace(stylegan_size=64, device="cuda:0")
+    torch.save({"state_dict": state, "latent_avg": torch.ones(10), "opts": options}, tmp_path / "e4e.pt")
+    try:
+        load_encoder(tmp_path / "e4e.pt")
+    except CheckpointError as error:
+        # A tiny stem is no IR-SE50; what matters here is that the namespace did not stop it.
+        assert "refused" not in str(error)
+
+
+def test_convert(tiny_generator: Generator, tmp_path: Path) -> None:
+    torch.save({"g_ema": tiny_generator.state_dict(), "latent_avg": torch.ones(10)}, tmp_path / "g.pt")
+    (written,) = convert(tmp_path / "g.pt", tmp_path / "out")
+    first = written.read_bytes()
+    same(load_generator(written), tiny_generator)
+    convert(tmp_path / "g.pt", tmp_path / "out")
+    assert written.read_bytes() == first
+    torch.save({"weights": torch.zeros(3)}, tmp_path / "other.pt")
+    with pytest.raises(CheckpointError, match="none of what can be converted"):
+        convert(tmp_path / "other.pt", tmp_path / "out")
+
+
+def test_verify(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"abc")
+    right = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    verify(path, 3, right)
+    for size, digest in ((4, right), (3, "0" * 64)):
+        with pytest.raises(CheckpointError, match="file"):
+            verify(path, size, digest)
+
+
+def test_saving_never_leaves_a_half_file(tiny_generator: Generator, tmp_path: Path) -> None:
+    save_generator(tmp_path / "g.safetensors", tiny_generator)
+    assert [path.name for path in tmp_path.iterdir()] == ["g.safetensors"]
+    assert io.BytesIO((tmp_path / "g.safetensors").read_bytes()).getbuffer().nbytes > 0
+
+
+def test_layout_total_is_the_mapper_total(tiny_generator: Generator) -> None:
+    assert isinstance(tiny_generator.layout, StyleSpaceLayout)
+    assert tiny_mapper(tiny_generator).config.total == tiny_generator.layout.total
