@@ -37,7 +37,10 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", help="measure a bundle on fresh renders")
     evaluate.add_argument("bundle", choices=["avatars"])
-    evaluate.add_argument("--count", type=int, default=24, help="portraits a phrase")
+    evaluate.add_argument("--count", type=int, default=64, help="portraits a phrase")
+    evaluate.add_argument(
+        "--calibrate", action="store_true", help="choose threshold and strength scale, and keep them in the manifest"
+    )
     return parser
 
 
@@ -97,7 +100,9 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
     from deltaedit.evaluation.avatars import evaluate_avatars
     from deltaedit.zoo.bundles import project_root
 
-    evaluate_avatars(arguments.bundle, project_root() / "runs" / arguments.bundle, arguments.count)
+    evaluate_avatars(
+        arguments.bundle, project_root() / "runs" / arguments.bundle, arguments.count, calibrated=arguments.calibrate
+    )
 
 
 def main(argv: list[str] | None = None) -> int:

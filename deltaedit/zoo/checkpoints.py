@@ -61,7 +61,7 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    # One entry: several are written in an order that changes from run to run, and the same weights must be the same bytes.
+    # One entry: several are written in an order that changes from run to run; the same weights must be the same bytes.
     save_file(stored, str(partial), metadata={METADATA: json.dumps({"kind": kind, "config": plain}, sort_keys=True)})
     partial.chmod(0o644)
     partial.replace(path)

@@ -194,6 +194,22 @@ def mutate(portrait: Portrait, rng: np.random.Generator, changes: int) -> Portra
     return portrait
 
 
+def sample_family(rng: np.random.Generator, size: int) -> tuple[str, list[Portrait]]:
+    """One person ``size`` times, with different values of one attribute that can be seen, and its name."""
+    base = sample_portrait(rng)
+    names = [*PARTS, *(f"{colour}Colour" for colour in COLOURS if base.shows(colour))]
+    if base.parts["accessories"] == "sunglasses":
+        names.remove("eyes")
+    name = names[int(rng.integers(len(names)))]
+    colour = name.removesuffix("Colour")
+    values = list(PARTS[name]) if name in PARTS else list(COLOURS[colour])
+    order = [values[int(i)] for i in rng.permutation(len(values))]
+    chosen = [order[k % len(order)] for k in range(size)]
+    if name in PARTS:
+        return name, [base.with_part(name, value) for value in chosen]
+    return name, [base.with_colour(colour, value, _jitter(COLOURS[colour][value], rng)) for value in chosen]
+
+
 def _jitter(rgb: RGB, rng: np.random.Generator) -> RGB:
     r, g, b = np.clip(np.asarray(rgb) + rng.integers(-COLOUR_JITTER, COLOUR_JITTER + 1, 3), 0, 255)
     return int(r), int(g), int(b)

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import open_clip
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.errors import TrainingError, listed
 from deltaedit.relevance import estimate_relevance
 from deltaedit.training.avatars.bundle import write_manifest
-from deltaedit.training.avatars.domain import Portrait, encode_all, mutate, sample_portrait, sample_portraits
+from deltaedit.training.avatars.captions import FRAMES, PHRASES, SUBJECTS, draw_caption, draw_change, neutral_text
+from deltaedit.training.avatars.domain import (
+    COLOURS,
+    PARTS,
+    Portrait,
+    encode_all,
+    mutate,
+    sample_family,
+    sample_portrait,
+    sample_portraits,
+)
 from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.clip import ClipTraining, Teacher, train_clip
 from deltaedit.training.encoder import EncoderTraining, train_encoder
 from deltaedit.training.generator import GeneratorTraining, train_generator
 from deltaedit.training.latents import compute_latents, load_latents, save_latents
@@ -25,6 +40,7 @@ from deltaedit.training.mapper import MapperTraining, train_mapper
 from deltaedit.training.progress import Progress
 from deltaedit.zoo.checkpoints import (
     load_generator,
+    load_strictly,
     read_weights,
     save_encoder,
     save_generator,
@@ -35,7 +51,14 @@ from deltaedit.zoo.checkpoints import (
 GROUP = 3
 MAX_CHANGES = 3
 SAMPLES = 2048
-SEED_DATA, SEED_LATENTS, SEED_SAMPLES = 11, 22, 33
+SEED_DATA, SEED_LATENTS, SEED_SAMPLES, SEED_FAMILIES = 11, 22, 33, 44
+FAMILY = 4
+CLIP_CONFIG, CLIP_WEIGHTS = "open_clip_config.json", "open_clip_model.safetensors"
+CLIP_SHAPE: dict[str, Any] = {
+    "embed_dim": 512,
+    "vision_cfg": {"layers": [1, 1, 1, 1], "width": 16, "head_width": 32},
+    "text_cfg": {"context_length": 32, "vocab_size": 49408, "width": 64, "heads": 4, "layers": 3},
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +108,13 @@ def stage_data(place: Workplace) -> None:
     for index, portrait in enumerate(portraits):
         pictures[index] = render_array(portrait, size)
         progress.show(index + 1, len(portraits), last=index + 1 == len(portraits))
+    related: NDArray[np.uint8] = np.empty((len(portraits) // 10, FAMILY, size, size, 3), np.uint8)
+    rng = np.random.default_rng(SEED_FAMILIES)
+    for index in range(len(related)):
+        related[index] = [render_array(portrait, size) for portrait in sample_family(rng, FAMILY)[1]]
+        progress.show(len(portraits) + index * FAMILY)
     place.runs.mkdir(parents=True, exist_ok=True)
+    np.save(place.runs / "families.npy", related)
     np.save(place.runs / "pictures.npy", pictures)
     save_weights(place.runs / "codes.safetensors", "codes", {"codes": torch.from_numpy(encode_all(portraits))}, {})
 
@@ -109,6 +138,49 @@ def stage_generator(place: Workplace) -> None:
     start = load_generator(path) if path.is_file() else None
     z = codes_to_z(place.bundle, codes)
     save_generator(path, train_generator(start, z, np.load(pictures, mmap_mode="r"), training, checkpoint))
+
+
+def stage_clip(place: Workplace) -> None:
+    """Words and pictures to one space: goes on from the bundle's CLIP, or begins one."""
+    folder = place.bundle / "clip"
+    singles, families = place.runs / "pictures.npy", place.runs / "families.npy"
+    if not singles.is_file() or not families.is_file():
+        raise TrainingError("CLIP learns from rendered portraits: run --stage data first.")
+    pictures, related = np.load(singles, mmap_mode="r"), np.load(families, mmap_mode="r")
+    if not (folder / CLIP_CONFIG).is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        vision = {**CLIP_SHAPE["vision_cfg"], "image_size": pictures.shape[1]}
+        config = {"model_cfg": {**CLIP_SHAPE, "vision_cfg": vision}}
+        (folder / CLIP_CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    shape = json.loads((folder / CLIP_CONFIG).read_text(encoding="utf-8"))["model_cfg"]
+    model = open_clip.model.CLIP(**shape)
+    if (folder / CLIP_WEIGHTS).is_file():
+        load_strictly(model, {k: v.float() for k, v in load_file(folder / CLIP_WEIGHTS).items()}, folder)
+    tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
+    training = ClipTraining() if place.minutes is None else ClipTraining(minutes=place.minutes)
+    rng = np.random.default_rng(SEED_FAMILIES)
+    drawn = [sample_family(rng, related.shape[1]) for _ in range(len(related))]
+    teacher = Teacher(
+        attributes=[portrait.attributes() for portrait in sample_portraits(len(pictures), SEED_DATA)],
+        values={**PARTS, **{f"{colour}Colour": tuple(names) for colour, names in COLOURS.items()}},
+        family_attributes=[[portrait.attributes() for portrait in portraits] for _, portraits in drawn],
+        varied=[name for name, _ in drawn],
+        draw_caption=draw_caption,
+        draw_change=draw_change,
+        neutral=neutral_text,
+    )
+    checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
+    train_clip(model, tokenizer, pictures, related, teacher, training, checkpoint)
+    words = [*(phrase.words for phrase in PHRASES), *SUBJECTS, *FRAMES, "a the an and with in wearing having . , !"]
+    known = torch.unique(tokenizer(words))
+    table = model.token_embedding.weight
+    strange = torch.ones(len(table), dtype=torch.bool)
+    strange[known] = False
+    # A word that was never seen must not push in a random direction.
+    table[strange] = table[known].mean(dim=0)
+    state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
+    save_file(state, str(folder / CLIP_WEIGHTS), metadata={"format": "pt"})
+    (folder / CLIP_WEIGHTS).chmod(0o644)
 
 
 def stage_encoder(place: Workplace) -> None:
@@ -180,6 +252,7 @@ def stage_manifest(place: Workplace) -> None:
 STAGES: dict[str, Callable[[Workplace], None]] = {
     "data": stage_data,
     "generator": stage_generator,
+    "clip": stage_clip,
     "encoder": stage_encoder,
     "latents": stage_latents,
     "samples": stage_samples,
