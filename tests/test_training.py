@@ -16,14 +16,14 @@ from deltaedit.training.avatars.domain import (
     COLOURS,
     PARTS,
     encode_all,
-    mutate,
+    sample_family,
     sample_portraits,
 )
 from deltaedit.training.avatars.render import render_array
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
 from deltaedit.training.latents import Latents
-from deltaedit.training.mapper import MapperTraining, draw_pairs, train_mapper
+from deltaedit.training.mapper import MapperTraining, Pairs, draw_pairs, pair_tensors, train_mapper
 
 TINY = GeneratorTraining(minutes=0.06, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))
 
@@ -35,10 +35,18 @@ def test_domain() -> None:
     parts = sum(len(values) for values in PARTS.values())
     assert codes.shape == (40, CODE_SIZE) == (40, parts + 3 * len(COLOURS))
     assert (codes[:, :parts].sum(axis=1) == len(PARTS)).all()
-    changed = mutate(portraits[0], np.random.default_rng(0), 1)
-    differing = sum(changed.parts[p] != portraits[0].parts[p] for p in PARTS)
-    differing += sum(changed.rgb[c] != portraits[0].rgb[c] for c in COLOURS)
-    assert differing <= 1
+
+
+def test_a_family_differs_in_one_attribute_that_can_be_seen() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(60):
+        name, members = sample_family(rng, 4)
+        seen = [member.attributes() for member in members]
+        assert all(name in attributes for attributes in seen)
+        assert len({attributes[name] for attributes in seen}) == 4
+        for attribute in PARTS:
+            if attribute not in (name, "eyes"):
+                assert len({member.parts[attribute] for member in members}) == 1
 
 
 def test_hidden_attributes_are_not_seen() -> None:
@@ -134,11 +142,23 @@ def test_another_configuration_is_refused_by_name(tmp_path: Path) -> None:
 
 def test_pairs() -> None:
     rng = torch.Generator().manual_seed(0)
-    first, second = draw_pairs(range(2, 10), 3, 500, 1.0, rng)
-    assert (first // 3 == second // 3).all() and (first != second).all()
-    assert first.min() >= 6 and first.max() < 30
-    first, second = draw_pairs(range(2, 10), 3, 500, 0.0, rng)
-    assert (first // 3 == second // 3).float().mean() < 0.4
+    pairs = draw_pairs(range(2, 10), 3, 500, 1.0, 0.0, rng)
+    assert (pairs.first // 3 == pairs.second // 3).all() and (pairs.first != pairs.second).all()
+    assert pairs.first.min() >= 6 and pairs.first.max() < 30 and not pairs.neutral.any()
+    pairs = draw_pairs(range(2, 10), 3, 500, 0.0, 0.0, rng)
+    assert (pairs.first // 3 == pairs.second // 3).float().mean() < 0.4
+    pairs = draw_pairs(range(2, 10), 3, 900, 0.0, 1.0, rng)
+    assert (pairs.first // 3 == pairs.second // 3).all() and pairs.neutral.all()
+    assert 0.2 < (pairs.first == pairs.second).float().mean() < 0.5
+
+
+def test_a_neutral_difference_starts_at_the_mean_of_the_group() -> None:
+    latents = Latents(torch.zeros(6, 2), torch.arange(12.0).reshape(6, 2), torch.eye(6), 3)
+    pairs = Pairs(torch.tensor([0, 0]), torch.tensor([1, 1]), torch.tensor([True, False]))
+    s, _, delta_i, delta_s = pair_tensors(latents, pairs)
+    assert torch.allclose(delta_i[0], torch.nn.functional.normalize(torch.tensor([-1.0, 2, -1, 0, 0, 0]), dim=0))
+    assert torch.allclose(delta_i[1], torch.nn.functional.normalize(torch.tensor([-1.0, 1, 0, 0, 0, 0]), dim=0))
+    assert s.tolist() == [[0, 1]] * 2 and delta_s.tolist() == [[2, 2]] * 2
 
 
 def test_the_mapper_learns_a_linear_world(tiny_generator: Generator) -> None:

@@ -1,15 +1,16 @@
-"""Measures the avatars bundle on fresh renders, by a judge that neither CLIP nor the mapper has seen.
+"""Measures the avatars bundle on fresh renders, which are inverted and edited as a user would do it.
 
-The judge is a small convolutional network with one head an attribute, trained on renders alone. Every edit is compared
-with the unedited reconstruction: it *hits* where the judge then reads the wanted value, and *keeps* the attributes
-whose reading stays. Portraits that have the value already are left out. The ceiling is an *oracle* edit: S of the code
-with just that attribute changed, in place of the mapper's.
+Every edit is compared with the unedited reconstruction by :class:`deltaedit.evaluation.judge.Judge`: it *hits* where the
+judge then reads the wanted value, and *keeps* the attributes whose reading stays. Portraits that have the value already
+are left out, and so are attributes that an edit hides. The ceiling is an *oracle* edit: S of the code with just that
+attribute changed, in place of the mapper's.
 """
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,41 +18,31 @@ from typing import Any
 import numpy as np
 import torch
 from PIL import Image
-from torch import Tensor, nn
-from torch.nn import functional as F
+from torch import Tensor
 
 from deltaedit.editor import DeltaEditor
-from deltaedit.images import psnr, to_pil, to_tensor
+from deltaedit.evaluation.judge import Judge, accuracy, judged_values, pictures_of, train_judge
+from deltaedit.images import psnr, to_pil
 from deltaedit.training.avatars.bundle import write_manifest
-from deltaedit.training.avatars.domain import COLOURS, PARTS, Portrait, sample_portraits
-from deltaedit.training.avatars.render import render
+from deltaedit.training.avatars.captions import PHRASES, Phrase, is_held_out
+from deltaedit.training.avatars.domain import Portrait, sample_portraits
 from deltaedit.training.avatars.stages import codes_to_w
 from deltaedit.training.progress import Progress
 from deltaedit.zoo.bundles import find_bundle, project_root
-from deltaedit.zoo.checkpoints import load_strictly, read_weights, save_weights
 
-SEED_JUDGE, SEED_CALIBRATE, SEED_TEST = 501, 666, 777
-THRESHOLDS = (0.0, 0.03, 0.06, 0.1)
-SCALES = (0.8, 1.0, 1.3)
+SEED_CALIBRATE, SEED_TEST = 666, 777
+THRESHOLDS = (0.0, 0.02, 0.04, 0.07)
+SCALES = (0.85, 1.0, 1.2, 1.4)
 CALIBRATION_PORTRAITS = 16
-JUDGE_STEPS, JUDGE_BATCH, JUDGE_SIZE = 1500, 32, 64
-REPORT = """# The avatars bundle, measured
-
-By `python -m deltaedit evaluate avatars --calibrate`, on {portraits} portraits that nothing was trained or calibrated
-on, at strength 1 and the bundle's own threshold ({threshold:g}) and strength scale ({strength_scale:g}). An edit *hits*
-where a judge, a small classifier trained on renders alone, reads the wanted value; the others are *kept* where its
-reading of them is that of the unedited reconstruction. The *oracle* changes just that attribute in the generator's own
-code: a ceiling that neither mapper nor CLIP can pass. Generator {generator_psnr} dB, inversion {inversion_psnr} dB
-against the renders.
-
-{table}
-"""
-#: Parts that the judge reads; colours are read for the parts that matter to the phrases.
-JUDGED_COLOURS = ("hair", "skin", "clothes", "background")
+SHEET_FACES, SHEET_COLUMNS = 4, 9
+STEPS_OF_STRENGTH = 10
+#: The square around eyes, nose and mouth, in parts of the edge.
+FACE = (0.3125, 0.6875)
+PARAPHRASES_AN_ATTRIBUTE = 4
 
 BEARDS = ("beardMedium", "beardMajestic")
 #: Phrase -> the attribute that must change, and the values that fulfil it; the oracle takes the first.
-PHRASES: dict[str, tuple[str, tuple[str, ...]]] = {
+WISHES: dict[str, tuple[str, tuple[str, ...]]] = {
     "face with glasses": ("accessories", ("prescription02", "round")),
     "face with sunglasses": ("accessories", ("sunglasses",)),
     "face with a beard": ("facialHair", BEARDS),
@@ -79,101 +70,53 @@ PHRASES: dict[str, tuple[str, tuple[str, ...]]] = {
     "face with a blue background": ("backgroundColour", ("blue",)),
     "face with a yellow background": ("backgroundColour", ("yellow",)),
 }
+#: Attributes that an edit hides or remakes, so that nobody can say whether they were kept.
+HIDES: dict[str, frozenset[str]] = {
+    "top": frozenset({"hairColour"}),
+    "accessories": frozenset({"eyes", "eyebrows"}),
+    "facialHair": frozenset({"mouth"}),
+}
+Wish = tuple[str, tuple[str, ...]]
+REPORT = """# The avatars bundle, measured
 
+By `python -m deltaedit evaluate avatars --calibrate`, on {portraits} portraits that nothing was trained or calibrated
+on. Each was rendered, inverted and edited at strength 1, with the bundle's own threshold ({threshold:g}) and strength
+scale ({strength_scale:g}). An edit *hits* where a judge, a small classifier trained on renders alone, reads the wanted
+value; others are *kept* where its reading of them is that of the unedited reconstruction. The *oracle* changes just
+that attribute in the generator's own code: a ceiling that neither mapper nor CLIP can pass.
 
-def judged_values() -> dict[str, tuple[str, ...]]:
-    """Every attribute that the judge reads, with its values."""
-    values = dict(PARTS)
-    values.update({f"{part}Colour": tuple(COLOURS[part]) for part in JUDGED_COLOURS})
-    return values
+| what | measured |
+| --- | --- |
+| generator against the renders | {generator_psnr} dB, face {generator_face_psnr} dB |
+| colour error of hair, skin, clothes, background | {colour_error} of 255 |
+| inversion against the renders | {inversion_psnr} dB, face {inversion_face_psnr} dB |
+| edits that hit, others kept | {hit:.0%}, {kept:.0%} |
+| oracle edits that hit, others kept | {oracle_hit:.0%}, {oracle_kept:.0%} |
+| wordings that CLIP was never trained on: hit, kept | {paraphrase_hit:.0%}, {paraphrase_kept:.0%} ({paraphrases}) |
+| evenness: largest of ten steps of strength against their mean | {evenness} |
 
+{table}
 
-class Judge(nn.Module):
-    """A plain convolutional network, one softmax head an attribute."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        layers: list[nn.Module] = []
-        widths = (3, 24, 48, 72, 96)
-        for below, here in zip(widths, widths[1:]):
-            layers += [nn.Conv2d(below, here, 3, 2, 1), nn.BatchNorm2d(here), nn.ReLU()]
-        self.body = nn.Sequential(*layers)
-        self.heads = nn.ModuleDict({name: nn.Linear(96 * 16, len(v)) for name, v in judged_values().items()})
-
-    def forward(self, image: Tensor) -> dict[str, Tensor]:
-        """Pictures [B, 3, H, W] in [-1, 1] to logits an attribute."""
-        if image.shape[-1] != JUDGE_SIZE:
-            image = F.interpolate(image, (JUDGE_SIZE, JUDGE_SIZE), mode="bilinear", antialias=True)
-        features = self.body(image).flatten(1)
-        return {name: head(features) for name, head in self.heads.items()}
-
-    @torch.no_grad()
-    def read(self, image: Tensor) -> list[dict[str, str]]:
-        """What each picture shows, by name."""
-        values = judged_values()
-        best = {name: logits.argmax(dim=1).tolist() for name, logits in self(image).items()}
-        return [{name: values[name][best[name][row]] for name in values} for row in range(len(image))]
-
-
-def pictures_of(portraits: list[Portrait], size: int) -> Tensor:
-    """Renders [N, 3, size, size] in [-1, 1]."""
-    return torch.cat([to_tensor(render(portrait, size)) for portrait in portraits])
-
-
-def labels_of(portraits: list[Portrait]) -> dict[str, Tensor]:
-    """Index of every judged value, -100 (ignored by the loss) where it cannot be seen."""
-    labels = {}
-    for name, values in judged_values().items():
-        seen = [portrait.attributes().get(name) for portrait in portraits]
-        labels[name] = torch.tensor([-100 if value is None else values.index(value) for value in seen])
-    return labels
-
-
-def train_judge(path: Path, size: int, count: int = 5000) -> Judge:
-    """Train the judge on fresh renders, or read it where that has been done."""
-    judge = Judge()
-    if path.is_file():
-        return load_strictly(judge, read_weights(path, "judge")[0], path)
-    torch.manual_seed(SEED_JUDGE)
-    portraits = sample_portraits(count, SEED_JUDGE)
-    images = F.interpolate(pictures_of(portraits, size), (JUDGE_SIZE, JUDGE_SIZE), mode="bilinear", antialias=True)
-    labels = labels_of(portraits)
-    optimizer = torch.optim.AdamW(judge.parameters(), lr=2e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, JUDGE_STEPS)
-    progress = Progress("judge")
-    for step in range(JUDGE_STEPS):
-        rows = torch.randint(0, count, (JUDGE_BATCH,))
-        image = images[rows] + 0.05 * torch.randn(JUDGE_BATCH, 3, 1, 1)
-        if step % 2:
-            # Reconstructions are softer than renders; the judge must not mind.
-            image = F.interpolate(F.avg_pool2d(image, 2), scale_factor=2, mode="bilinear") if step % 4 == 1 else image
-            image = image + 0.04 * torch.randn_like(image)
-        logits = judge(image)
-        loss = torch.stack([F.cross_entropy(logits[name], labels[name][rows]) for name in logits]).sum()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        schedule.step()
-        progress.show(step + 1, JUDGE_STEPS, f"loss {loss.item():.3f}")
-    judge.eval().requires_grad_(False)
-    save_weights(path, "judge", {k: v for k, v in judge.state_dict().items() if "num_batches" not in k}, {})
-    return judge
-
-
-def accuracy(judge: Judge, images: Tensor, portraits: list[Portrait]) -> dict[str, float]:
-    """Share of pictures that the judge reads rightly, an attribute."""
-    right: dict[str, list[bool]] = {name: [] for name in judged_values()}
-    for reading, portrait in zip(judge.read(images), portraits):
-        truth = portrait.attributes()
-        for name in right:
-            if name in truth:
-                right[name].append(reading[name] == truth[name])
-    return {name: round(float(np.mean(values)), 3) for name, values in right.items()}
+The judge reads {judge:.1%} of the attributes of fresh renders rightly, {judge_generated:.1%} of the generator's drawings
+of the same codes, {judge_inverted:.1%} of inversions.
+"""
 
 
 @dataclass(frozen=True)
-class PhraseScore:
-    """Hit and kept rates of one phrase, real and oracle, over ``count`` portraits."""
+class Subjects:
+    """Portraits as the bundle knows them: codes, what CLIP saw, what the generator draws, what the judge reads."""
+
+    portraits: list[Portrait]
+    w_plus: Tensor
+    s: Tensor
+    clip_image: Tensor
+    image: Tensor
+    readings: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Score:
+    """Hit and kept rates over ``count`` portraits."""
 
     phrase: str
     count: int
@@ -183,152 +126,258 @@ class PhraseScore:
     oracle_kept: float
 
 
+@torch.no_grad()
+def in_batches(function: Callable[..., Tensor], *tensors: Tensor, size: int = 8) -> Tensor:
+    """``function`` of a few rows at a time; small batches stay in the processor's cache."""
+    return torch.cat([function(*rows) for rows in zip(*(t.split(size) for t in tensors))])
+
+
+def draw(editor: DeltaEditor, s: Tensor, w_plus: Tensor) -> Tensor:
+    """Pictures in [-1, 1]."""
+    return in_batches(lambda a, b: editor.generator.synthesize(a, b).clamp(-1, 1), s, w_plus)
+
+
+def known_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Portrait]) -> Subjects:
+    """Portraits by their true codes."""
+    w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, portraits))
+    s = editor.generator.w_to_s(w_plus)
+    image = draw(editor, s, w_plus)
+    return Subjects(portraits, w_plus, s, in_batches(editor.clip.embed_image, image), image, judge.read(image))
+
+
+def inverted_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Portrait], renders: Tensor) -> Subjects:
+    """Portraits as a user has them: pictures, inverted."""
+    progress = Progress("inversions")
+    found = []
+    for index, render in enumerate(renders):
+        found.append(editor.invert(to_pil(render)))
+        progress.show(index + 1, len(renders))
+    w_plus, s = torch.cat([i.w_plus for i in found]), torch.cat([i.s for i in found])
+    image = draw(editor, s, w_plus)
+    return Subjects(portraits, w_plus, s, torch.cat([i.clip_image for i in found]), image, judge.read(image))
+
+
 def _change(portrait: Portrait, attribute: str, value: str) -> Portrait:
     if attribute.endswith("Colour"):
         return portrait.with_colour(attribute.removesuffix("Colour"), value)
     return portrait.with_part(attribute, value)
 
 
-#: Attributes that an edit hides or remakes, so that nobody can say whether they were kept.
-def _unjudgeable(attribute: str) -> set[str]:
-    hidden = {"top": {"hairColour"}, "accessories": {"eyes", "eyebrows"}, "facialHair": {"mouth"}}
-    return {attribute} | hidden.get(attribute, set())
+def rows_for(subjects: Subjects, wish: Wish) -> list[int]:
+    """The portraits that a wish changes: the attribute can be seen and has another value."""
+    attribute, values = wish
+    return [i for i, p in enumerate(subjects.portraits) if p.attributes().get(attribute, values[0]) not in values]
 
 
-def _rates(
-    before: list[dict[str, str]],
-    after: list[dict[str, str]],
-    visible: list[set[str]],
-    attribute: str,
-    values: tuple[str, ...],
-) -> tuple[float, float]:
-    hits = [reading[attribute] in values for reading in after]
-    ignored = _unjudgeable(attribute)
-    kept = [
-        old[name] == new[name] for old, new, seen in zip(before, after, visible) for name in seen if name not in ignored
-    ]
+def rates(subjects: Subjects, rows: list[int], after: Tensor, wish: Wish, judge: Judge) -> tuple[float, float]:
+    """(hit, kept) of edited pictures of the portraits in ``rows``."""
+    attribute, values = wish
+    judged = set(judged_values()) - {attribute} - HIDES.get(attribute, frozenset())
+    hits, kept = [], []
+    for row, reading in zip(rows, judge.read(after)):
+        hits.append(reading[attribute] in values)
+        seen = judged & set(subjects.portraits[row].attributes())
+        kept += [reading[name] == subjects.readings[row][name] for name in seen]
     return float(np.mean(hits)), float(np.mean(kept))
 
 
-@torch.no_grad()
-def score_phrases(
-    editor: DeltaEditor, judge: Judge, portraits: list[Portrait], threshold: float, scale: float, *, oracle: bool = True
-) -> tuple[list[PhraseScore], Image.Image]:
-    """Every phrase on every portrait that it changes, from known codes; and a contact sheet of four faces.
-
-    Args:
-        oracle: measure the ceiling too.
-    """
-    generator = editor.generator
-    folder = editor.manifest.folder
-    w_plus = generator.broadcast(codes_to_w(folder, portraits))
-    s = generator.w_to_s(w_plus)
-    original = generator.synthesize(s, w_plus).clamp(-1, 1)
-    clip_image = editor.clip.embed_image(original)
-    readings = judge.read(original)
-    scores, sheet = [], [original[:4]]
-    for phrase, (attribute, values) in PHRASES.items():
-        rows = [i for i, p in enumerate(portraits) if p.attributes().get(attribute, values[0]) not in values]
-        delta = editor.clip.text_delta(editor.manifest.neutral, phrase)
-        mask = editor.relevance.mask(delta.raw, threshold)
-        delta_s = editor.mapper(s, clip_image, delta.unit.expand(len(s), -1)) * scale * mask
-        edited = generator.synthesize(s + delta_s, w_plus).clamp(-1, 1)
-        sheet.append(edited[:4])
-        before = [readings[i] for i in rows]
-        visible = [set(portraits[i].attributes()) & set(judged_values()) for i in rows]
-        hit, kept = _rates(before, judge.read(edited[rows]), visible, attribute, values)
-        oracle_hit = oracle_kept = math.nan
-        if oracle:
-            wished = codes_to_w(folder, [_change(portraits[i], attribute, values[0]) for i in rows])
-            ideal = generator.synthesize(generator.w_to_s(generator.broadcast(wished)), w_plus[rows]).clamp(-1, 1)
-            oracle_hit, oracle_kept = _rates(before, judge.read(ideal), visible, attribute, values)
-        scores.append(PhraseScore(phrase, len(rows), hit, kept, oracle_hit, oracle_kept))
-    grid = torch.cat([torch.cat(list(row), dim=1) for row in sheet], dim=2)
-    return scores, to_pil(grid)
+def edited(
+    editor: DeltaEditor, subjects: Subjects, text: str, threshold: float, scale: float, rows: list[int]
+) -> Tensor:
+    """Pictures of the portraits in ``rows``, edited by a text at strength 1."""
+    delta = editor.clip.text_delta(editor.manifest.neutral, text)
+    s = subjects.s[rows]
+    with torch.no_grad():
+        delta_s = editor.mapper(s, subjects.clip_image[rows], delta.unit.expand(len(rows), -1))
+    mask = editor.relevance.mask(delta.raw, threshold)
+    return draw(editor, s + delta_s * scale * mask, subjects.w_plus[rows])
 
 
-@torch.no_grad()
-def calibrate(editor: DeltaEditor, judge: Judge, count: int) -> tuple[float, float]:
-    """The (threshold, strength scale) with which strength 1 does best on portraits of their own.
+def score(
+    editor: DeltaEditor, judge: Judge, subjects: Subjects, wishes: Mapping[str, Wish], threshold: float, scale: float
+) -> list[Score]:
+    """Hit and kept rates of every text."""
+    scores = []
+    for text, wish in wishes.items():
+        rows = rows_for(subjects, wish)
+        hit, kept = rates(subjects, rows, edited(editor, subjects, text, threshold, scale, rows), wish, judge)
+        scores.append(Score(text, len(rows), hit, kept, math.nan, math.nan))
+    return scores
 
-    Best is the highest sum of the hit rate and one and a half times the kept rate: a spoilt picture is worse than a
-    timid edit.
-    """
-    portraits = sample_portraits(count, SEED_CALIBRATE)
-    best, chosen = -1.0, (0.0, 1.0)
-    for threshold in THRESHOLDS:
-        for scale in SCALES:
-            scores, _ = score_phrases(editor, judge, portraits, threshold, scale, oracle=False)
-            hit, kept = mean_of(scores, "hit"), mean_of(scores, "kept")
-            print(f"threshold {threshold:.2f}, scale {scale:.2f}: hit {hit:.1%}, kept {kept:.1%}", flush=True)
-            if hit + 1.5 * kept > best:
-                best, chosen = hit + 1.5 * kept, (threshold, scale)
+
+def score_oracle(editor: DeltaEditor, judge: Judge, subjects: Subjects, wish: Wish) -> tuple[float, float]:
+    """(hit, kept) where S is that of the code with just this attribute changed; ``subjects`` by their true codes."""
+    attribute, values = wish
+    rows = rows_for(subjects, wish)
+    wished = [_change(subjects.portraits[i], attribute, values[0]) for i in rows]
+    w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, wished))
+    after = draw(editor, editor.generator.w_to_s(w_plus), subjects.w_plus[rows])
+    return rates(subjects, rows, after, wish, judge)
+
+
+def paraphrases() -> dict[str, Wish]:
+    """Texts from wordings that CLIP was never trained on, a few an attribute."""
+    chosen: dict[str, Wish] = {}
+    counts: dict[str, int] = {}
+    judged = judged_values()
+    for phrase in PHRASES:
+        suits = is_held_out(phrase) and phrase.also is None and phrase.attribute in judged
+        if suits and counts.get(phrase.attribute, 0) < PARAPHRASES_AN_ATTRIBUTE:
+            counts[phrase.attribute] = counts.get(phrase.attribute, 0) + 1
+            chosen[_said(phrase)] = (phrase.attribute, tuple(sorted(phrase.values)))
     return chosen
 
 
-def mean_of(scores: list[PhraseScore], name: str) -> float:
-    return round(float(np.mean([getattr(score, name) for score in scores])), 3)
+def _said(phrase: Phrase) -> str:
+    if phrase.form == "before":
+        return f"{phrase.words} face"
+    return f"face {phrase.words}" if phrase.form == "is" else f"face {phrase.form} {phrase.words}"
+
+
+def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> tuple[float, float]:
+    """The (threshold, strength scale) with which strength 1 does best.
+
+    Best is the highest sum of the hit rate and twice the kept rate: a spoilt picture is worse than a timid edit.
+    """
+    best, chosen = -1.0, (0.0, 1.0)
+    for threshold in THRESHOLDS:
+        for scale in SCALES:
+            scores = score(editor, judge, subjects, WISHES, threshold, scale)
+            hit, kept = mean_of(scores, "hit"), mean_of(scores, "kept")
+            print(f"threshold {threshold:.2f}, scale {scale:.2f}: hit {hit:.1%}, kept {kept:.1%}", flush=True)
+            if hit + 2 * kept > best:
+                best, chosen = hit + 2 * kept, (threshold, scale)
+    return chosen
+
+
+def mean_of(scores: list[Score], name: str) -> float:
+    return round(float(np.mean([getattr(one, name) for one in scores])), 3)
+
+
+def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0, 1.0)) -> float:
+    """Mean over pictures of the PSNR, in dB, of a centred square given in parts of the edge."""
+    size = renders.shape[-1]
+    first, last = (round(edge * size) for edge in part)
+    crops = [
+        (to_pil(a[:, first:last, first:last]), to_pil(b[:, first:last, first:last])) for a, b in zip(images, renders)
+    ]
+    return round(float(np.mean([psnr(a, b) for a, b in crops])), 2)
+
+
+def colour_error(images: Tensor, renders: Tensor, portraits: list[Portrait]) -> float:
+    """Mean distance, of 255 a channel, between the mean colour drawn and the true one, where a part shows purely."""
+    errors = []
+    for image, render, portrait in zip((images + 1) * 127.5, (renders + 1) * 127.5, portraits):
+        for part in ("hair", "skin", "clothes", "background"):
+            colour = torch.tensor(portrait.rgb[part], dtype=torch.float32)
+            mask = (render - colour[:, None, None]).abs().amax(dim=0) < 2
+            if portrait.shows(part) and mask.sum() >= 20:
+                errors.append(float((image[:, mask].mean(dim=1) - colour).abs().mean()))
+    return round(float(np.mean(errors)), 2)
+
+
+def evenness(editor: DeltaEditor, subjects: Subjects, threshold: float, scale: float) -> float:
+    """Largest of ten steps of strength against their mean, in mean absolute change; 1 is perfectly even."""
+    ratios = []
+    for text in list(WISHES)[:8]:
+        delta = editor.clip.text_delta(editor.manifest.neutral, text)
+        s, w_plus = subjects.s[:4], subjects.w_plus[:4]
+        with torch.no_grad():
+            delta_s = editor.mapper(s, subjects.clip_image[:4], delta.unit.expand(4, -1)) * scale
+        delta_s = delta_s * editor.relevance.mask(delta.raw, threshold)
+        frames = [draw(editor, s + k / STEPS_OF_STRENGTH * delta_s, w_plus) for k in range(STEPS_OF_STRENGTH + 1)]
+        steps = torch.stack([(b - a).abs().mean(dim=(1, 2, 3)) for a, b in zip(frames, frames[1:])])
+        ratios += (steps.amax(dim=0) / steps.mean(dim=0).clamp(min=1e-6)).tolist()
+    return round(float(np.mean(ratios)), 2)
+
+
+def contact_sheet(editor: DeltaEditor, subjects: Subjects, threshold: float, scale: float) -> Image.Image:
+    """Four faces, unedited and under every wish."""
+    rows = list(range(SHEET_FACES))
+    columns = [subjects.image[rows]]
+    columns += [edited(editor, subjects, text, threshold, scale, rows) for text in WISHES]
+    while len(columns) % SHEET_COLUMNS:
+        columns.append(torch.ones_like(columns[0]))
+    bands = [columns[i : i + SHEET_COLUMNS] for i in range(0, len(columns), SHEET_COLUMNS)]
+    return to_pil(torch.cat([torch.cat([torch.cat(list(c), dim=1) for c in band], dim=2) for band in bands], dim=1))
 
 
 def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = False) -> None:
     """Measure everything, print it, leave ``evaluation.json``, ``evaluation.md`` and ``contact.png`` in ``runs``.
 
     Args:
-        calibrated: first choose threshold and strength scale, and then write both and the figures into the manifest.
+        calibrated: first choose threshold and strength scale, and then write both and the figures into the manifest
+            and the table into ``docs/``.
     """
     editor = DeltaEditor.from_bundle(find_bundle(bundle).folder)
-    size = editor.generator.config.size
-    runs.mkdir(parents=True, exist_ok=True)
-    judge = train_judge(runs / "judge.safetensors", size)
-    portraits = sample_portraits(count, SEED_TEST)
-    renders = pictures_of(portraits, size)
-    w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, portraits))
-    with torch.no_grad():
-        generated = editor.generator.synthesize(editor.generator.w_to_s(w_plus), w_plus)
-    inverted = [editor.invert(to_pil(image)) for image in renders[: min(count, 16)]]
-    reconstructed = torch.cat([to_tensor(inversion.image) for inversion in inverted])
     manifest = editor.manifest
+    runs.mkdir(parents=True, exist_ok=True)
+    judge = train_judge(runs / "judge.safetensors", manifest.resolution)
     threshold, scale = manifest.threshold, manifest.strength_scale
     if calibrated:
-        threshold, scale = calibrate(editor, judge, CALIBRATION_PORTRAITS)
-    scores, sheet = score_phrases(editor, judge, portraits, threshold, scale)
+        others = sample_portraits(CALIBRATION_PORTRAITS, SEED_CALIBRATE)
+        trial = inverted_subjects(editor, judge, others, pictures_of(others, manifest.resolution))
+        threshold, scale = calibrate(editor, judge, trial)
+    portraits = sample_portraits(count, SEED_TEST)
+    renders = pictures_of(portraits, manifest.resolution)
+    known = known_subjects(editor, judge, portraits)
+    subjects = inverted_subjects(editor, judge, portraits, renders)
+    scores = []
+    for one, wish in zip(score(editor, judge, subjects, WISHES, threshold, scale), WISHES.values()):
+        oracle_hit, oracle_kept = score_oracle(editor, judge, known, wish)
+        scores.append(Score(one.phrase, one.count, one.hit, one.kept, oracle_hit, oracle_kept))
+    unseen = score(editor, judge, subjects, paraphrases(), threshold, scale)
+    by_judge = [accuracy(judge, images, portraits) for images in (renders, known.image, subjects.image)]
     result: dict[str, Any] = {
         "portraits": count,
         "threshold": threshold,
         "strength_scale": scale,
-        "generator_psnr": round(float(np.mean([psnr(to_pil(a), to_pil(b)) for a, b in zip(generated, renders)])), 2),
-        "inversion_psnr": round(float(np.mean([inversion.psnr or 0.0 for inversion in inverted])), 2),
-        "judge_on_renders": accuracy(judge, renders, portraits),
-        "judge_on_generated": accuracy(judge, generated.clamp(-1, 1), portraits),
-        "judge_on_inversions": accuracy(judge, reconstructed, portraits[: len(inverted)]),
+        "generator_psnr": mean_psnr(known.image, renders),
+        "generator_face_psnr": mean_psnr(known.image, renders, FACE),
+        "colour_error": colour_error(known.image, renders, portraits),
+        "inversion_psnr": mean_psnr(subjects.image, renders),
+        "inversion_face_psnr": mean_psnr(subjects.image, renders, FACE),
         "hit": mean_of(scores, "hit"),
         "kept": mean_of(scores, "kept"),
         "oracle_hit": mean_of(scores, "oracle_hit"),
         "oracle_kept": mean_of(scores, "oracle_kept"),
+        "paraphrases": len(unseen),
+        "paraphrase_hit": mean_of(unseen, "hit"),
+        "paraphrase_kept": mean_of(unseen, "kept"),
+        "evenness": evenness(editor, subjects, threshold, scale),
+        **{
+            name: round(float(np.mean(list(right.values()))), 3)
+            for name, right in zip(("judge", "judge_generated", "judge_inverted"), by_judge)
+        },
+        "judge_by_attribute": by_judge[0],
+        "judge_generated_by_attribute": by_judge[1],
+        "phrases": {
+            one.phrase: {"hit": round(one.hit, 3), "kept": round(one.kept, 3), "portraits": one.count}
+            for one in (*scores, *unseen)
+        },
     }
-    lines = [
-        "| phrase | hit | others kept | oracle hit | oracle kept | portraits |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    lines += [
-        f"| {s.phrase} | {s.hit:.0%} | {s.kept:.0%} | {s.oracle_hit:.0%} | {s.oracle_kept:.0%} | {s.count} |"
-        for s in scores
-    ]
-    lines.append(
-        f"| **mean** | {result['hit']:.0%} | {result['kept']:.0%} | {result['oracle_hit']:.0%} "
-        f"| {result['oracle_kept']:.0%} | |"
-    )
+    table = markdown(scores)
     (runs / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    (runs / "evaluation.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    sheet.save(runs / "contact.png")
+    (runs / "evaluation.md").write_text(table + "\n\n" + markdown(unseen) + "\n", encoding="utf-8")
+    contact_sheet(editor, subjects, threshold, scale).save(runs / "contact.png")
     if calibrated:
-        result["phrases"] = {
-            s.phrase: {"hit": round(s.hit, 3), "kept": round(s.kept, 3), "portraits": s.count} for s in scores
-        }
-        changes = {"threshold": threshold, "strength_scale": scale, "evaluation": result}
-        write_manifest(manifest.folder, changes)
+        write_manifest(manifest.folder, {"threshold": threshold, "strength_scale": scale, "evaluation": result})
         report = project_root() / "docs" / f"evaluation-{manifest.name}.md"
         report.parent.mkdir(exist_ok=True)
-        report.write_text(REPORT.format(table="\n".join(lines), **result), encoding="utf-8")
-    print("\n".join(lines))
-    print(json.dumps(result, indent=2))
+        report.write_text(REPORT.format(table=table, **result), encoding="utf-8")
+    print(table)
+    print(markdown(unseen))
+    print(json.dumps({k: v for k, v in result.items() if k != "phrases"}, indent=2))
+
+
+def markdown(scores: list[Score]) -> str:
+    """A table of scores, the oracle's columns only where it was measured."""
+    oracle = not math.isnan(scores[0].oracle_hit)
+    head = ["phrase", "hit", "others kept", *(["oracle hit", "oracle kept"] if oracle else []), "portraits"]
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    for one in scores:
+        figures = [one.hit, one.kept, *([one.oracle_hit, one.oracle_kept] if oracle else [])]
+        lines.append(f"| {one.phrase} | " + " | ".join(f"{f:.0%}" for f in figures) + f" | {one.count} |")
+    means = [mean_of(scores, name) for name in ("hit", "kept", *(("oracle_hit", "oracle_kept") if oracle else ()))]
+    lines.append("| **mean** | " + " | ".join(f"{mean:.0%}" for mean in means) + " | |")
+    return "\n".join(lines)

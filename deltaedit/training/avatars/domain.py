@@ -181,19 +181,6 @@ def sample_portraits(count: int, seed: int) -> list[Portrait]:
     return [sample_portrait(rng) for _ in range(count)]
 
 
-def mutate(portrait: Portrait, rng: np.random.Generator, changes: int) -> Portrait:
-    """The same person with ``changes`` parts or colours drawn anew (a draw may repeat the old value)."""
-    other = sample_portrait(rng)
-    names = [("part", p) for p in PARTS] + [("colour", c) for c in COLOURS]
-    for index in rng.choice(len(names), size=changes, replace=False):
-        kind, name = names[int(index)]
-        if kind == "part":
-            portrait = portrait.with_part(name, other.parts[name])
-        else:
-            portrait = portrait.with_colour(name, other.colours[name], other.rgb[name])
-    return portrait
-
-
 def sample_family(rng: np.random.Generator, size: int) -> tuple[str, list[Portrait]]:
     """One person ``size`` times, with different values of one attribute that can be seen, and its name."""
     base = sample_portrait(rng)

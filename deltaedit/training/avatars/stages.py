@@ -26,9 +26,7 @@ from deltaedit.training.avatars.domain import (
     PARTS,
     Portrait,
     encode_all,
-    mutate,
     sample_family,
-    sample_portrait,
     sample_portraits,
 )
 from deltaedit.training.checkpoint import Checkpoint
@@ -48,8 +46,7 @@ from deltaedit.zoo.checkpoints import (
     save_weights,
 )
 
-GROUP = 3
-MAX_CHANGES = 3
+GROUP = 5
 SAMPLES = 2048
 SEED_DATA, SEED_LATENTS, SEED_SAMPLES, SEED_FAMILIES = 11, 22, 33, 44
 FAMILY = 4
@@ -197,13 +194,11 @@ def stage_encoder(place: Workplace) -> None:
 
 
 def stage_latents(place: Workplace) -> None:
-    """Codes in groups of three: a portrait, and it with one to three things drawn anew, twice."""
+    """Codes in groups: one portrait with different values of one thing that can be seen."""
     rng = np.random.default_rng(SEED_LATENTS)
     portraits: list[Portrait] = []
-    for _ in range(math.ceil((place.count or 12000) / GROUP)):
-        base = sample_portrait(rng)
-        portraits.append(base)
-        portraits += [mutate(base, rng, int(rng.integers(1, MAX_CHANGES + 1))) for _ in range(GROUP - 1)]
+    for _ in range(math.ceil((place.count or 30000) / GROUP)):
+        portraits += sample_family(rng, GROUP)[1]
     generator = load_generator(place.bundle / "generator.safetensors")
     w = codes_to_w(place.bundle, portraits)
     save_latents(place.runs / "latents.safetensors", compute_latents(generator, clip_of(place.bundle), w, GROUP))
@@ -236,9 +231,9 @@ def stage_relevance(place: Workplace) -> None:
 def stage_mapper(place: Workplace) -> None:
     """delta of CLIP to delta of S."""
     latents = load_latents(place.runs / "latents.safetensors")
-    layout = load_generator(place.bundle / "generator.safetensors").layout
+    generator = load_generator(place.bundle / "generator.safetensors")
     training = MapperTraining() if place.minutes is None else MapperTraining(minutes=place.minutes)
-    mapper, report = train_mapper(latents, layout, training)
+    mapper, report = train_mapper(latents, generator.layout, training, generator)
     save_mapper(place.bundle / "mapper.safetensors", mapper, half=True)
     print(report)
 
