@@ -33,6 +33,8 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--stage", nargs="+", default=["all"], help="which stages, in order; all by default")
     train.add_argument("--minutes", type=float, help="budget of a stage that stops by the clock")
     train.add_argument("--resume", action="store_true", help="go on where a killed stage was last saved")
+    train.add_argument("--device", default="cpu", help="what to compute on: cpu, cuda, cuda:1 ...")
+    train.add_argument("--dry-run", action="store_true", help="only tell what it would take")
     train.add_argument("--count", type=int, help="pictures or codes of a stage that makes them")
 
     evaluate = commands.add_parser("evaluate", help="measure a bundle on fresh renders")
@@ -82,7 +84,8 @@ def run_convert(arguments: argparse.Namespace) -> None:
 
 def run_train(arguments: argparse.Namespace) -> None:
     """Run training stages."""
-    from deltaedit.training.avatars.stages import Workplace, run_stages
+    from deltaedit.training.avatars.stages import STAGES
+    from deltaedit.training.stages import Workplace, device_named, run_stages
     from deltaedit.zoo.bundles import checkpoint_folders, project_root
 
     place = Workplace(
@@ -91,8 +94,9 @@ def run_train(arguments: argparse.Namespace) -> None:
         minutes=arguments.minutes,
         count=arguments.count,
         resume=arguments.resume,
+        device=device_named(arguments.device),
     )
-    run_stages(arguments.stage, place)
+    run_stages(STAGES, arguments.stage, place, dry_run=arguments.dry_run)
 
 
 def run_evaluate(arguments: argparse.Namespace) -> None:

@@ -95,3 +95,19 @@ def test_usage_ends_with_code_2(arguments: list[str], capsys: pytest.CaptureFixt
 def test_unknown_stage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "avatars", "--stage", "nonsense"]) == 2
     assert "'mapper'" in capsys.readouterr().err
+
+
+def test_dry_run_tells_time_and_disk_and_does_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DELTAEDIT_HOME", str(tmp_path))
+    assert main(["train", "avatars", "--dry-run", "--minutes", "3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines][:3] == ["data", "generator", "clip"]
+    assert lines[-1].startswith("total") and "MB free" in lines[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unknown_device(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "avatars", "--stage", "manifest", "--device", "warp"]) == 2
+    assert "'cpu'" in capsys.readouterr().err

@@ -1,9 +1,9 @@
 """Measures the avatars bundle on fresh renders, which are inverted and edited as a user would do it.
 
-Every edit is compared with the unedited reconstruction by :class:`deltaedit.evaluation.judge.Judge`: it *hits* where the
-judge then reads the wanted value, and *keeps* the attributes whose reading stays. Portraits that have the value already
-are left out, and so are attributes that an edit hides. The ceiling is an *oracle* edit: S of the code with just that
-attribute changed, in place of the mapper's.
+Every edit is compared with the unedited reconstruction by :class:`deltaedit.evaluation.judge.Judge`: it *hits* where
+the judge then reads the wanted value, and *keeps* the attributes whose reading stays. Portraits that have the value
+already are left out, and so are attributes that an edit hides. The ceiling is an *oracle* edit: S of the code with just
+that attribute changed, in place of the mapper's.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ that attribute in the generator's own code: a ceiling that neither mapper nor CL
 
 {table}
 
-The judge reads {judge:.1%} of the attributes of fresh renders rightly, {judge_generated:.1%} of the generator's drawings
-of the same codes, {judge_inverted:.1%} of inversions.
+The judge reads {judge:.1%} of the attributes of fresh renders rightly, {judge_generated:.1%} of the generator's
+drawings of the same codes, {judge_inverted:.1%} of inversions.
 """
 
 

@@ -105,9 +105,10 @@ def train_clip(
     torch.manual_seed(training.seed)
     rng, chance = np.random.default_rng(training.seed), torch.Generator().manual_seed(training.seed)
     dim = int(model.text_projection.shape[1])  # type: ignore[union-attr,index]
-    heads = nn.ModuleDict({name: nn.Linear(dim, len(choices)) for name, choices in teacher.values.items()})
-    norm = nn.BatchNorm1d(dim)
-    bias = nn.Parameter(torch.tensor(training.bias))
+    device = next(model.parameters()).device
+    heads = nn.ModuleDict({name: nn.Linear(dim, len(choices)) for name, choices in teacher.values.items()}).to(device)
+    norm = nn.BatchNorm1d(dim).to(device)
+    bias = nn.Parameter(torch.tensor(training.bias, device=device))
     model.requires_grad_(True).train()
     image_side = [p for name, p in model.named_parameters() if name.startswith("visual.")]
     text_side = [p for name, p in model.named_parameters() if not name.startswith("visual.")]
@@ -141,7 +142,7 @@ def train_clip(
         chosen = rng.integers(len(families), size=training.families)
         members = families.shape[1]
         stacked = np.concatenate([pictures[rows], families[chosen].reshape(-1, *families.shape[2:])])
-        image = augment(torch.from_numpy(stacked).permute(0, 3, 1, 2).float() / 127.5 - 1, chance)
+        image = augment(torch.from_numpy(stacked).permute(0, 3, 1, 2).float() / 127.5 - 1, chance).to(device)
         seen = [teacher.attributes[r] for r in rows]
         seen += [member for f in chosen for member in teacher.family_attributes[f]]
 
@@ -157,16 +158,16 @@ def train_clip(
         texts = [c.text for c in captions] + [c.text for c in changes] + neutrals
         raw = model.encode_image(image)  # type: ignore[operator]
         i = F.normalize(raw, dim=1)
-        t = F.normalize(model.encode_text(tokenizer(texts)), dim=1)  # type: ignore[operator]
+        t = F.normalize(model.encode_text(tokenizer(texts).to(device)), dim=1)  # type: ignore[operator]
 
         told = captions + changes
-        holds = torch.tensor([[caption.holds(a) for caption in told] for a in seen], dtype=torch.float32)
+        holds = torch.tensor([[caption.holds(a) for caption in told] for a in seen], dtype=torch.float32).to(device)
         scale = model.logit_scale.exp()  # type: ignore[union-attr,operator]
         logits = i @ t[: len(told)].t() * scale + bias
         # A true pair weighs more than a false one, of which there are more.
         pair = F.binary_cross_entropy_with_logits(logits, holds, weight=1 + 2 * holds)
         standing = norm(raw)
-        labels = _labels(teacher.values, seen)
+        labels = {name: label.to(device) for name, label in _labels(teacher.values, seen).items()}
         head = torch.stack([F.cross_entropy(heads[n](standing), labels[n]) for n in labels if (labels[n] >= 0).any()])
 
         member_i = i[training.singles :].view(training.families, members, -1)
@@ -175,7 +176,9 @@ def train_clip(
         delta_t = F.normalize(t[len(captions) : len(told)] - neutral.mean(dim=0), dim=1)
         cosines = delta_i @ delta_t.t()
         family_of = torch.arange(training.families).repeat_interleave(members)
-        fits = (family_of[:, None] == torch.tensor(owners)[None, :]) & (holds[training.singles :, len(captions) :] > 0)
+        fits = (family_of[:, None] == torch.tensor(owners)[None, :]).to(device) & (
+            holds[training.singles :, len(captions) :] > 0
+        )
         usable = fits.any(dim=1)
         # Several texts may fit: the whole of their probability counts.
         logs = F.log_softmax(cosines * training.delta_scale, dim=1)

@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from deltaedit.models import Encoder, EncoderConfig, Generator
+from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.progress import Progress
 
 
@@ -61,20 +62,35 @@ def augment(image: Tensor, rng: torch.Generator) -> Tensor:
     return image + 0.02 * torch.rand(1, generator=rng).item() * torch.randn(image.shape, generator=rng)
 
 
-def train_encoder(pictures: NDArray[np.uint8], w: Tensor, generator: Generator, training: EncoderTraining) -> Encoder:
-    """Train an encoder.
+def train_encoder(
+    start: Encoder | None,
+    pictures: NDArray[np.uint8],
+    w: Tensor,
+    generator: Generator,
+    training: EncoderTraining,
+    checkpoint: Checkpoint,
+) -> Encoder:
+    """Train an encoder, on the generator's device.
 
     Args:
+        start: the encoder to go on from; None begins one.
         pictures: [N, size, size, 3] uint8.
         w: their codes [N, style_dim].
     """
     torch.manual_seed(training.seed)
-    size = generator.config.size
-    encoder = Encoder(
+    device = generator.input.input.device
+    encoder = start or Encoder(
         EncoderConfig(
-            training.stem, training.stages, generator.n_latent, generator.config.style_dim, training.style_width, size
+            training.stem,
+            training.stages,
+            generator.n_latent,
+            generator.config.style_dim,
+            training.style_width,
+            generator.config.size,
         )
     )
+    encoder = encoder.to(device).requires_grad_(True)
+    w = w.to(device)
     encoder.latent_avg = w.mean(dim=0)
     average = {name: t.detach().clone() for name, t in encoder.state_dict().items() if t.is_floating_point()}
     optimizer = torch.optim.Adam(encoder.parameters(), lr=training.learning_rate)
@@ -82,6 +98,12 @@ def train_encoder(pictures: NDArray[np.uint8], w: Tensor, generator: Generator, 
     progress = Progress("encoder", training.minutes)
     encoder.train()
     step = 0
+    if (state := checkpoint.state) is not None:
+        encoder.load_state_dict(state["encoder"])
+        optimizer.load_state_dict(state["optimizer"])
+        average, step = state["average"], state["step"]
+        rng.set_state(state["rng"])
+        progress.spend(state["seconds"])
     while (spent := progress.fraction) < 1:
         with_image = spent >= training.image_from
         for group in optimizer.param_groups:
@@ -94,8 +116,9 @@ def train_encoder(pictures: NDArray[np.uint8], w: Tensor, generator: Generator, 
             for module in encoder.modules():
                 if isinstance(module, torch.nn.BatchNorm2d):
                     module.eval()
-        w_plus = encoder(augment(image, rng)) + encoder.latent_avg
-        loss = F.mse_loss(w_plus, w[rows, None].expand_as(w_plus))
+        image, known = augment(image, rng).to(device), w[rows.to(device), None]
+        w_plus = encoder(image) + encoder.latent_avg
+        loss = F.mse_loss(w_plus, known.expand_as(w_plus))
         offsets = (w_plus[:, 1:] - w_plus[:, :1]).norm(dim=2).mean()
         value = f"w {loss.item():.4f} offset {offsets.item():.3f}"
         if with_image:
@@ -114,5 +137,17 @@ def train_encoder(pictures: NDArray[np.uint8], w: Tensor, generator: Generator, 
                 if name in average:
                     average[name].lerp_(tensor, 1 - decay)
         progress.show(step, value=value)
+        if checkpoint.due():
+            checkpoint.save(
+                {
+                    "encoder": encoder.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "average": average,
+                    "step": step,
+                    "rng": rng.get_state(),
+                    "seconds": progress.seconds_spent,
+                }
+            )
+    checkpoint.done()
     encoder.load_state_dict(average, strict=False)
     return encoder.eval().requires_grad_(False)

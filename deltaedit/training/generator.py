@@ -85,7 +85,7 @@ def distillation_loss(drawn: Tensor, wanted: Tensor, training: GeneratorTraining
     """What tells a drawn picture [B, 3, H, W] from the wanted one; a scalar."""
     size = wanted.shape[-1]
     first, last = (round(part * size) for part in training.focus)
-    weight = torch.ones(1, 1, size, size)
+    weight = torch.ones(1, 1, size, size, device=wanted.device)
     weight[:, :, first:last, first:last] = training.focus_weight
     weight = weight / weight.mean()
     error = drawn - wanted
@@ -105,6 +105,7 @@ def train_generator(
     pictures: NDArray[np.uint8],
     training: GeneratorTraining,
     checkpoint: Checkpoint,
+    device: torch.device | None = None,
 ) -> Generator:
     """Distil a generator, from nothing (growing it) or from one that is there.
 
@@ -133,8 +134,9 @@ def train_generator(
             continue
         if channels != current.config.channels:
             current = grow(current, channels)
-        current = _train_span(current, z, pictures, training, checkpoint, progress, begin, end)
+        current = _train_span(current.to(device), z, pictures, training, checkpoint, progress, begin, end)
     checkpoint.done()
+    current.cpu()
     with torch.no_grad():
         current.latent_avg = current.mapping(z).mean(dim=0)
     return current.eval().requires_grad_(False)
@@ -167,7 +169,7 @@ def _train_span(
         optimizer.load_state_dict(state["optimizer"])
         average, step = state["average"], state["step"]
         rng.set_state(state["rng"])
-    size = generator.config.size
+    size, device = generator.config.size, generator.input.input.device
     smoothed = 0.0
     while (spent := progress.fraction) < end:
         part = (spent - begin) / (end - begin)
@@ -175,10 +177,10 @@ def _train_span(
             decay = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * part))
             group["lr"] = training.learning_rate * group["gain"] * decay
         rows = torch.randint(0, len(pictures), (training.batch,), generator=rng)
-        wanted = torch.from_numpy(pictures[rows.numpy()]).permute(0, 3, 1, 2).float() / 127.5 - 1
+        wanted = torch.from_numpy(pictures[rows.numpy()]).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
         if size != wanted.shape[-1]:
             wanted = F.avg_pool2d(wanted, wanted.shape[-1] // size)
-        w_plus = generator.broadcast(generator.mapping(z[rows]))
+        w_plus = generator.broadcast(generator.mapping(z[rows].to(device)))
         drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
         loss = distillation_loss(drawn, wanted, training)
         optimizer.zero_grad(set_to_none=True)

@@ -10,10 +10,11 @@ from torch import Tensor
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.models import Generator
+from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.progress import Progress
 from deltaedit.zoo.checkpoints import read_weights, save_weights
 
-BATCH = 16
+BATCH, ACCELERATOR_BATCH = 8, 256
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,23 @@ class Latents:
 
 
 @torch.no_grad()
-def compute_latents(generator: Generator, clip: ClipSpace, w: Tensor, group: int) -> Latents:
-    """Synthesise and embed the picture of every w [N, style_dim]."""
+def compute_latents(
+    generator: Generator, clip: ClipSpace, w: Tensor, group: int, checkpoint: Checkpoint | None = None
+) -> Latents:
+    """Synthesise and embed the picture of every w [N, style_dim], on the generator's device."""
     progress = Progress("latents")
-    codes, embeddings = [], []
-    for start in range(0, len(w), BATCH):
-        w_plus = generator.broadcast(w[start : start + BATCH])
+    state = None if checkpoint is None else checkpoint.state
+    codes, embeddings = ([], []) if state is None else ([state["s"]], [state["clip"]])
+    device = generator.input.input.device
+    batch = BATCH if device.type == "cpu" else ACCELERATOR_BATCH
+    for start in range(sum(map(len, codes)), len(w), batch):
+        w_plus = generator.broadcast(w[start : start + batch].to(device))
         s = generator.w_to_s(w_plus)
-        embeddings.append(clip.embed_image(generator.synthesize(s, w_plus).clamp(-1, 1)))
-        codes.append(s)
-        progress.show(start + len(s), len(w), last=start + BATCH >= len(w))
+        embeddings.append(clip.embed_image(generator.synthesize(s, w_plus).clamp(-1, 1)).cpu())
+        codes.append(s.cpu())
+        progress.show(start + len(s), len(w), last=start + batch >= len(w))
+        if checkpoint is not None and checkpoint.due():
+            checkpoint.save({"s": torch.cat(codes), "clip": torch.cat(embeddings)})
     return Latents(w, torch.cat(codes), torch.cat(embeddings), group)
 
 

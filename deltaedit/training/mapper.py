@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from deltaedit.models import DeltaMapper, Generator, MapperConfig
 from deltaedit.stylespace import StyleSpaceLayout
+from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.latents import Latents
 from deltaedit.training.progress import Progress
 
@@ -103,12 +104,19 @@ def pair_tensors(latents: Latents, pairs: Pairs) -> tuple[Tensor, Tensor, Tensor
 
 
 def train_mapper(
-    latents: Latents, layout: StyleSpaceLayout, training: MapperTraining, generator: Generator | None = None
+    latents: Latents,
+    layout: StyleSpaceLayout,
+    training: MapperTraining,
+    generator: Generator | None = None,
+    checkpoint: Checkpoint | None = None,
+    device: torch.device | None = None,
 ) -> tuple[DeltaMapper, MapperReport]:
     """Train a mapper and measure it on held-out pairs.
 
     Args:
         generator: the one that the codes belong to, for ``code_noise``; without it there is none.
+        checkpoint: where to save every minute.
+        device: what to compute on; the CPU by default.
     """
     torch.manual_seed(training.seed)
     config = MapperConfig.from_layout(
@@ -131,8 +139,14 @@ def train_mapper(
         base = generator.w_to_s(torch.zeros(1, *code_shape))
         to_s = lambda rows: generator.w_to_s(rows) - base  # noqa: E731
     progress = Progress("mapper", training.minutes)
-    scale = mapper.s_std
+    mapper.to(device)
     step = 0
+    if checkpoint is not None and (state := checkpoint.state) is not None:
+        mapper.load_state_dict(state["mapper"])
+        optimizer.load_state_dict(state["optimizer"])
+        step = state["step"]
+        rng.set_state(state["rng"])
+        progress.spend(state["seconds"])
     while progress.fraction < 1:
         for group in optimizer.param_groups:
             # Cosine decay by the clock, so that a budget of minutes ends with small steps on any machine.
@@ -148,6 +162,8 @@ def train_mapper(
         delta_i = F.normalize(delta_i + amount * noise, dim=1)
         if training.code_noise > 0 and to_s is not None:
             s = s + training.code_noise * to_s(torch.randn(len(s), *code_shape, generator=rng) * w_std)
+        s, i, delta_i, delta_s = (t.to(device) for t in (s, i, delta_i, delta_s))
+        scale = mapper.s_std
         predicted, wanted = mapper(s, i, delta_i) / scale, delta_s / scale
         # A change of nothing has no direction.
         cosine = F.cosine_similarity(predicted, wanted, dim=1)[wanted.norm(dim=1) > 1e-3].mean()
@@ -157,7 +173,19 @@ def train_mapper(
         optimizer.step()
         step += 1
         progress.show(step, value=f"loss {loss.item():.3f} cosine {cosine.item():.3f}")
-    mapper.eval().requires_grad_(False)
+        if checkpoint is not None and checkpoint.due():
+            checkpoint.save(
+                {
+                    "mapper": mapper.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "step": step,
+                    "rng": rng.get_state(),
+                    "seconds": progress.seconds_spent,
+                }
+            )
+    if checkpoint is not None:
+        checkpoint.done()
+    mapper.cpu().eval().requires_grad_(False)
     return mapper, _measure(mapper, latents, range(n_train, n_groups), step)
 
 

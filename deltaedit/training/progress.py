@@ -1,30 +1,36 @@
-"""One line of progress on standard error, and a budget of time."""
+"""A progress bar on standard error, and a budget of time."""
 
 from __future__ import annotations
 
 import sys
 import time
 
+WIDTH = 24
+
 
 class Progress:
-    """Prints rate and a value now and then; knows how much of its time is spent.
+    """Draws how far a training is, its rate and a value; knows how much of its time is spent.
+
+    On a terminal the bar is redrawn in its place; elsewhere, in a log, it is a line now and then.
 
     Args:
         title: what is going on.
         minutes: budget of a stage that stops by the clock; 0 for one that stops by itself.
-        every: seconds between two lines.
+        every: seconds between two drawings; by default 0.5 on a terminal, 10 elsewhere.
     """
 
-    def __init__(self, title: str, minutes: float = 0.0, every: float = 10.0) -> None:
+    def __init__(self, title: str, minutes: float = 0.0, every: float | None = None) -> None:
         self.title = title
         self.seconds = minutes * 60
-        self.every = every
-        self.start = self._last = time.monotonic()
+        self.on_terminal = sys.stderr.isatty()
+        self.every = (0.5 if self.on_terminal else 10.0) if every is None else every
+        self.begun = self.start = self._last = time.monotonic()
+        self._first: int | None = None
 
     @property
     def fraction(self) -> float:
         """Part of the budget that is spent, 0 to 1 and beyond."""
-        return (time.monotonic() - self.start) / self.seconds if self.seconds else 0.0
+        return self.seconds_spent / self.seconds if self.seconds else 0.0
 
     @property
     def seconds_spent(self) -> float:
@@ -36,11 +42,19 @@ class Progress:
         self.start -= seconds
 
     def show(self, done: int, total: int | None = None, value: str = "", *, last: bool = False) -> None:
-        """Report ``done`` items of ``total``."""
+        """Report ``done`` items of ``total``; without a total, the share of the budget."""
+        if self._first is None:
+            self._first = max(0, done - 1)
         now = time.monotonic()
         if not last and now - self._last < self.every:
             return
         self._last = now
-        rate = done / max(now - self.start, 1e-9)
-        of = f"/{total}" if total else ""
-        print(f"{self.title}: {done}{of}, {rate:.1f}/s {value}", file=sys.stderr, flush=True)
+        part = min(1.0, done / total if total else self.fraction)
+        rate = (done - self._first) / max(now - self.begun, 1e-9)
+        left = (total - done) / max(rate, 1e-9) if total else max(0.0, self.seconds - self.seconds_spent)
+        bar = "#" * round(part * WIDTH)
+        line = f"{self.title} [{bar:<{WIDTH}}] {part:4.0%} {done} at {rate:.1f}/s, {left / 60:.1f} min left {value}"
+        if self.on_terminal:
+            print(f"\r{line}\033[K", end="\n" if last or part >= 1 else "", file=sys.stderr, flush=True)
+        else:
+            print(line, file=sys.stderr, flush=True)

@@ -7,17 +7,16 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import open_clip
 import torch
-from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from deltaedit.clip_space import ClipConfig, ClipSpace
-from deltaedit.errors import TrainingError, listed
+from deltaedit.errors import TrainingError
 from deltaedit.relevance import estimate_relevance
 from deltaedit.training.avatars.bundle import write_manifest
 from deltaedit.training.avatars.captions import FRAMES, PHRASES, SUBJECTS, draw_caption, draw_change, neutral_text
@@ -36,7 +35,9 @@ from deltaedit.training.generator import GeneratorTraining, train_generator
 from deltaedit.training.latents import compute_latents, load_latents, save_latents
 from deltaedit.training.mapper import MapperTraining, train_mapper
 from deltaedit.training.progress import Progress
+from deltaedit.training.stages import Cost, Stage, Workplace
 from deltaedit.zoo.checkpoints import (
+    load_encoder,
     load_generator,
     load_strictly,
     read_weights,
@@ -46,7 +47,9 @@ from deltaedit.zoo.checkpoints import (
     save_weights,
 )
 
+GENERATOR = "generator.safetensors"
 GROUP = 5
+CHANNELS_AT_ONCE = 16
 SAMPLES = 2048
 SEED_DATA, SEED_LATENTS, SEED_SAMPLES, SEED_FAMILIES = 11, 22, 33, 44
 FAMILY = 4
@@ -59,27 +62,33 @@ CLIP_SHAPE: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Workplace:
-    """Where a training reads and writes, and how long it may take.
+class DataPlan:
+    """What is drawn: single portraits, and families of :data:`FAMILY`, at a size in pixels."""
 
-    Attributes:
-        bundle: folder of the bundle.
-        runs: folder of everything that does not belong into it.
-        minutes: budget of the stages that stop by the clock; None is each one's own.
-        count: pictures or codes of the stages that make them; None is each one's own.
-        resume: take up the checkpoint of a stage that was interrupted.
-    """
+    count: int
+    families: int
+    size: int
 
-    bundle: Path
-    runs: Path
-    minutes: float | None = None
-    count: int | None = None
-    resume: bool = False
+
+@dataclass(frozen=True)
+class CodePlan:
+    """What codes are computed: how many, in groups of how many, with which seed."""
+
+    count: int
+    group: int
+    seed: int
+
+
+def data_plan(place: Workplace) -> DataPlan:
+    count = place.count or 24000
+    path = place.bundle / GENERATOR
+    size = load_generator(path).config.size if path.is_file() else 4 * 2 ** (len(GeneratorTraining.channels) - 1)
+    return DataPlan(count, count // 10, size)
 
 
 def codes_to_w(bundle: Path, portraits: list[Portrait]) -> Tensor:
     """w [N, style_dim] of portraits, by the bundle's own mapping network."""
-    generator = load_generator(bundle / "generator.safetensors")
+    generator = load_generator(bundle / GENERATOR)
     return generator.mapping(codes_to_z(bundle, torch.from_numpy(encode_all(portraits))))
 
 
@@ -89,31 +98,44 @@ def codes_to_z(bundle: Path, codes: Tensor) -> Tensor:
     return (codes - code["code_mean"]) / code["code_std"] @ code["projection"]
 
 
-def clip_of(bundle: Path) -> ClipSpace:
-    size = load_generator(bundle / "generator.safetensors").config.size
-    return ClipSpace.from_folder(bundle / "clip", ClipConfig(model="clip", size=size))
+def clip_of(place: Workplace) -> ClipSpace:
+    size = load_generator(place.bundle / GENERATOR).config.size
+    return ClipSpace.from_folder(place.bundle / "clip", ClipConfig(model="clip", size=size), place.device or "cpu")
 
 
 def stage_data(place: Workplace) -> None:
-    """Render portraits and keep their codes."""
+    """Render portraits and families of portraits, and keep their codes."""
     from deltaedit.training.avatars.render import render_array
 
-    portraits = sample_portraits(place.count or 6000, SEED_DATA)
-    size = load_generator(place.bundle / "generator.safetensors").config.size
-    progress = Progress("data")
-    pictures: NDArray[np.uint8] = np.empty((len(portraits), size, size, 3), np.uint8)
-    for index, portrait in enumerate(portraits):
-        pictures[index] = render_array(portrait, size)
-        progress.show(index + 1, len(portraits), last=index + 1 == len(portraits))
-    related: NDArray[np.uint8] = np.empty((len(portraits) // 10, FAMILY, size, size, 3), np.uint8)
-    rng = np.random.default_rng(SEED_FAMILIES)
-    for index in range(len(related)):
-        related[index] = [render_array(portrait, size) for portrait in sample_family(rng, FAMILY)[1]]
-        progress.show(len(portraits) + index * FAMILY)
+    plan = data_plan(place)
     place.runs.mkdir(parents=True, exist_ok=True)
-    np.save(place.runs / "families.npy", related)
-    np.save(place.runs / "pictures.npy", pictures)
-    save_weights(place.runs / "codes.safetensors", "codes", {"codes": torch.from_numpy(encode_all(portraits))}, {})
+    checkpoint = Checkpoint(place.runs / "data.checkpoint", plan, resume=place.resume)
+    done = 0 if checkpoint.state is None else int(checkpoint.state["done"])
+    portraits = sample_portraits(plan.count, SEED_DATA)
+    rng = np.random.default_rng(SEED_FAMILIES)
+    for _ in range(plan.families):
+        portraits += sample_family(rng, FAMILY)[1]
+    shapes = {"pictures": (plan.count,), "families": (plan.families, FAMILY)}
+    mode: Literal["r+", "w+"] = "r+" if done else "w+"
+    singles, families = (
+        np.lib.format.open_memmap(
+            place.runs / f"{name}.npy", mode=mode, dtype=np.uint8, shape=(*shape, plan.size, plan.size, 3)
+        )
+        for name, shape in shapes.items()
+    )
+    save_weights(
+        place.runs / "codes.safetensors", "codes", {"codes": torch.from_numpy(encode_all(portraits[: plan.count]))}, {}
+    )
+    progress = Progress("data")
+    for index in range(done, len(portraits)):
+        target = singles[index] if index < plan.count else families.reshape(-1, *families.shape[2:])[index - plan.count]
+        target[:] = render_array(portraits[index], plan.size)
+        progress.show(index + 1, len(portraits), last=index + 1 == len(portraits))
+        if checkpoint.due():
+            singles.flush()
+            families.flush()
+            checkpoint.save({"done": index + 1})
+    checkpoint.done()
 
 
 def stage_generator(place: Workplace) -> None:
@@ -123,7 +145,7 @@ def stage_generator(place: Workplace) -> None:
         raise TrainingError("The generator learns from rendered portraits: run --stage data first.")
     codes = read_weights(place.runs / "codes.safetensors", "codes")[0]["codes"]
     training = GeneratorTraining() if place.minutes is None else GeneratorTraining(minutes=place.minutes)
-    path = place.bundle / "generator.safetensors"
+    path = place.bundle / GENERATOR
     if not (place.bundle / "code.safetensors").is_file():
         # The code standardised, then turned by a fixed orthonormal projection, is z.
         rng = torch.Generator().manual_seed(SEED_DATA)
@@ -134,7 +156,8 @@ def stage_generator(place: Workplace) -> None:
     checkpoint = Checkpoint(place.runs / "generator.checkpoint", training, resume=place.resume)
     start = load_generator(path) if path.is_file() else None
     z = codes_to_z(place.bundle, codes)
-    save_generator(path, train_generator(start, z, np.load(pictures, mmap_mode="r"), training, checkpoint))
+    generator = train_generator(start, z, np.load(pictures, mmap_mode="r"), training, checkpoint, place.device)
+    save_generator(path, generator)
 
 
 def stage_clip(place: Workplace) -> None:
@@ -167,7 +190,8 @@ def stage_clip(place: Workplace) -> None:
         neutral=neutral_text,
     )
     checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
-    train_clip(model, tokenizer, pictures, related, teacher, training, checkpoint)
+    train_clip(model.to(place.device), tokenizer, pictures, related, teacher, training, checkpoint)
+    model.cpu()
     words = [*(phrase.words for phrase in PHRASES), *SUBJECTS, *FRAMES, "a the an and with in wearing having . , !"]
     known = torch.unique(tokenizer(words))
     table = model.token_embedding.weight
@@ -187,53 +211,70 @@ def stage_encoder(place: Workplace) -> None:
         raise TrainingError("The encoder learns from rendered portraits: run --stage data first.")
     tensors, _ = read_weights(place.runs / "codes.safetensors", "codes")
     training = EncoderTraining() if place.minutes is None else EncoderTraining(minutes=place.minutes)
-    generator = load_generator(place.bundle / "generator.safetensors")
+    generator = load_generator(place.bundle / GENERATOR)
     w = generator.mapping(codes_to_z(place.bundle, tensors["codes"]))
-    encoder = train_encoder(np.load(path, mmap_mode="r"), w, generator, training)
+    checkpoint = Checkpoint(place.runs / "encoder.checkpoint", training, resume=place.resume)
+    before = place.bundle / "encoder.safetensors"
+    start = load_encoder(before) if before.is_file() else None
+    pictures = np.load(path, mmap_mode="r")
+    encoder = train_encoder(start, pictures, w, generator.to(place.device), training, checkpoint).cpu()
     save_encoder(place.bundle / "encoder.safetensors", encoder, half=True)
 
 
 def stage_latents(place: Workplace) -> None:
     """Codes in groups: one portrait with different values of one thing that can be seen."""
-    rng = np.random.default_rng(SEED_LATENTS)
+    plan = CodePlan(math.ceil((place.count or 30000) / GROUP) * GROUP, GROUP, SEED_LATENTS)
+    rng = np.random.default_rng(plan.seed)
     portraits: list[Portrait] = []
-    for _ in range(math.ceil((place.count or 30000) / GROUP)):
-        portraits += sample_family(rng, GROUP)[1]
-    generator = load_generator(place.bundle / "generator.safetensors")
+    while len(portraits) < plan.count:
+        portraits += sample_family(rng, plan.group)[1]
+    generator = load_generator(place.bundle / GENERATOR).to(place.device)
     w = codes_to_w(place.bundle, portraits)
-    save_latents(place.runs / "latents.safetensors", compute_latents(generator, clip_of(place.bundle), w, GROUP))
+    checkpoint = Checkpoint(place.runs / "latents.checkpoint", plan, resume=place.resume)
+    save_latents(
+        place.runs / "latents.safetensors",
+        compute_latents(generator, clip_of(place), w, plan.group, checkpoint),
+    )
+    checkpoint.done()
 
 
 def stage_samples(place: Workplace) -> None:
     """The table of random portraits: w and CLIP embedding of each."""
-    generator = load_generator(place.bundle / "generator.safetensors")
+    generator = load_generator(place.bundle / GENERATOR).to(place.device)
     w = codes_to_w(place.bundle, sample_portraits(SAMPLES, SEED_SAMPLES))
-    table = compute_latents(generator, clip_of(place.bundle), w, 1)
+    table = compute_latents(generator, clip_of(place), w, 1)
     save_weights(place.bundle / "samples.safetensors", "samples", {"w": w, "clip": table.clip}, {}, half=True)
 
 
 def stage_relevance(place: Workplace) -> None:
     """The relevance matrix, by perturbation."""
     latents = load_latents(place.runs / "latents.safetensors")
-    generator = load_generator(place.bundle / "generator.safetensors")
-    codes = latents.w[:: latents.group][: place.count or 6]
+    generator = load_generator(place.bundle / GENERATOR).to(place.device)
+    plan = CodePlan(place.count or 6, 1, SEED_LATENTS)
+    w_plus = generator.broadcast(latents.w[:: latents.group][: plan.count].to(place.device))
+    s_std = latents.s.std(dim=0).to(place.device)
+    clip = clip_of(place)
+    checkpoint = Checkpoint(place.runs / "relevance.checkpoint", plan, resume=place.resume)
+    rows = [] if checkpoint.state is None else [checkpoint.state["rows"]]
+    total = generator.layout.total
     progress = Progress("relevance")
-    matrix = estimate_relevance(
-        generator,
-        clip_of(place.bundle),
-        generator.broadcast(codes),
-        latents.s.std(dim=0),
-        progress=lambda done, total: progress.show(done, total, last=done == total),
-    )
-    save_weights(place.bundle / "relevance.safetensors", "relevance", {"matrix": matrix}, {}, half=True)
+    while (done := sum(map(len, rows))) < total:
+        channels = range(done, min(done + CHANNELS_AT_ONCE, total))
+        rows.append(estimate_relevance(generator, clip, w_plus, s_std, channels=channels).cpu())
+        progress.show(channels.stop, total, last=channels.stop == total)
+        if checkpoint.due():
+            checkpoint.save({"rows": torch.cat(rows)})
+    save_weights(place.bundle / "relevance.safetensors", "relevance", {"matrix": torch.cat(rows)}, {}, half=True)
+    checkpoint.done()
 
 
 def stage_mapper(place: Workplace) -> None:
     """delta of CLIP to delta of S."""
     latents = load_latents(place.runs / "latents.safetensors")
-    generator = load_generator(place.bundle / "generator.safetensors")
+    generator = load_generator(place.bundle / GENERATOR)
     training = MapperTraining() if place.minutes is None else MapperTraining(minutes=place.minutes)
-    mapper, report = train_mapper(latents, generator.layout, training, generator)
+    checkpoint = Checkpoint(place.runs / "mapper.checkpoint", training, resume=place.resume)
+    mapper, report = train_mapper(latents, generator.layout, training, generator, checkpoint, place.device)
     save_mapper(place.bundle / "mapper.safetensors", mapper, half=True)
     print(report)
 
@@ -243,27 +284,32 @@ def stage_manifest(place: Workplace) -> None:
     write_manifest(place.bundle)
 
 
+def _by_clock(minutes: float, size: int) -> Callable[[Workplace], Cost]:
+    return lambda place: Cost(place.minutes or minutes, size)
+
+
+def _data_cost(place: Workplace) -> Cost:
+    plan = data_plan(place)
+    pictures = plan.count + plan.families * FAMILY
+    return Cost(pictures / PICTURES_A_MINUTE, pictures * plan.size**2 * 3)
+
+
+def _latents_cost(place: Workplace) -> Cost:
+    count = place.count or 30000
+    return Cost(count / CODES_A_MINUTE, count * 4 * 1600)
+
+
+#: Rates measured on one core of a server, for the estimates.
+PICTURES_A_MINUTE, CODES_A_MINUTE = 4000, 1700
 #: Every stage by name, in the order in which they run.
-STAGES: dict[str, Callable[[Workplace], None]] = {
-    "data": stage_data,
-    "generator": stage_generator,
-    "clip": stage_clip,
-    "encoder": stage_encoder,
-    "latents": stage_latents,
-    "samples": stage_samples,
-    "relevance": stage_relevance,
-    "mapper": stage_mapper,
-    "manifest": stage_manifest,
+STAGES: dict[str, Stage] = {
+    "data": Stage(stage_data, _data_cost, "renders to learn from"),
+    "generator": Stage(stage_generator, _by_clock(GeneratorTraining.minutes, 4_000_000), "code to picture"),
+    "clip": Stage(stage_clip, _by_clock(ClipTraining.minutes, 10_000_000), "pictures and words in one space"),
+    "encoder": Stage(stage_encoder, _by_clock(EncoderTraining.minutes, 4_000_000), "picture to code"),
+    "latents": Stage(stage_latents, _latents_cost, "codes and embeddings that the mapper learns from"),
+    "samples": Stage(stage_samples, lambda place: Cost(SAMPLES / CODES_A_MINUTE, 2_700_000), "random portraits"),
+    "relevance": Stage(stage_relevance, lambda place: Cost(place.count or 6, 1_000_000), "relevance matrix"),
+    "mapper": Stage(stage_mapper, _by_clock(MapperTraining.minutes, 10_000_000), "words to a direction"),
+    "manifest": Stage(stage_manifest, lambda place: Cost(0.1, 100_000), "checksums, texts, examples"),
 }
-
-
-def run_stages(names: list[str], place: Workplace) -> None:
-    """Run stages by name; "all" is every one.
-
-    Raises:
-        TrainingError: there is no such stage, or what it starts from is missing.
-    """
-    for name in list(STAGES) if names == ["all"] else names:
-        if name not in STAGES:
-            raise TrainingError(f"There is no stage '{name}'; there are {listed([*STAGES, 'all'])}.")
-        STAGES[name](place)
