@@ -6,6 +6,7 @@ surround a text is the bundle's business (:class:`ClipConfig`).
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ from deltaedit.errors import BundleError, CheckpointError, PromptError, ShapeErr
 MAX_PROMPT_CHARACTERS = 200
 NAMED_TEMPLATES = ("openai_imagenet",)
 TEXT_CACHE_SIZE = 512
-#: Length of a text delta below which two texts are the same to the model.
-SAME_TEXT = 1e-4
+VOCABULARY_FILE = "words.txt"
+NEAREST_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class ClipConfig:
         mean, std: subtracted from and divided by, a channel, on pictures in [-1, 1]. The published way is 0 and 1.
         templates: prompts that surround a text, each with one ``{}``, or the name of a published set.
         without_templates: members of a published set that are left out, as they render.
+        same_text: length of a text delta below which two texts mean the same to the model.
     """
 
     model: str
@@ -45,6 +47,7 @@ class ClipConfig:
     std: tuple[float, float, float] = (1.0, 1.0, 1.0)
     templates: tuple[str, ...] | str = ("{}",)
     without_templates: tuple[str, ...] = ()
+    same_text: float = 1e-4
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,19 @@ class ClipSpace:
         CheckpointError: open_clip cannot build the model or its weights do not fit.
     """
 
-    def __init__(self, model: nn.Module, tokenizer: Callable[[list[str]], Tensor], config: ClipConfig) -> None:
+    def __init__(
+        self,
+        model: nn.Module,
+        tokenizer: Callable[[list[str]], Tensor],
+        config: ClipConfig,
+        vocabulary: frozenset[str] = frozenset(),
+    ) -> None:
+        """Wrap a model.
+
+        Args:
+            vocabulary: the words that the model was trained on; empty where it is not known, or is all of them.
+        """
+        self.vocabulary = vocabulary
         self.model = model.eval().requires_grad_(False)
         self.tokenizer = tokenizer
         self.config = config
@@ -149,7 +164,20 @@ class ClipSpace:
             tokenizer: Any = open_clip.get_tokenizer(name)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
             raise CheckpointError(f"open_clip cannot load the CLIP model in {folder}: {error}") from error
-        return cls(model, tokenizer, config)
+        words = folder / VOCABULARY_FILE
+        vocabulary = frozenset(words.read_text(encoding="utf-8").split()) if words.is_file() else frozenset()
+        return cls(model, tokenizer, config, vocabulary)
+
+    def unknown_words(self, text: str) -> dict[str, list[str]]:
+        """The words of a text that the model was never trained on, each with the nearest ones that it was."""
+        if not self.vocabulary:
+            return {}
+        words = dict.fromkeys(re.findall(r"[^\W\d_]+", text.lower()))
+        return {
+            word: difflib.get_close_matches(word, sorted(self.vocabulary), NEAREST_WORDS)
+            for word in words
+            if word not in self.vocabulary
+        }
 
     @property
     def device(self) -> torch.device:
@@ -200,7 +228,7 @@ class ClipSpace:
         source, target = clean_text(source, "source text"), clean_text(target, "target text")
         raw = self.embed_text(target) - self.embed_text(source)
         length = raw.norm()
-        if float(length) < SAME_TEXT:
+        if float(length) < self.config.same_text:
             raise PromptError(
                 f"'{source}' and '{target}' mean the same to this model, so there is nothing to change: "
                 "describe in the target what should be different."

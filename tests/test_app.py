@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -94,8 +98,6 @@ def wait_for_change(page: Any, place: str, before: str) -> str:
 
 
 def pixels(page: Any, place: str) -> Image.Image:
-    import io
-
     return Image.open(io.BytesIO(page.request.get(source_of(page, place)).body())).convert("RGB")
 
 
@@ -174,6 +176,59 @@ def test_api(address: str, editor: DeltaEditor) -> None:
     ):
         with pytest.raises(AppError, match=message):
             client.predict(picture, *bad, api_name="/edit")
+
+
+def test_raw_http(address: str) -> None:
+    """Values are checked on the server, and a bad one is answered in words."""
+
+    def ask(data: list[object]) -> str:
+        body = json.dumps({"data": data}).encode()
+        request = urllib.request.Request(
+            address + "gradio_api/call/edit", body, {"Content-Type": "application/json"}, method="POST"
+        )
+        event = json.load(urllib.request.urlopen(request, timeout=30))["event_id"]
+        return str(urllib.request.urlopen(f"{address}gradio_api/call/edit/{event}", timeout=120).read().decode())
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 64), "orange").save(buffer, "PNG")
+    good = {"url": "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()}
+    assert "event: complete" in ask([good, "face", "bald face", 1, None])
+    for data, message in (
+        ([None, "face", "bald face", 1, None], "no picture yet"),
+        ([{"url": "data:image/png;base64,AAAA"}, "face", "bald face", 1, None], "not a picture"),
+        ([{"url": "data:image/png;base64,###"}, "face", "bald face", 1, None], "base64"),
+        ([good, "face", "", 1, None], "empty"),
+        ([good, None, "bald face", 1, None], "must be words"),
+        ([good, "face", "bald face", "much", None], "strength|number|float"),
+        ([good, "face", "bald face", 1e9, None], "strength"),
+        ([good, "face", "bald face", 1, -3], "threshold"),
+    ):
+        answer = ask(data)
+        assert "event: error" in answer and re.search(message, answer), (data, answer)
+
+
+def test_nothing_is_fetched_from_elsewhere(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.wait_for_selector("#edited img", timeout=WAIT_MS)
+    page.close()
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+def test_a_busy_port_is_a_sentence(address: str, tmp_path: Path) -> None:
+    port = address.rstrip("/").rsplit(":", 1)[1]
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "--port", port],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    assert "--port" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

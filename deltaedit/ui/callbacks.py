@@ -9,6 +9,7 @@ import html
 import logging
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -16,7 +17,7 @@ import gradio as gr
 from PIL import Image
 
 from deltaedit.editor import DeltaEditor, Direction
-from deltaedit.errors import DeltaEditError, ImageError, PromptError
+from deltaedit.errors import DeltaEditError, ImageError, PromptError, listed
 from deltaedit.images import MAX_BYTES, open_image
 from deltaedit.inversion import Inversion
 
@@ -123,17 +124,17 @@ class Callbacks:
 
     def __init__(self, editor: DeltaEditor) -> None:
         self.editor = editor
+        # Begun at once, so that the first visitor does not wait for it.
+        self._first = ThreadPoolExecutor(1).submit(self._invert_first)
+
+    def _invert_first(self) -> Inversion:
+        pictures = self.editor.manifest.pictures
+        return self.editor.invert(open_image(pictures[0].path)) if pictures else self.editor.random(0)
 
     @on_page(4)
     def open_first(self, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
         """The page opens with the first example, already edited."""
-        pictures = self.editor.manifest.pictures
-        inversion = self._first if pictures else self.editor.random(0)
-        return self._begin(inversion, source, target, strength, threshold)
-
-    @functools.cached_property
-    def _first(self) -> Inversion:
-        return self.editor.invert(open_image(self.editor.manifest.pictures[0].path))
+        return self._begin(self._first.result(), source, target, strength, threshold)
 
     @on_page(5, clear_first=True)
     def upload(self, path: str | None, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
@@ -177,16 +178,26 @@ class Callbacks:
         return session, enlarge(image), self._status(session)
 
     def _status(self, session: Session) -> str:
+        """What there is to know about the picture and the edit, safe as HTML."""
+        manifest, likeness, direction = self.editor.manifest, session.inversion.psnr, session.direction
         parts = []
-        if session.inversion.psnr is not None:
-            parts.append(f"Likeness of the reconstruction to your picture: {session.inversion.psnr:.1f} dB")
-        direction = session.direction
+        if likeness is not None and likeness < manifest.likeness_min:
+            parts.append(
+                f"The {manifest.name} bundle cannot draw this picture, so you see the nearest that it can (likeness "
+                f"{likeness:.1f} dB). {manifest.description} Photographs need a bundle made for them, such as ffhq: "
+                "start the app with --bundle and its name or folder."
+            )
+        elif likeness is not None:
+            parts.append(f"Likeness of the reconstruction to your picture: {likeness:.1f} dB.")
         if direction is not None:
-            total = direction.delta_s.shape[1]
-            parts.append(f"{direction.kept} of {total} style channels edited")
+            parts.append(f"{direction.kept} of {direction.delta_s.shape[1]} style channels edited.")
             if direction.kept == 0:
-                parts.append("no channel is relevant enough: lower the threshold under Advanced")
-        return " · ".join(parts)
+                parts.append("No channel is relevant enough: lower the threshold under Advanced.")
+            for text in (direction.source, direction.target):
+                for word, nearest in self.editor.clip.unknown_words(text).items():
+                    known = f"; the nearest that it knows: {listed(nearest)}" if nearest else ""
+                    parts.append(f"'{word}' is not a word that this model was trained on{known}.")
+        return html.escape(" ".join(parts), quote=False)
 
     @on_page(1)
     def strength(self, session: Session | None, strength: float) -> Image.Image:

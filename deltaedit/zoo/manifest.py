@@ -61,6 +61,7 @@ class BundleManifest:
         strength_scale: factor on the mapper's output, so that strength 1 is the full edit.
         strength_min, strength_max: range of the slider.
         refine_steps: of the optimisation that follows the first guess of an inversion.
+        likeness_min: PSNR in dB below which the picture of an inversion is not one of this domain; 0 where unknown.
         limits: what the bundle cannot do, in words for its users.
         evaluation: measured figures.
         files: every file with its size and checksum.
@@ -87,6 +88,7 @@ class BundleManifest:
     strength_min: float
     strength_max: float
     refine_steps: int = 0
+    likeness_min: float = 0.0
     examples: tuple[ExampleEdit, ...] = ()
     pictures: tuple[ExamplePicture, ...] = ()
     evaluation: Mapping[str, Any] = field(default_factory=dict)

@@ -13,6 +13,8 @@ from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME
 LICENSE_OURS = "Apache-2.0"
 LICENSE_STYLE = "Avataaars by Pablo Stanley: free for personal and commercial use"
 SEED_EXAMPLES = 2024
+#: Wordings of "any portrait" lie nearer to one another than this, those of anything else farther.
+SAME_TEXT = 0.05
 EXAMPLE_COUNT = 6
 
 #: Suggested edits by group; the words are among those that this bundle's CLIP was trained on.
@@ -41,6 +43,7 @@ TEXTS: dict[str, Any] = {
     "strength_min": -2.0,
     "strength_max": 2.0,
     "refine_steps": 40,
+    "likeness_min": 22.0,
 }
 
 ORIGINS = {
@@ -83,7 +86,7 @@ def write_manifest(bundle: Path, changes: dict[str, Any] | None = None) -> None:
         "mapper": "mapper.safetensors",
         "relevance": "relevance.safetensors",
         "samples": "samples.safetensors",
-        "clip": {"model": "clip", "size": size, "templates": ["{}"]},
+        "clip": {"model": "clip", "size": size, "templates": ["{}"], "same_text": SAME_TEXT},
         "examples": [
             {"group": group, "source": TEXTS["neutral"], "target": target}
             for group, targets in EXAMPLES.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +16,19 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from deltaedit.clip_space import ClipConfig, ClipSpace
+from deltaedit.clip_space import VOCABULARY_FILE, ClipConfig, ClipSpace
 from deltaedit.errors import TrainingError
 from deltaedit.relevance import estimate_relevance
 from deltaedit.training.avatars.bundle import write_manifest
-from deltaedit.training.avatars.captions import FRAMES, PHRASES, SUBJECTS, draw_caption, draw_change, neutral_text
+from deltaedit.training.avatars.captions import (
+    FRAMES,
+    PHRASES,
+    SUBJECTS,
+    draw_caption,
+    draw_change,
+    is_held_out,
+    neutral_text,
+)
 from deltaedit.training.avatars.domain import (
     COLOURS,
     PARTS,
@@ -192,7 +201,10 @@ def stage_clip(place: Workplace) -> None:
     checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
     train_clip(model.to(place.device), tokenizer, pictures, related, teacher, training, checkpoint)
     model.cpu()
-    words = [*(phrase.words for phrase in PHRASES), *SUBJECTS, *FRAMES, "a the an and with in wearing having . , !"]
+    said = [phrase.words for phrase in PHRASES if not is_held_out(phrase)]
+    words = [*said, *SUBJECTS, *FRAMES, "a the an and with in wearing wears having has who that . , !"]
+    vocabulary = sorted({word for text in words for word in re.findall(r"[^\W\d_]+", text.lower())})
+    (folder / VOCABULARY_FILE).write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     known = torch.unique(tokenizer(words))
     table = model.token_embedding.weight
     strange = torch.ones(len(table), dtype=torch.bool)
