@@ -25,7 +25,7 @@ from deltaedit.training.generator import GeneratorTraining, distillation_loss, g
 from deltaedit.training.latents import Latents
 from deltaedit.training.mapper import MapperTraining, Pairs, draw_pairs, pair_tensors, train_mapper
 
-TINY = GeneratorTraining(minutes=0.06, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))
+TINY = GeneratorTraining(steps=40, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))
 
 
 def test_domain() -> None:
@@ -72,7 +72,7 @@ def pictures(count: int, size: int) -> np.ndarray:
 def test_a_generator_from_nothing_grows_and_learns(tmp_path: Path) -> None:
     z = torch.randn(16, 12)
     images = pictures(16, 32)
-    training = replace(TINY, minutes=0.25)
+    training = replace(TINY, steps=240)
     checkpoint = Checkpoint(tmp_path / "g", training, resume=False)
     generator = train_generator(None, z, images, training, checkpoint)
     assert generator.config.channels == training.channels
@@ -166,7 +166,7 @@ def test_the_mapper_learns_a_linear_world(tiny_generator: Generator) -> None:
     total = tiny_generator.layout.total
     s = torch.randn(300, 4) @ torch.randn(4, total)
     clip = torch.nn.functional.normalize(s @ torch.randn(total, 16), dim=1)
-    training = MapperTraining(minutes=0.1, hidden=32)
+    training = MapperTraining(steps=400, hidden=32)
     mapper, report = train_mapper(Latents(s[:, :10], s, clip, 3), tiny_generator.layout, training)
     assert report.cosine_random > 0.5
     assert mapper.config.total == total

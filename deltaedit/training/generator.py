@@ -28,6 +28,7 @@ class GeneratorTraining:
 
     Attributes:
         minutes: budget of time.
+        steps: budget in steps, in place of time; 0 is none.
         batch: pictures a step; small ones learn more a minute on a CPU.
         learning_rate: of Adam, falling to a hundredth along a cosine.
         betas: of Adam.
@@ -45,6 +46,7 @@ class GeneratorTraining:
     """
 
     minutes: float = 60.0
+    steps: int = 0
     batch: int = 4
     learning_rate: float = 3e-3
     betas: tuple[float, float] = (0.9, 0.99)
@@ -115,9 +117,10 @@ def train_generator(
         pictures: [N, size, size, 3] uint8.
     """
     torch.manual_seed(training.seed)
-    progress = Progress("generator", training.minutes)
+    progress = Progress("generator", training.minutes, steps=training.steps)
     if checkpoint.state is not None:
         progress.spend(checkpoint.state["seconds"])
+        progress.done = checkpoint.state["done"]
     if start is not None:
         spans = [(start.config.channels, 0.0, 1.0)]
     else:
@@ -193,7 +196,7 @@ def _train_span(
         with torch.no_grad():
             for name, tensor in generator.state_dict().items():
                 average[name].lerp_(tensor, 1 - rate)
-        progress.show(step, value=f"{size} px, loss {loss.item():.3f}, {smoothed:.2f} dB")
+        progress.show(progress.done + 1, value=f"{size} px, loss {loss.item():.3f}, {smoothed:.2f} dB")
         if checkpoint.due():
             checkpoint.save(
                 {
@@ -203,6 +206,7 @@ def _train_span(
                     "step": step,
                     "rng": rng.get_state(),
                     "seconds": progress.seconds_spent,
+                    "done": progress.done,
                 }
             )
     generator.load_state_dict(average)

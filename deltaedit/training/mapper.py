@@ -25,6 +25,7 @@ class MapperTraining:
 
     Attributes:
         minutes: budget of time.
+        steps: budget in steps, in place of time; 0 is none.
         batch: pairs a step.
         learning_rate: of Adam; the layers' multiplier of 0.01 makes 0.5 (the published value) sane.
         related: share of pairs from one group (they differ in a few things).
@@ -42,6 +43,7 @@ class MapperTraining:
     """
 
     minutes: float = 10.0
+    steps: int = 0
     batch: int = 64
     learning_rate: float = 0.1
     related: float = 0.2
@@ -138,7 +140,7 @@ def train_mapper(
         code_shape = (generator.n_latent, generator.config.style_dim)
         base = generator.w_to_s(torch.zeros(1, *code_shape))
         to_s = lambda rows: generator.w_to_s(rows) - base  # noqa: E731
-    progress = Progress("mapper", training.minutes)
+    progress = Progress("mapper", training.minutes, steps=training.steps)
     mapper.to(device)
     step = 0
     if checkpoint is not None and (state := checkpoint.state) is not None:
@@ -147,6 +149,7 @@ def train_mapper(
         step = state["step"]
         rng.set_state(state["rng"])
         progress.spend(state["seconds"])
+        progress.done = step
     while progress.fraction < 1:
         for group in optimizer.param_groups:
             # Cosine decay by the clock, so that a budget of minutes ends with small steps on any machine.

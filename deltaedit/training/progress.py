@@ -16,20 +16,24 @@ class Progress:
     Args:
         title: what is going on.
         minutes: budget of a stage that stops by the clock; 0 for one that stops by itself.
+        steps: budget in steps, in place of the clock: the same on every machine.
         every: seconds between two drawings; by default 0.5 on a terminal, 10 elsewhere.
     """
 
-    def __init__(self, title: str, minutes: float = 0.0, every: float | None = None) -> None:
+    def __init__(self, title: str, minutes: float = 0.0, every: float | None = None, *, steps: int = 0) -> None:
         self.title = title
         self.seconds = minutes * 60
         self.on_terminal = sys.stderr.isatty()
         self.every = (0.5 if self.on_terminal else 10.0) if every is None else every
         self.begun = self.start = self._last = time.monotonic()
         self._first: int | None = None
+        self.steps, self.done = steps, 0
 
     @property
     def fraction(self) -> float:
         """Part of the budget that is spent, 0 to 1 and beyond."""
+        if self.steps:
+            return self.done / self.steps
         return self.seconds_spent / self.seconds if self.seconds else 0.0
 
     @property
@@ -43,6 +47,7 @@ class Progress:
 
     def show(self, done: int, total: int | None = None, value: str = "", *, last: bool = False) -> None:
         """Report ``done`` items of ``total``; without a total, the share of the budget."""
+        self.done = done
         if self._first is None:
             self._first = max(0, done - 1)
         now = time.monotonic()
