@@ -6,21 +6,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import open_clip
 import pytest
 import torch
 
 from deltaedit.errors import TrainingError
 from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.training.avatars.captions import PHRASES, draw_caption, draw_change, is_held_out, neutral_text
 from deltaedit.training.avatars.domain import (
     CODE_SIZE,
     COLOURS,
     PARTS,
+    Portrait,
     encode_all,
     sample_family,
     sample_portraits,
 )
 from deltaedit.training.avatars.render import render_array
 from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.clip import ClipTraining, Teacher, train_clip
+from deltaedit.training.encoder import EncoderTraining, train_encoder
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
 from deltaedit.training.latents import Latents
 from deltaedit.training.mapper import MapperTraining, Pairs, draw_pairs, pair_tensors, train_mapper
@@ -138,6 +143,61 @@ def test_another_configuration_is_refused_by_name(tmp_path: Path) -> None:
     path.write_bytes(b"damaged")
     with pytest.raises(TrainingError, match="cannot be read"):
         Checkpoint(path, TINY, resume=True)
+
+
+def teacher_of(portraits: list[Portrait], families: list[tuple[str, list[Portrait]]]) -> Teacher:
+    return Teacher(
+        attributes=[portrait.attributes() for portrait in portraits],
+        values=dict(PARTS),
+        family_attributes=[[member.attributes() for member in members] for _, members in families],
+        varied=[name for name, _ in families],
+        draw_caption=draw_caption,
+        draw_change=draw_change,
+        neutral=neutral_text,
+    )
+
+
+def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    rng = np.random.default_rng(0)
+    portraits, families = sample_portraits(8, 0), [sample_family(rng, 3) for _ in range(4)]
+    model = open_clip.model.CLIP(
+        32,
+        {"layers": [1, 1, 1, 1], "width": 4, "head_width": 32, "image_size": 32},
+        {"context_length": 32, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 1},
+    )
+    tokenizer = open_clip.SimpleTokenizer(context_length=32)
+    images = pictures(8, 32)
+    related = np.random.default_rng(1).integers(0, 256, (4, 3, 32, 32, 3), dtype=np.uint8)
+    training = ClipTraining(steps=6, singles=4, families=2)
+    before = model.visual.conv1.weight.detach().clone()
+    path = tmp_path / "clip.checkpoint"
+    checkpoint = Checkpoint(path, training, resume=False, every=0.0)
+    train_clip(model, tokenizer, images, related, teacher_of(portraits, families), training, checkpoint)
+    assert not path.exists() and not model.training
+    assert not torch.equal(model.visual.conv1.weight, before)
+    assert all(torch.isfinite(value).all() for value in model.state_dict().values())
+
+
+def test_captions_are_true() -> None:
+    rng = np.random.default_rng(0)
+    for portrait in sample_portraits(300, 9):
+        attributes = portrait.attributes()
+        caption = draw_caption(attributes, rng)
+        assert caption.text.strip() and caption.holds(attributes)
+        assert not any(is_held_out(fact) for fact in caption.facts)
+    bald = portrait.with_part("top", "none").attributes()
+    change = draw_change("top", bald, rng)
+    assert change is not None and change.holds(bald) and not change.holds({**bald, "top": "fro"})
+    assert len(PHRASES) > 1000
+
+
+def test_an_encoder_learns_codes(tiny_generator: Generator, tmp_path: Path) -> None:
+    stages = ((8, 1), (8, 1), (16, 1), (16, 1))
+    training = EncoderTraining(steps=10, batch=4, image_batch=2, image_from=0.7, stages=stages)
+    checkpoint = Checkpoint(tmp_path / "e", training, resume=False, every=0.0)
+    encoder = train_encoder(None, pictures(8, 32), torch.randn(8, 10), tiny_generator, training, checkpoint)
+    assert encoder.encode(torch.zeros(2, 3, 32, 32)).shape == (2, tiny_generator.n_latent, 10)
 
 
 def test_pairs() -> None:

@@ -30,6 +30,7 @@ class ClipTraining:
 
     Attributes:
         minutes: budget of time.
+        steps: budget in steps, in place of time; 0 is none.
         singles: unrelated pictures a step.
         families: families a step.
         captions: true captions drawn for each picture of a step.
@@ -43,6 +44,7 @@ class ClipTraining:
     """
 
     minutes: float = 35.0
+    steps: int = 0
     singles: int = 24
     families: int = 4
     captions: int = 2
@@ -123,7 +125,7 @@ def train_clip(
     )
     parts = nn.ModuleDict({"model": model, "heads": heads, "norm": norm})
     average = {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
-    progress = Progress("clip", training.minutes)
+    progress = Progress("clip", training.minutes, steps=training.steps)
     step = 0
     if (state := checkpoint.state) is not None:
         parts.load_state_dict(state["parts"])
@@ -131,6 +133,7 @@ def train_clip(
         bias.data.copy_(state["bias"])
         average, step = state["average"], state["step"]
         progress.spend(state["seconds"])
+        progress.done = step
         rng, chance = np.random.default_rng([training.seed, step]), chance.manual_seed(training.seed + step)
     smooth: dict[str, float] = {}
     while (spent := progress.fraction) < 1:

@@ -25,16 +25,19 @@ class EncoderTraining:
 
     Attributes:
         minutes: budget of time.
+        steps: budget in steps, in place of time; 0 is none.
         batch: pictures a step while w alone is learned.
         image_batch: pictures a step once the generator takes part.
         image_from: part of the budget after which it does.
         learning_rate: of Adam.
         offset_weight: of the penalty on the offsets between the rows of W+.
-        stem, stages, style_width: shape of the network, see EncoderConfig.
+        stem, stages, style_width: shape of the network, see EncoderConfig. The widths of the stages are multiples of 8:
+            with others, torch 2.15 corrupts memory in the backward pass of channels-last pictures on a CPU.
         seed: of weights, order and augmentation.
     """
 
     minutes: float = 12.0
+    steps: int = 0
     batch: int = 16
     image_batch: int = 4
     image_from: float = 0.7
@@ -95,7 +98,7 @@ def train_encoder(
     average = {name: t.detach().clone() for name, t in encoder.state_dict().items() if t.is_floating_point()}
     optimizer = torch.optim.Adam(encoder.parameters(), lr=training.learning_rate)
     rng = torch.Generator().manual_seed(training.seed)
-    progress = Progress("encoder", training.minutes)
+    progress = Progress("encoder", training.minutes, steps=training.steps)
     encoder.train()
     step = 0
     if (state := checkpoint.state) is not None:
@@ -104,6 +107,7 @@ def train_encoder(
         average, step = state["average"], state["step"]
         rng.set_state(state["rng"])
         progress.spend(state["seconds"])
+        progress.done = step
     while (spent := progress.fraction) < 1:
         with_image = spent >= training.image_from
         for group in optimizer.param_groups:

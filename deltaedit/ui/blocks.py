@@ -15,10 +15,15 @@ STRENGTH_STEP = 0.05
 DELETE_EVERY_S, DELETE_AFTER_S = 600, 3600
 MAX_UPLOAD = "30mb"
 QUEUE_SIZE = 64
-PICTURE_HEIGHT = 380
 CSS = """
 .gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
-#original img, #edited img { object-fit: contain; }
+#pair { flex-wrap: nowrap !important; gap: 10px !important; }
+#pair > * { min-width: 0 !important; aspect-ratio: 1; height: auto !important; }
+#original img, #edited img { width: 100%; height: 100%; object-fit: contain; }
+@media (max-width: 760px) {
+  #work { order: -1; }
+  #pair label, #pair .label-wrap { font-size: 12px; }
+}
 .suggest { flex-wrap: wrap; gap: 6px !important; justify-content: flex-start !important; align-items: center; }
 .suggest > :first-child { flex: 0 0 90px !important; min-width: 0 !important; }
 .suggest button { flex: 0 0 auto !important; min-width: 0 !important; }
@@ -56,22 +61,30 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                         cache_examples=False,
                         api_visibility="private",
                     )
-            with gr.Column(scale=7):
-                with gr.Row():
-                    original = gr.Image(**_picture("Original, as the model sees it", "original"))
+            with gr.Column(scale=7, elem_id="work"):
+                with gr.Row(elem_id="pair"):
+                    original = gr.Image(**_picture("Original", "original"))
                     edited = gr.Image(**_picture("Edited", "edited"))
                 strength = gr.Slider(
                     manifest.strength_min,
                     manifest.strength_max,
                     value=1.0,
                     step=STRENGTH_STEP,
-                    label="Strength (0: unchanged, 1: the full edit, below 0: the opposite)",
+                    label="Strength",
+                    info="0 changes nothing, 1 is the full edit, below 0 is the opposite",
                     elem_id="strength",
                 )
                 with gr.Row():
-                    source = gr.Textbox(manifest.neutral, label="What it is", elem_id="source", max_lines=1)
+                    source = gr.Textbox(
+                        manifest.neutral, label="What it is", elem_id="source", max_lines=1, min_width=120
+                    )
                     target = gr.Textbox(
-                        manifest.default_target, label="What it should become", elem_id="target", max_lines=1, scale=2
+                        manifest.default_target,
+                        label="What it should become",
+                        elem_id="target",
+                        max_lines=1,
+                        scale=2,
+                        min_width=160,
                     )
                     edit_button = gr.Button("Edit", variant="primary", elem_id="edit", min_width=90)
                 suggestions = []
@@ -127,7 +140,6 @@ def _picture(label: str, elem_id: str) -> dict[str, Any]:
         "elem_id": elem_id,
         "format": "png",
         "interactive": False,
-        "height": PICTURE_HEIGHT,
         "buttons": ["download", "fullscreen"],
     }
 
