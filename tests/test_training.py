@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import open_clip
@@ -11,7 +13,7 @@ import pytest
 import torch
 
 from deltaedit.errors import TrainingError
-from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.models import Encoder, Generator, GeneratorConfig
 from deltaedit.training.avatars.captions import PHRASES, draw_caption, draw_change, is_held_out, neutral_text
 from deltaedit.training.avatars.domain import (
     CODE_SIZE,
@@ -110,28 +112,36 @@ def test_loss_counts_the_focus_more() -> None:
     assert distillation_loss(wanted, wanted, TINY) == 0
 
 
+class KilledError(Exception):
+    """Stands for kill -9."""
+
+
+class Fragile(Checkpoint):
+    """Saves after every step, and dies after the third."""
+
+    saves = 0
+
+    def save(self, state: dict[str, object]) -> None:
+        super().save(state)
+        self.saves += 1
+        if self.saves == 3:
+            raise KilledError
+
+
+def killed_then_resumed(path: Path, training: Any, train: Callable[[Checkpoint], object]) -> object:
+    """What ``train`` gives when it is killed after three steps and then goes on from what was saved."""
+    with pytest.raises(KilledError):
+        train(Fragile(path, training, resume=False, every=0.0))
+    again = Checkpoint(path, training, resume=True)
+    assert again.state is not None and again.state["step"] == 3
+    result = train(again)
+    assert not path.exists()
+    return result
+
+
 def test_a_killed_training_goes_on(tmp_path: Path) -> None:
     z, images = torch.randn(8, 12), pictures(8, 32)
-    path = tmp_path / "g.checkpoint"
-
-    class KilledError(Exception):
-        pass
-
-    class Fragile(Checkpoint):
-        saves = 0
-
-        def save(self, state: dict[str, object]) -> None:
-            super().save(state)
-            self.saves += 1
-            if self.saves == 3:
-                raise KilledError
-
-    with pytest.raises(KilledError):
-        train_generator(None, z, images, TINY, Fragile(path, TINY, resume=False, every=0.0))
-    again = Checkpoint(path, TINY, resume=True)
-    assert again.state is not None and again.state["step"] == 3
-    train_generator(None, z, images, TINY, again)
-    assert not path.exists()
+    killed_then_resumed(tmp_path / "g", TINY, lambda checkpoint: train_generator(None, z, images, TINY, checkpoint))
 
 
 def test_another_configuration_is_refused_by_name(tmp_path: Path) -> None:
@@ -171,10 +181,15 @@ def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     related = np.random.default_rng(1).integers(0, 256, (4, 3, 32, 32, 3), dtype=np.uint8)
     training = ClipTraining(steps=6, singles=4, families=2)
     before = model.visual.conv1.weight.detach().clone()
-    path = tmp_path / "clip.checkpoint"
-    checkpoint = Checkpoint(path, training, resume=False, every=0.0)
-    train_clip(model, tokenizer, images, related, teacher_of(portraits, families), training, checkpoint)
-    assert not path.exists() and not model.training
+    teacher = teacher_of(portraits, families)
+    killed_then_resumed(
+        tmp_path / "clip",
+        training,
+        lambda checkpoint: train_clip(
+            model.requires_grad_(True), tokenizer, images, related, teacher, training, checkpoint
+        ),
+    )
+    assert not model.training
     assert not torch.equal(model.visual.conv1.weight, before)
     assert all(torch.isfinite(value).all() for value in model.state_dict().values())
 
@@ -192,11 +207,16 @@ def test_captions_are_true() -> None:
     assert len(PHRASES) > 1000
 
 
-def test_an_encoder_learns_codes(tiny_generator: Generator, tmp_path: Path) -> None:
+def test_an_encoder_learns_codes_and_goes_on_after_a_kill(tiny_generator: Generator, tmp_path: Path) -> None:
     stages = ((8, 1), (8, 1), (16, 1), (16, 1))
     training = EncoderTraining(steps=10, batch=4, image_batch=2, image_from=0.7, stages=stages)
-    checkpoint = Checkpoint(tmp_path / "e", training, resume=False, every=0.0)
-    encoder = train_encoder(None, pictures(8, 32), torch.randn(8, 10), tiny_generator, training, checkpoint)
+    images, w = pictures(8, 32), torch.randn(8, 10)
+    encoder = killed_then_resumed(
+        tmp_path / "e",
+        training,
+        lambda checkpoint: train_encoder(None, images, w, tiny_generator, training, checkpoint),
+    )
+    assert isinstance(encoder, Encoder)
     assert encoder.encode(torch.zeros(2, 3, 32, 32)).shape == (2, tiny_generator.n_latent, 10)
 
 

@@ -40,8 +40,9 @@ class Checkpoint:
             content: dict[str, Any] = torch.load(self.path, map_location="cpu", weights_only=True)
             before, state = content["config"], content["state"]
         except Exception as error:
+            reason = str(error).partition("\n")[0]
             raise TrainingError(
-                f"The checkpoint {self.path} cannot be read ({error}); start without --resume."
+                f"The checkpoint {self.path} cannot be read ({reason}); start without --resume."
             ) from error
         for field in sorted(before.keys() | self.config.keys()):
             if before.get(field) != self.config.get(field):

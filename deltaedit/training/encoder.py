@@ -6,6 +6,7 @@ the per-layer offsets, so that codes stay where the mapper was trained (Tov et a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,7 +112,7 @@ def train_encoder(
     while (spent := progress.fraction) < 1:
         with_image = spent >= training.image_from
         for group in optimizer.param_groups:
-            group["lr"] = training.learning_rate * 0.5 * (1 + np.cos(np.pi * spent))
+            group["lr"] = training.learning_rate * 0.5 * (1 + math.cos(math.pi * spent))
         count = training.image_batch if with_image else training.batch
         rows = torch.randint(0, len(pictures), (count,), generator=rng)
         image = torch.from_numpy(pictures[rows.numpy()]).permute(0, 3, 1, 2).float() / 127.5 - 1
