@@ -116,7 +116,7 @@ def train_encoder(
         count = training.image_batch if with_image else training.batch
         rows = torch.randint(0, len(pictures), (count,), generator=rng)
         image = torch.from_numpy(pictures[rows.numpy()]).permute(0, 3, 1, 2).float() / 127.5 - 1
-        if with_image and step % 8 == 0:
+        if with_image:
             # Statistics of batches this small are poor; hold those learned with the large ones.
             for module in encoder.modules():
                 if isinstance(module, torch.nn.BatchNorm2d):
