@@ -33,13 +33,17 @@ class Direction:
     Attributes:
         delta_s: [1, S], zero in the channels that the mask keeps out.
         kept: number of channels that are edited.
-        threshold: of the relevance mask.
+        threshold: of the relevance mask, as it was applied.
+        asked_threshold: as it was asked for; higher where no channel would have reached it.
+        present: the picture has what the texts add already, by the bundle's ``present_min``.
         source, target: the texts.
     """
 
     delta_s: Tensor
     kept: int
     threshold: float
+    asked_threshold: float
+    present: bool
     source: str
     target: str
 
@@ -186,16 +190,30 @@ class DeltaEditor:
             w = self.generator.mapping(z)
         return invert_from_code(self.generator, self.clip, self.generator.broadcast(w), None)
 
-    def direction(self, inversion: Inversion, source: str, target: str, threshold: float | None = None) -> Direction:
+    def direction(
+        self,
+        inversion: Inversion,
+        source: str,
+        target: str,
+        threshold: float | None = None,
+        *,
+        lower_if_empty: bool = False,
+    ) -> Direction:
         """What the texts change in a picture; the expensive part of an edit, done once for every strength.
+
+        Args:
+            lower_if_empty: lower a threshold that no channel reaches until the most relevant ones do.
 
         Raises:
             PromptError: a text is empty, too long, or both mean the same.
         """
         delta = self.clip.text_delta(source, target)
-        threshold = self._threshold(threshold)
-        delta_s, mask = self._masked(inversion.s, inversion.clip_image, [delta], [threshold])
-        return Direction(delta_s, int(mask.sum()), threshold, delta.source, delta.target)
+        asked = self._threshold(threshold)
+        applied = self.relevance.usable_threshold(delta.raw, asked) if lower_if_empty else asked
+        delta_s, mask = self._masked(inversion.s, inversion.clip_image, [delta], [applied])
+        present_min = self.manifest.present_min
+        present = present_min is not None and float(inversion.clip_image[0] @ delta.unit) >= present_min
+        return Direction(delta_s, int(mask.sum()), applied, asked, present, delta.source, delta.target)
 
     @torch.no_grad()
     def render(self, inversion: Inversion, delta_s: Tensor, strength: float) -> Image.Image:

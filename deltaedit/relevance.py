@@ -17,6 +17,8 @@ from deltaedit.errors import ShapeError
 from deltaedit.models import Generator
 
 PERTURBATION_SIGMAS = 5.0
+#: Share of the channels that a threshold which would leave none is lowered to.
+FEWEST_SHARE = 0.02
 
 
 class RelevanceMatrix:
@@ -43,6 +45,14 @@ class RelevanceMatrix:
     def mask(self, delta_raw: Tensor, threshold: float) -> Tensor:
         """True where a channel may be edited: its score reaches the threshold. [..., C] to bool [..., S]."""
         return self.scores(delta_raw) >= threshold
+
+    def usable_threshold(self, delta_raw: Tensor, threshold: float) -> float:
+        """``threshold``, or a lower one that the most relevant channels reach, where none reaches it. For [C]."""
+        scores = self.scores(delta_raw)
+        if bool((scores >= threshold).any()):
+            return threshold
+        fewest = max(1, int(FEWEST_SHARE * self.channels))
+        return float(scores.topk(fewest).values[-1])
 
 
 @torch.no_grad()

@@ -136,6 +136,63 @@ def test_a_suggested_edit_sets_the_words(page: Any, editor: DeltaEditor) -> None
     assert page.get_by_label("What it should become").input_value() == wanted
 
 
+def test_before_and_after_under_one_line(page: Any) -> None:
+    page.get_by_label("Before and after", exact=True).check()
+    page.wait_for_selector("#compared img")
+    assert page.locator("#edited img").count() == 0 or not page.locator("#edited img").first.is_visible()
+
+    def compared() -> list[str]:
+        return [image.get_attribute("src") for image in page.locator("#compared img").all()]
+
+    before = compared()
+    slider = page.locator("#strength input[type=range]")
+    slider.fill("-1")
+    page.wait_for_function(
+        "before => [...document.querySelectorAll('#compared img')].some(i => !before.includes(i.src))", arg=before
+    )
+    assert set(before) & set(compared()), "the picture before the edit must stay"
+    slider.fill("0")
+    page.wait_for_timeout(1500)
+    page.get_by_label("Side by side", exact=True).check()
+    page.wait_for_selector("#edited img")
+    page.wait_for_timeout(1500)
+    # The other view caught up with the strength that was chosen in this one.
+    assert ImageChops.difference(pixels(page, "#original"), pixels(page, "#edited")).getbbox() is None
+
+
+def test_a_threshold_that_leaves_nothing_is_lowered_and_said(page: Any, editor: DeltaEditor) -> None:
+    top = editor.manifest.threshold_max
+
+    def most_relevant(target: str) -> float:
+        return float(editor.relevance.scores(editor.clip.text_delta("face", target).raw).max())
+
+    target = min((example.target for example in editor.manifest.examples), key=most_relevant)
+    assert most_relevant(target) < top, "the slider ends below what any suggestion needs"
+    page.get_by_role("button", name=target, exact=True).click()
+    page.get_by_text("Advanced").click()
+    threshold = page.get_by_label(re.compile("^number input for Disentanglement"))
+    threshold.fill(f"{top:g}")
+    threshold.press("Enter")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_text(f"None reaches the threshold {top:g}").wait_for()
+
+
+def test_an_edit_that_is_there_already_is_said(page: Any, editor: DeltaEditor) -> None:
+    # Some example wears what some suggestion would put on it; the words are known to this bundle's CLIP.
+    for index, picture in enumerate(editor.manifest.pictures):
+        portrait = editor.invert(Image.open(picture.path))
+        for example in editor.manifest.examples:
+            if editor.direction(portrait, example.source, example.target).present:
+                original = source_of(page, "#original")
+                if index > 0:
+                    page.locator("#photo input[type=file]").set_input_files(str(picture.path))
+                    wait_for_change(page, "#original", original)
+                page.get_by_role("button", name=example.target, exact=True).click()
+                page.get_by_text(f"This picture is '{example.target}' already").wait_for()
+                return
+    pytest.fail("no example has anything that a suggestion would add")
+
+
 def test_mistakes_are_answered_in_words(page: Any, tmp_path: Path) -> None:
     fake = tmp_path / "fake.png"
     fake.write_text("this is no picture")

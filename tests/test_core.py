@@ -113,11 +113,19 @@ def test_truncation(tiny_generator: Generator) -> None:
 
 
 @pytest.mark.parametrize("one_token", [True, False])
-@pytest.mark.parametrize("standardized", [True, False])
+@pytest.mark.parametrize("published", [True, False])
 @torch.no_grad()
-def test_mapper_dimensions_come_from_the_layout(one_token: bool, standardized: bool) -> None:
+def test_mapper_dimensions_come_from_the_layout(one_token: bool, published: bool) -> None:
     layout = StyleSpaceLayout.from_resolution_channels([8, 8, 8, 8, 6])
-    config = MapperConfig.from_layout(layout, 16, hidden=12, one_token_per_layer=one_token, standardized=standardized)
+    config = MapperConfig.from_layout(
+        layout,
+        16,
+        hidden=12,
+        one_token_per_layer=one_token,
+        standardized=not published,
+        centred=not published,
+        linear_output=not published,
+    )
     mapper = DeltaMapper(config).eval()
     s, i, d = torch.randn(3, layout.total), torch.randn(3, 16), torch.randn(3, 16)
     together = mapper(s, i, d)
@@ -126,6 +134,17 @@ def test_mapper_dimensions_come_from_the_layout(one_token: bool, standardized: b
     assert (together - alone).abs().max() < 1e-5
     with pytest.raises(ShapeError):
         mapper(s[:, :-1], i, d)
+
+
+@torch.no_grad()
+def test_a_centred_mapper_sees_what_a_picture_has_beyond_the_mean() -> None:
+    layout = StyleSpaceLayout.from_resolution_channels([8, 8, 8, 8, 6])
+    mapper = DeltaMapper(MapperConfig.from_layout(layout, 16, hidden=12, centred=True)).eval()
+    s, i, d = torch.randn(3, layout.total), torch.randn(3, 16), torch.randn(3, 16)
+    mapper.clip_mean.copy_(torch.randn(16))
+    beyond = i - mapper.clip_mean
+    assert torch.allclose(mapper(s, mapper.clip_mean + 7 * beyond, d), mapper(s, i, d), atol=1e-4)
+    assert not torch.allclose(mapper(s, i + 1, d), mapper(s, i, d), atol=1e-2)
 
 
 @torch.no_grad()

@@ -120,6 +120,28 @@ def test_a_higher_threshold_edits_fewer_channels(editor: DeltaEditor, portrait: 
     assert (array(nothing.image) == array(portrait.image)).all()
 
 
+def test_a_threshold_that_nothing_reaches_is_lowered_on_request(editor: DeltaEditor, portrait: Inversion) -> None:
+    lowered = editor.direction(portrait, "face", "face with a hat", 10.0, lower_if_empty=True)
+    assert 0 < lowered.kept < 0.05 * editor.generator.layout.total
+    assert lowered.threshold < lowered.asked_threshold == 10.0
+    untouched = editor.direction(portrait, "face", "face with a hat", 0.02, lower_if_empty=True)
+    assert untouched.threshold == untouched.asked_threshold == 0.02
+
+
+def test_an_edit_that_the_picture_has_already_is_recognised(editor: DeltaEditor) -> None:
+    """The texts one way round add what is there, the other way round they take it away."""
+    limit = editor.manifest.present_min
+    assert limit is not None
+    for seed in range(6):
+        portrait = editor.random(seed)
+        for target in ("face with glasses", "face in red clothes"):
+            there = editor.direction(portrait, "face", target)
+            taken = editor.direction(portrait, target, "face")
+            assert not (there.present and taken.present)
+            unit = editor.clip.text_delta("face", target).unit
+            assert there.present == (float(portrait.clip_image[0] @ unit) >= limit)
+
+
 @pytest.mark.parametrize("strength", ["much", None, float("nan"), float("inf")])
 def test_strengths_that_are_no_numbers(editor: DeltaEditor, portrait: Inversion, strength: object) -> None:
     with pytest.raises(PromptError, match="strength must be a number"):

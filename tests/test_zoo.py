@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import pickle
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from deltaedit.errors import CheckpointError
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, MapperConfig
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.zoo import load_encoder, load_generator, load_mapper
-from deltaedit.zoo.checkpoints import read_weights, save_encoder, save_generator, save_mapper, verify
+from deltaedit.zoo.checkpoints import read_weights, save_encoder, save_generator, save_mapper, save_weights, verify
 from deltaedit.zoo.convert import convert
 
 
@@ -53,6 +54,28 @@ def test_round_trips(tiny_generator: Generator, tmp_path: Path) -> None:
     assert torch.equal(loaded.latent_avg, encoder.latent_avg)
     save_mapper(tmp_path / "m.safetensors", mapper)
     same(load_mapper(tmp_path / "m.safetensors"), mapper)
+
+
+def test_a_mapper_of_our_own_shape_keeps_its_configuration(tiny_generator: Generator, tmp_path: Path) -> None:
+    config = MapperConfig.from_layout(
+        tiny_generator.layout,
+        16,
+        hidden=12,
+        one_token_per_layer=False,
+        standardized=True,
+        centred=True,
+        linear_output=True,
+    )
+    save_mapper(tmp_path / "m.safetensors", DeltaMapper(config))
+    assert load_mapper(tmp_path / "m.safetensors").config == config
+
+
+def test_a_configuration_of_another_version_is_said(tiny_generator: Generator, tmp_path: Path) -> None:
+    mapper = tiny_mapper(tiny_generator)
+    config = {**asdict(mapper.config), "attention": True}
+    save_weights(tmp_path / "m.safetensors", "mapper", mapper.state_dict(), config)
+    with pytest.raises(CheckpointError, match=r"another version.*attention"):
+        load_mapper(tmp_path / "m.safetensors")
 
 
 def test_rosinality_files(tiny_generator: Generator, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from deltaedit.errors import CheckpointError, ShapeError
 from deltaedit.models.layers import EqualLinear, PixelNorm
@@ -46,6 +47,9 @@ class MapperConfig:
         clip_dim: width of a CLIP embedding.
         standardized: the file carries mean and standard deviation of every channel of S; the network then sees
             standardised codes and its output is scaled back. The published mapper has none.
+        centred: the file carries the mean CLIP embedding of the domain's pictures; the network then sees the unit
+            vector of what a picture's embedding has beyond it. All pictures of a narrow domain embed near each other.
+        linear_output: the last layer of each fusion network has no activation. The published one has.
     """
 
     coarse: BranchConfig
@@ -53,6 +57,8 @@ class MapperConfig:
     fine: BranchConfig
     clip_dim: int
     standardized: bool = False
+    centred: bool = False
+    linear_output: bool = False
 
     @property
     def total(self) -> int:
@@ -68,6 +74,8 @@ class MapperConfig:
         hidden: int | None = None,
         one_token_per_layer: bool = True,
         standardized: bool = False,
+        centred: bool = False,
+        linear_output: bool = False,
     ) -> MapperConfig:
         """The mapper for a generator's StyleSpace.
 
@@ -75,6 +83,7 @@ class MapperConfig:
             hidden: width inside the branches; None is the published choice, the width of the branch's tokens.
             one_token_per_layer: the published view of the coarse and medium branches, whose layers share one network;
                 False joins the layers of a branch into one token.
+            standardized, centred, linear_output: see :class:`MapperConfig`; the published choice is False for each.
 
         Raises:
             ShapeError: one token a layer was asked for and the layers of a branch differ in width.
@@ -92,7 +101,13 @@ class MapperConfig:
             else:
                 tokens, width = len(widths), sum(widths[:1])
             branches[name] = BranchConfig(tokens, width, hidden or width)
-        return cls(clip_dim=clip_dim, standardized=standardized, **branches)
+        return cls(
+            clip_dim=clip_dim,
+            standardized=standardized,
+            centred=centred,
+            linear_output=linear_output,
+            **branches,
+        )
 
     @classmethod
     def from_state_dict(cls, state: Mapping[str, Tensor]) -> MapperConfig:
@@ -120,13 +135,24 @@ class MapperConfig:
 
 
 class MappingNetwork(nn.Module):
-    """Four equalised linear layers, each with the scaled leaky ReLU, after an optional PixelNorm."""
+    """Four equalised linear layers, each with the scaled leaky ReLU, after an optional PixelNorm.
 
-    def __init__(self, in_features: int, hidden: int, out_features: int, *, normalize: bool) -> None:
+    Args:
+        in_features, hidden, out_features: widths.
+        normalize: begin with a PixelNorm.
+        linear_output: leave out the last activation.
+    """
+
+    def __init__(
+        self, in_features: int, hidden: int, out_features: int, *, normalize: bool, linear_output: bool = False
+    ) -> None:
         super().__init__()
         widths = [in_features] + [hidden] * (DEPTH - 1) + [out_features]
+        activate = [True] * (DEPTH - 1) + [not linear_output]
         layers: list[nn.Module] = [PixelNorm()] if normalize else []
-        layers += [EqualLinear(i, o, lr_multiplier=LR_MULTIPLIER, activate=True) for i, o in zip(widths, widths[1:])]
+        layers += [
+            EqualLinear(i, o, lr_multiplier=LR_MULTIPLIER, activate=a) for i, o, a in zip(widths, widths[1:], activate)
+        ]
         self.mapping = nn.Sequential(*layers)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -142,6 +168,7 @@ class DeltaMapper(nn.Module):
 
     s_mean: Tensor
     s_std: Tensor
+    clip_mean: Tensor
 
     def __init__(self, config: MapperConfig) -> None:
         super().__init__()
@@ -153,10 +180,13 @@ class DeltaMapper(nn.Module):
             width, hidden = branch.width, branch.hidden
             self.add_module(f"sm_{name}", MappingNetwork(width, hidden, hidden, normalize=True))
             self.add_module(f"cm_{name}", MappingNetwork(2 * config.clip_dim, hidden, hidden, normalize=True))
-            self.add_module(f"fm_{name}", MappingNetwork(2 * hidden, hidden, width, normalize=False))
+            fusion = MappingNetwork(2 * hidden, hidden, width, normalize=False, linear_output=config.linear_output)
+            self.add_module(f"fm_{name}", fusion)
         if config.standardized:
             self.register_buffer("s_mean", torch.zeros(config.total))
             self.register_buffer("s_std", torch.ones(config.total))
+        if config.centred:
+            self.register_buffer("clip_mean", torch.zeros(config.clip_dim))
 
     def forward(self, s: Tensor, clip_image: Tensor, delta: Tensor) -> Tensor:
         """The change of S that belongs to a change of the CLIP embedding.
@@ -181,6 +211,8 @@ class DeltaMapper(nn.Module):
                 raise ShapeError(f"the {name} must be [{s.shape[0]}, {config.clip_dim}], not {list(value.shape)}.")
         if config.standardized:
             s = (s - self.s_mean) / self.s_std
+        if config.centred:
+            clip_image = F.normalize(clip_image - self.clip_mean, dim=1)
         condition = torch.cat([clip_image, delta], dim=1)
         parts = s.split([config.coarse.channels, config.medium.channels, config.fine.channels], dim=1)
         outputs = [self._branch(name, part, condition) for name, part in zip(BRANCHES, parts)]

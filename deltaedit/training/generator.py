@@ -41,6 +41,8 @@ class GeneratorTraining:
         colour_weight: of the squared error of the picture shrunk to an eighth, where only colours are left.
         ema: of the weights that are kept.
         channels: by resolution from 4 x 4, and style_dim, n_mlp: of a generator from nothing.
+        compile_from: budget in minutes from which on the step is compiled, which takes most of a minute and then saves
+            a quarter of the time on a CPU.
         growth: shares of the budget at the last resolutions, smallest first, for a generator from nothing.
         seed: of weights and order.
     """
@@ -60,6 +62,7 @@ class GeneratorTraining:
     channels: tuple[int, ...] = (96, 96, 96, 96, 48, 24)
     style_dim: int = 128
     n_mlp: int = 4
+    compile_from: float = 10.0
     growth: tuple[float, ...] = (0.25, 0.25, 0.5)
     seed: int = 0
 
@@ -174,6 +177,16 @@ def _train_span(
         rng.set_state(state["rng"])
     size, device = generator.config.size, generator.input.input.device
     smoothed = 0.0
+
+    def step_loss(z: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
+        w_plus = generator.broadcast(generator.mapping(z))
+        drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
+        return drawn.detach(), distillation_loss(drawn, wanted, training)
+
+    if not training.steps and training.minutes >= training.compile_from:
+        # Where there is no compiler, go on without.
+        torch._dynamo.config.suppress_errors = True
+        step_loss = torch.compile(step_loss)
     while (spent := progress.fraction) < end:
         part = (spent - begin) / (end - begin)
         for group in optimizer.param_groups:
@@ -183,14 +196,12 @@ def _train_span(
         wanted = torch.from_numpy(pictures[rows.numpy()]).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
         if size != wanted.shape[-1]:
             wanted = F.avg_pool2d(wanted, wanted.shape[-1] // size)
-        w_plus = generator.broadcast(generator.mapping(z[rows].to(device)))
-        drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
-        loss = distillation_loss(drawn, wanted, training)
+        drawn, loss = step_loss(z[rows].to(device), wanted)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
         step += 1
-        decibel = -10 * math.log10(F.mse_loss(drawn.detach(), wanted).item() / 4 + 1e-12)
+        decibel = -10 * math.log10(F.mse_loss(drawn, wanted).item() / 4 + 1e-12)
         smoothed = decibel if smoothed == 0.0 else 0.99 * smoothed + 0.01 * decibel
         rate = min(training.ema, step / (step + 10))
         with torch.no_grad():

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from deltaedit.editor import DeltaEditor
-from deltaedit.ui.callbacks import Callbacks
+from deltaedit.ui.callbacks import SIDE_BY_SIDE, VIEWS, Callbacks
 from deltaedit.ui.upload import RawImage
 
 STRENGTH_STEP = 0.05
@@ -62,9 +62,13 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                         api_visibility="private",
                     )
             with gr.Column(scale=7, elem_id="work"):
-                with gr.Row(elem_id="pair"):
+                with gr.Row(elem_id="pair") as pair:
                     original = gr.Image(**_picture("Original", "original"))
                     edited = gr.Image(**_picture("Edited", "edited"))
+                compared = gr.ImageSlider(
+                    **_picture("Before and after: drag the line", "compared"), visible=False, slider_position=50
+                )
+                view = gr.Radio(VIEWS, value=SIDE_BY_SIDE, show_label=False, container=False, elem_id="view")
                 strength = gr.Slider(
                     manifest.strength_min,
                     manifest.strength_max,
@@ -104,8 +108,9 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                 status = gr.Markdown(elem_id="status")
                 gr.Markdown(f"*{manifest.limits}*")
 
-        started = [session, original, edited, status]
-        words = [source, target, strength, threshold]
+        pictures = [edited, compared]
+        started = [session, original, *pictures, status]
+        words = [source, target, threshold, strength, view]
         private: dict[str, Any] = {"api_visibility": "private"}
         page.load(calls.open_first, words, started, **private)
         # `change` and not `upload`: choosing an example sets the picture from the program.
@@ -115,21 +120,22 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
             [edit_button.click, source.submit, target.submit, threshold.release],
             calls.apply_words,
             [session, *words],
-            [session, edited, status],
+            [session, *pictures, status],
             **private,
         )
         for button, example in suggestions:
             button.click(
                 lambda example=example: (example.source, example.target), None, [source, target], **private
-            ).then(calls.apply_words, [session, *words], [session, edited, status], **private)
+            ).then(calls.apply_words, [session, *words], [session, *pictures, status], **private)
         strength.change(
             calls.strength,
-            [session, strength],
-            edited,
+            [session, strength, view],
+            pictures,
             show_progress="hidden",
             trigger_mode="always_last",
             **private,
         )
+        view.change(calls.choose_view, [session, strength, view], [pair, *pictures], show_progress="hidden", **private)
         _add_api(calls)
     return page
 

@@ -21,6 +21,8 @@ from deltaedit.errors import DeltaEditError, ImageError, PromptError, listed
 from deltaedit.images import MAX_BYTES, open_image
 from deltaedit.inversion import Inversion
 
+SIDE_BY_SIDE, BEFORE_AND_AFTER = "Side by side", "Before and after"
+VIEWS = (SIDE_BY_SIDE, BEFORE_AND_AFTER)
 DISPLAY_PIXELS = 512
 SEEDS = 2**31
 logger = logging.getLogger("deltaedit.ui")
@@ -39,6 +41,17 @@ class Session:
         return self
 
 
+def started(session: Session | None) -> Session:
+    """The visitor's session.
+
+    Raises:
+        ImageError: there is no picture yet.
+    """
+    if session is None:
+        raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
+    return session
+
+
 def sentence_of(error: Exception, where: str) -> str:
     """What to tell the visitor, safe as HTML: messages may quote what was typed, and toasts render markup."""
     if isinstance(error, DeltaEditError):
@@ -47,15 +60,16 @@ def sentence_of(error: Exception, where: str) -> str:
     return "Something went wrong on our side; please try again."
 
 
-def on_page(outputs: int, *, clear_first: bool = False) -> Callable[[Handler], Handler]:
+def on_page(outputs: int, *, clear_first: bool = False, has_status: bool = True) -> Callable[[Handler], Handler]:
     """A handler of the page whose failure is a notice and leaves everything that the visitor has.
 
-    An exception would cover every output with a bare "Error"; so the outputs are skipped, and the last of them, where
-    it is the status line, says what was wrong for as long as it stands.
+    An exception would cover every output with a bare "Error"; so the outputs are skipped, and the status line says
+    what was wrong for as long as it stands.
 
     Args:
-        outputs: how many the handler has; with more than one, the last is the status line.
+        outputs: how many the handler has.
         clear_first: empty the first output, which holds the file that could not be used.
+        has_status: the last output is the status line.
     """
 
     def decorate(handler: Handler) -> Handler:
@@ -66,12 +80,12 @@ def on_page(outputs: int, *, clear_first: bool = False) -> Callable[[Handler], H
             except Exception as error:
                 sentence = sentence_of(error, handler.__name__)
                 gr.Warning(sentence, title="That did not work", duration=8)
-                if outputs == 1:
-                    return gr.skip()
-                untouched = [gr.skip()] * (outputs - 1)
+                untouched: list[Any] = [gr.skip()] * outputs
                 if clear_first:
                     untouched[0] = None
-                return (*untouched, sentence)
+                if has_status:
+                    untouched[-1] = sentence
+                return tuple(untouched)
 
         return cast(Handler, guarded)
 
@@ -98,6 +112,13 @@ def enlarge(image: Image.Image) -> Image.Image:
     if factor == 1:
         return image
     return image.resize((image.width * factor, image.height * factor), Image.Resampling.LANCZOS)
+
+
+def shown(inversion: Inversion, image: Image.Image, view: str) -> tuple[Any, Any]:
+    """What the two views get: (edited picture, before and after). The one that is not seen is left alone."""
+    if view == BEFORE_AND_AFTER:
+        return gr.skip(), (enlarge(inversion.image), enlarge(image))
+    return enlarge(image), gr.skip()
 
 
 def read_upload(source: str | None) -> Image.Image:
@@ -131,51 +152,47 @@ class Callbacks:
         pictures = self.editor.manifest.pictures
         return self.editor.invert(open_image(pictures[0].path)) if pictures else self.editor.random(0)
 
-    @on_page(4)
-    def open_first(self, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
+    @on_page(5)
+    def open_first(self, *words: Any) -> tuple[Any, ...]:
         """The page opens with the first example, already edited."""
-        return self._begin(self._first.result(), source, target, strength, threshold)
+        return self._begin(self._first.result(), *words)
 
-    @on_page(5, clear_first=True)
-    def upload(self, path: str | None, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
+    @on_page(6, clear_first=True)
+    def upload(self, path: str | None, *words: Any) -> tuple[Any, ...]:
         """Invert an uploaded picture and edit it; taking the picture away changes nothing."""
         if path is None:
-            return (gr.skip(),) * 5
-        return gr.skip(), *self._begin(self.editor.invert(read_upload(path)), source, target, strength, threshold)
+            return (gr.skip(),) * 6
+        return gr.skip(), *self._begin(self.editor.invert(read_upload(path)), *words)
 
-    @on_page(4)
-    def random(self, source: str, target: str, strength: float, threshold: float) -> tuple[Any, ...]:
+    @on_page(5)
+    def random(self, *words: Any) -> tuple[Any, ...]:
         """A made-up portrait."""
-        return self._begin(self.editor.random(random.randrange(SEEDS)), source, target, strength, threshold)
+        return self._begin(self.editor.random(random.randrange(SEEDS)), *words)
 
     def _begin(
-        self, inversion: Inversion, source: str, target: str, strength: float, threshold: float
+        self, inversion: Inversion, source: str, target: str, threshold: float, strength: float, view: str
     ) -> tuple[Any, ...]:
+        """(session, original, edited, before and after, status) of a new picture."""
         session = Session(inversion)
-        original = enlarge(inversion.image)
         try:
-            session, edited, status = self._edited(session, source, target, strength, threshold)
+            session, *pictures, status = self._edited(session, source, target, threshold, strength, view)
         except PromptError as error:
             # The picture is good even where the words are not.
-            return session, original, original, f"{html.escape(str(error))}"
-        return session, original, edited, status
+            pictures, status = list(shown(inversion, inversion.image, view)), html.escape(str(error))
+        return session, enlarge(inversion.image), *pictures, status
 
-    @on_page(3)
-    def apply_words(
-        self, session: Session | None, source: str, target: str, strength: float, threshold: float | None
-    ) -> tuple[Any, ...]:
-        """(session, edited, status) for the words as they stand."""
-        if session is None:
-            raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
-        return self._edited(session, source, target, strength, threshold)
+    @on_page(4)
+    def apply_words(self, session: Session | None, *words: Any) -> tuple[Any, ...]:
+        """(session, edited, before and after, status) for the words as they stand."""
+        return self._edited(started(session), *words)
 
     def _edited(
-        self, session: Session, source: str, target: str, strength: float, threshold: float | None
-    ) -> tuple[Session, Image.Image, str]:
-        direction = self.editor.direction(session.inversion, source, target, threshold)
+        self, session: Session, source: str, target: str, threshold: float | None, strength: float, view: str
+    ) -> tuple[Any, ...]:
+        direction = self.editor.direction(session.inversion, source, target, threshold, lower_if_empty=True)
         session = Session(session.inversion, direction)
         image = self.editor.render(session.inversion, direction.delta_s, strength)
-        return session, enlarge(image), self._status(session)
+        return session, *shown(session.inversion, image, view), self._status(session)
 
     def _status(self, session: Session) -> str:
         """What there is to know about the picture and the edit, safe as HTML."""
@@ -190,23 +207,35 @@ class Callbacks:
         elif likeness is not None:
             parts.append(f"Likeness of the reconstruction to your picture: {likeness:.1f} dB.")
         if direction is not None:
+            if direction.present:
+                parts.append(f"This picture is '{direction.target}' already, as far as CLIP sees: little will change.")
             parts.append(f"{direction.kept} of {direction.delta_s.shape[1]} style channels edited.")
-            if direction.kept == 0:
-                parts.append("No channel is relevant enough: lower the threshold under Advanced.")
+            if direction.threshold < direction.asked_threshold:
+                parts.append(
+                    f"None reaches the threshold {direction.asked_threshold:g} for these words, so the most relevant "
+                    f"ones are edited (threshold {direction.threshold:.3f})."
+                )
             for text in (direction.source, direction.target):
                 for word, nearest in self.editor.clip.unknown_words(text).items():
                     known = f"; the nearest that it knows: {listed(nearest)}" if nearest else ""
                     parts.append(f"'{word}' is not a word that this model was trained on{known}.")
         return html.escape(" ".join(parts), quote=False)
 
-    @on_page(1)
-    def strength(self, session: Session | None, strength: float) -> Image.Image:
-        """The picture at a new strength; nothing but the synthesis runs."""
-        if session is None:
-            raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
-        if session.direction is None:
-            return enlarge(session.inversion.image)
-        return enlarge(self.editor.render(session.inversion, session.direction.delta_s, strength))
+    @on_page(2, has_status=False)
+    def strength(self, session: Session | None, strength: float, view: str) -> tuple[Any, ...]:
+        """(edited, before and after) at a new strength; nothing but the synthesis runs."""
+        inversion, direction = started(session).inversion, started(session).direction
+        if direction is None:
+            return shown(inversion, inversion.image, view)
+        return shown(inversion, self.editor.render(inversion, direction.delta_s, strength), view)
+
+    @on_page(3, has_status=False)
+    def choose_view(self, session: Session | None, strength: float, view: str) -> tuple[Any, ...]:
+        """(pair, edited, before and after): show one view, and what belongs into it."""
+        edited, compared = self.strength(session, strength, view)
+        before_and_after = view == BEFORE_AND_AFTER
+        value = {"value": compared} if before_and_after else {}
+        return gr.update(visible=not before_and_after), edited, gr.update(visible=before_and_after, **value)
 
     @on_api
     def api_invert(self, image: str | None) -> tuple[Image.Image, str]:

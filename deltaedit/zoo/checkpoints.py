@@ -10,7 +10,8 @@ import argparse
 import hashlib
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -94,6 +95,17 @@ def _metadata(raw: Mapping[str, str]) -> dict[str, Any]:
     except (KeyError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+@contextmanager
+def _config_of(path: Path) -> Iterator[None]:
+    """Turns what is wrong with the configuration in a file of ours into a sentence."""
+    try:
+        yield
+    except (KeyError, TypeError) as error:
+        raise CheckpointError(
+            f"{path} was written by another version of this project ({error}); fetch or train it again."
+        ) from error
 
 
 def read_published(path: Path) -> dict[str, Any]:
@@ -187,7 +199,8 @@ def load_encoder(path: str | Path) -> Encoder:
     if _is_ours(path):
         tensors, raw = read_weights(path, "encoder")
         latent_avg = tensors.pop(LATENT_AVG, None)
-        config = EncoderConfig(**{**raw, "stages": tuple(tuple(stage) for stage in raw["stages"])})
+        with _config_of(path):
+            config = EncoderConfig(**{**raw, "stages": tuple(tuple(stage) for stage in raw["stages"])})
     else:
         content = read_published(path)
         state = content.get("state_dict", content)
@@ -218,8 +231,9 @@ def load_mapper(path: str | Path) -> DeltaMapper:
     path = Path(path)
     if _is_ours(path):
         tensors, raw = read_weights(path, "mapper")
-        branches = {name: BranchConfig(**raw.pop(name)) for name in ("coarse", "medium", "fine")}
-        config = MapperConfig(clip_dim=raw["clip_dim"], standardized=raw["standardized"], **branches)
+        with _config_of(path):
+            branches = {name: BranchConfig(**raw.pop(name)) for name in ("coarse", "medium", "fine")}
+            config = MapperConfig(**{**raw, **branches})
     else:
         content = read_published(path)
         tensors = _tensors_only(content.get("state_dict", content))

@@ -62,6 +62,8 @@ class BundleManifest:
         strength_min, strength_max: range of the slider.
         refine_steps: of the optimisation that follows the first guess of an inversion.
         likeness_min: PSNR in dB below which the picture of an inversion is not one of this domain; 0 where unknown.
+        present_min: product of a picture's embedding and a unit text delta from which on the picture has already what
+            the texts add; None where unknown.
         limits: what the bundle cannot do, in words for its users.
         evaluation: measured figures.
         files: every file with its size and checksum.
@@ -89,6 +91,7 @@ class BundleManifest:
     strength_max: float
     refine_steps: int = 0
     likeness_min: float = 0.0
+    present_min: float | None = None
     examples: tuple[ExampleEdit, ...] = ()
     pictures: tuple[ExamplePicture, ...] = ()
     evaluation: Mapping[str, Any] = field(default_factory=dict)

@@ -44,6 +44,7 @@ TEXTS: dict[str, Any] = {
     "strength_max": 2.0,
     "refine_steps": 40,
     "likeness_min": 22.0,
+    "present_min": 0.05,
 }
 
 ORIGINS = {
