@@ -235,6 +235,38 @@ def test_api(address: str, editor: DeltaEditor) -> None:
             client.predict(picture, *bad, api_name="/edit")
 
 
+def test_the_snippets_of_the_readme_run(address: str, editor: DeltaEditor, tmp_path: Path) -> None:
+    snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    assert len(snippets) == 2
+    shutil.copy(editor.manifest.pictures[2].path, tmp_path / "me.png")
+    for snippet in snippets:
+        code = snippet.replace("http://127.0.0.1:7860", address.rstrip("/"))
+        code += "\nif 'path' in globals():\n    print(path)\n"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=180,
+        )
+        assert done.returncode == 0, done.stderr
+    by_api = Path(done.stdout.strip().splitlines()[-1])
+    out = Image.open(tmp_path / "out.png")
+    assert ImageChops.difference(Image.open(by_api).convert("RGB"), out.convert("RGB")).getbbox() is None
+
+
+def test_a_photograph_is_told_what_this_bundle_draws(page: Any, tmp_path: Path) -> None:
+    # Nothing like an avatar: coarse noise with a gradient over it.
+    noise = Image.effect_noise((24, 24), 90).resize((320, 240)).convert("RGB")
+    Image.blend(noise, Image.linear_gradient("L").resize((320, 240)).convert("RGB"), 0.5).save(tmp_path / "photo.jpg")
+    original = source_of(page, "#original")
+    page.locator("#photo input[type=file]").set_input_files(str(tmp_path / "photo.jpg"))
+    wait_for_change(page, "#original", original)
+    page.get_by_text("cannot draw this picture").wait_for()
+    page.get_by_text("Photographs need a bundle made for them").wait_for()
+
+
 def test_raw_http(address: str) -> None:
     """Values are checked on the server, and a bad one is answered in words."""
 

@@ -30,6 +30,9 @@ def test_sunglasses_from_another_folder(editor: DeltaEditor, tmp_path: Path) -> 
     box = tuple(round(part * out.width) for part in (0.36, 0.38, 0.64, 0.48))
     before = np.asarray(Image.open(tmp_path / "in.png").convert("L").crop(box)).mean()
     assert np.asarray(out.convert("L").crop(box)).mean() < before - 20
+    # Another process, the same pixels: what a restart of the app means.
+    here = editor.edit(editor.invert(Image.open(tmp_path / "in.png")), "face", "face with sunglasses").image
+    assert np.array_equal(np.asarray(here), np.asarray(out))
 
 
 @pytest.mark.parametrize(

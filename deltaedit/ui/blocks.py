@@ -9,27 +9,13 @@ import gradio as gr
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.ui.callbacks import SIDE_BY_SIDE, VIEWS, Callbacks
+from deltaedit.ui.theme import CSS, DeltaTheme
 from deltaedit.ui.upload import RawImage
 
 STRENGTH_STEP = 0.05
 DELETE_EVERY_S, DELETE_AFTER_S = 600, 3600
 MAX_UPLOAD = "30mb"
 QUEUE_SIZE = 64
-CSS = """
-.gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
-#pair { flex-wrap: nowrap !important; gap: 10px !important; }
-#pair > * { min-width: 0 !important; aspect-ratio: 1; height: auto !important; }
-#original img, #edited img { width: 100%; height: 100%; object-fit: contain; }
-@media (max-width: 760px) {
-  #work { order: -1; }
-  #pair label, #pair .label-wrap { font-size: 12px; }
-}
-.suggest { flex-wrap: wrap; gap: 6px !important; justify-content: flex-start !important; align-items: center; }
-.suggest > :first-child { flex: 0 0 90px !important; min-width: 0 !important; }
-.suggest button { flex: 0 0 auto !important; min-width: 0 !important; }
-#status { opacity: 0.85; }
-footer { display: none !important; }
-"""
 
 
 def build_page(editor: DeltaEditor) -> gr.Blocks:
@@ -40,7 +26,8 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
         session = gr.State(None)
         gr.Markdown(
             f"# DeltaEdit\nSay what the picture is and what it should become, then drag the strength. "
-            f"**{manifest.title}**: {manifest.description}"
+            f"**{manifest.title}**: {manifest.description}",
+            elem_id="title",
         )
         with gr.Row():
             with gr.Column(scale=3, min_width=260):
@@ -90,7 +77,7 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                         scale=2,
                         min_width=160,
                     )
-                    edit_button = gr.Button("Edit", variant="primary", elem_id="edit", min_width=90)
+                    edit_button = gr.Button("Edit", variant="primary", elem_id="edit", scale=0, min_width=140)
                 suggestions = []
                 for group, edits in groupby(manifest.examples, key=lambda example: example.group):
                     with gr.Row(elem_classes="suggest"):
@@ -166,7 +153,7 @@ def launch_page(page: gr.Blocks, *, host: str | None, port: int | None, share: b
         server_name=host,
         server_port=port,
         share=share,
-        theme=gr.themes.Soft(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        theme=DeltaTheme(),
         css=CSS,
         ssr_mode=False,
         max_file_size=MAX_UPLOAD,

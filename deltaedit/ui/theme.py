@@ -1,0 +1,84 @@
+"""How the page looks: colours, the visitor's own system fonts, and the few rules that Gradio's themes do not cover."""
+
+from __future__ import annotations
+
+import gradio as gr
+from gradio.themes.utils import colors, sizes
+
+#: On a narrow screen the pictures come first and everything stands in one column.
+CSS = """
+.gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
+#title h1 { font-size: 1.9rem; letter-spacing: -0.02em; margin-bottom: 0.15em; }
+#pair { flex-wrap: nowrap !important; gap: 10px !important; }
+#pair > * { min-width: 0 !important; aspect-ratio: 1; height: auto !important; }
+#original img, #edited img { width: 100%; height: 100%; object-fit: contain; }
+.suggest { flex-wrap: wrap; gap: 6px !important; justify-content: flex-start !important; align-items: center; }
+.suggest > :first-child { flex: 0 0 80px !important; min-width: 0 !important; }
+.suggest button { flex: 0 0 auto !important; min-width: 0 !important; border-radius: 999px;
+  padding: 4px 12px; font-weight: 500; }
+#edit { align-self: stretch; }
+#status { opacity: 0.9; }
+footer { display: none !important; }
+@media (max-width: 760px) {
+  #work { order: -1; }
+  #edit { flex-grow: 1 !important; }
+  #pair label, #pair .label-wrap { font-size: 12px; }
+  .suggest > :first-child { flex-basis: 100% !important; }
+}
+"""
+
+
+class DeltaTheme(gr.themes.Base):
+    """Quiet surfaces, one strong colour for what can be done next. Loads nothing from anywhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            primary_hue=colors.indigo,
+            secondary_hue=colors.indigo,
+            neutral_hue=colors.slate,
+            radius_size=sizes.radius_lg,
+            font=("system-ui", "-apple-system", "Segoe UI", "sans-serif"),
+            font_mono=("ui-monospace", "monospace"),
+        )
+        self.set(
+            body_background_fill="*neutral_100",
+            body_background_fill_dark="*neutral_950",
+            block_background_fill="white",
+            block_background_fill_dark="*neutral_900",
+            block_border_width="1px",
+            block_border_color="*neutral_200",
+            block_border_color_dark="*neutral_800",
+            block_shadow="0 1px 2px rgb(15 23 42 / 0.06)",
+            # On top of pictures, so it needs a ground of its own.
+            block_label_background_fill="rgb(255 255 255 / 0.88)",
+            block_label_background_fill_dark="rgb(15 23 42 / 0.82)",
+            block_label_text_color="*neutral_700",
+            block_label_text_color_dark="*neutral_200",
+            block_label_text_weight="600",
+            block_label_border_width="0px",
+            block_title_text_color="*neutral_800",
+            block_title_text_color_dark="*neutral_100",
+            block_title_text_weight="600",
+            block_info_text_color="*neutral_600",
+            block_info_text_color_dark="*neutral_300",
+            button_border_width="1px",
+            input_border_width="1px",
+            input_background_fill="*neutral_50",
+            input_background_fill_dark="*neutral_800",
+            input_border_color="*neutral_300",
+            input_border_color_dark="*neutral_600",
+            button_primary_background_fill="*primary_600",
+            button_primary_background_fill_hover="*primary_700",
+            button_primary_background_fill_dark="*primary_500",
+            button_primary_text_color="white",
+            button_primary_border_color="*primary_600",
+            button_primary_border_color_dark="*primary_500",
+            button_secondary_background_fill="white",
+            button_secondary_background_fill_hover="*primary_50",
+            button_secondary_background_fill_dark="*neutral_800",
+            button_secondary_background_fill_hover_dark="*neutral_700",
+            button_secondary_border_color="*neutral_300",
+            button_secondary_border_color_dark="*neutral_600",
+            slider_color="*primary_600",
+            slider_color_dark="*primary_400",
+        )
