@@ -19,6 +19,10 @@ from deltaedit.training.latents import Latents
 from deltaedit.training.progress import Progress
 
 
+#: Mean square of a standardised change below which it is taken for none, in the relative error.
+SMALL_CHANGE = 0.02
+
+
 @dataclass(frozen=True)
 class MapperTraining:
     """How a mapper is trained.
@@ -27,7 +31,7 @@ class MapperTraining:
         minutes: budget of time.
         steps: budget in steps, in place of time; 0 is none.
         batch: pairs a step.
-        learning_rate: of Adam; the layers' multiplier of 0.01 makes 0.5 (the published value) sane.
+        learning_rate, betas: of Adam; the layers' multiplier of 0.01 makes 0.5 (the published value) sane.
         related: share of pairs from one group (they differ in a few things).
         neutral: share of pairs from one group whose CLIP difference is the second picture's minus the *mean of the
             group's*. That is the picture's counterpart of "face with red hair" minus "face", which says what to become
@@ -38,6 +42,9 @@ class MapperTraining:
             not as clean as sampled ones.
         hidden: width inside the branches; None is the published choice.
         one_token_per_layer: the published view of the coarse and medium branches.
+        centred, linear_output: see :class:`deltaedit.models.MapperConfig`; the published choice is False for both.
+        relative: part of the squared error that is divided by the pair's own squared length, so that a small change
+            (eyes) counts as much as a large one (hair). 0 is the published loss.
         held_out: share of the groups that is only measured on.
         seed: of weights and pairs.
     """
@@ -52,6 +59,10 @@ class MapperTraining:
     code_noise: float = 0.1
     hidden: int | None = 320
     one_token_per_layer: bool = False
+    centred: bool = True
+    linear_output: bool = True
+    relative: float = 0.0
+    betas: tuple[float, float] = (0.9, 0.999)
     held_out: float = 0.05
     seed: int = 0
 
@@ -127,11 +138,15 @@ def train_mapper(
         hidden=training.hidden,
         one_token_per_layer=training.one_token_per_layer,
         standardized=True,
+        centred=training.centred,
+        linear_output=training.linear_output,
     )
     mapper = DeltaMapper(config)
-    mapper.s_mean.copy_(latents.s.mean(dim=0))  # type: ignore[operator]
-    mapper.s_std.copy_(latents.s.std(dim=0).clamp(min=1e-3))  # type: ignore[operator]
-    optimizer = torch.optim.Adam(mapper.parameters(), lr=training.learning_rate)
+    mapper.s_mean.copy_(latents.s.mean(dim=0))
+    mapper.s_std.copy_(latents.s.std(dim=0).clamp(min=1e-3))
+    if training.centred:
+        mapper.clip_mean.copy_(latents.clip.mean(dim=0))
+    optimizer = torch.optim.Adam(mapper.parameters(), lr=training.learning_rate, betas=training.betas)
     rng = torch.Generator().manual_seed(training.seed)
     n_groups = len(latents.s) // latents.group
     n_train = n_groups - max(1, int(n_groups * training.held_out))
@@ -170,7 +185,9 @@ def train_mapper(
         predicted, wanted = mapper(s, i, delta_i) / scale, delta_s / scale
         # A change of nothing has no direction.
         cosine = F.cosine_similarity(predicted, wanted, dim=1)[wanted.norm(dim=1) > 1e-3].mean()
-        loss = F.mse_loss(predicted, wanted) + 1 - cosine
+        error, length = (predicted - wanted).square().mean(dim=1), wanted.square().mean(dim=1)
+        error = torch.lerp(error, error / (length + SMALL_CHANGE), training.relative)
+        loss = error.mean() + 1 - cosine
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
