@@ -145,7 +145,8 @@ def train_clip(
         chosen = rng.integers(len(families), size=training.families)
         members = families.shape[1]
         stacked = np.concatenate([pictures[rows], families[chosen].reshape(-1, *families.shape[2:])])
-        image = augment(torch.from_numpy(stacked).permute(0, 3, 1, 2).float() / 127.5 - 1, chance).to(device)
+        picture = torch.from_numpy(stacked).permute(0, 3, 1, 2).contiguous().float() / 127.5 - 1
+        image = augment(picture, chance).to(device)
         seen = [teacher.attributes[r] for r in rows]
         seen += [member for f in chosen for member in teacher.family_attributes[f]]
 

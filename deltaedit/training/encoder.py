@@ -32,8 +32,7 @@ class EncoderTraining:
         image_from: part of the budget after which it does.
         learning_rate: of Adam.
         offset_weight: of the penalty on the offsets between the rows of W+.
-        stem, stages, style_width: shape of the network, see EncoderConfig. The widths of the stages are multiples of 8:
-            with others, torch 2.15 corrupts memory in the backward pass of channels-last pictures on a CPU.
+        stem, stages, style_width: shape of the network, see EncoderConfig.
         seed: of weights, order and augmentation.
     """
 
@@ -115,7 +114,8 @@ def train_encoder(
             group["lr"] = training.learning_rate * 0.5 * (1 + math.cos(math.pi * spent))
         count = training.image_batch if with_image else training.batch
         rows = torch.randint(0, len(pictures), (count,), generator=rng)
-        image = torch.from_numpy(pictures[rows.numpy()]).permute(0, 3, 1, 2).float() / 127.5 - 1
+        # Contiguous, because torch 2.15 corrupts memory in the backward pass of channels-last pictures on a CPU.
+        image = torch.from_numpy(pictures[rows.numpy()]).permute(0, 3, 1, 2).contiguous().float() / 127.5 - 1
         if with_image:
             # Statistics of batches this small are poor; hold those learned with the large ones.
             for module in encoder.modules():

@@ -31,7 +31,8 @@ class MapperTraining:
         minutes: budget of time.
         steps: budget in steps, in place of time; 0 is none.
         batch: pairs a step.
-        learning_rate, betas: of Adam; the layers' multiplier of 0.01 makes 0.5 (the published value) sane.
+        learning_rate, betas: of Adam. The layers' multiplier of 0.01 makes the published 0.5 sane; with branches half
+            as wide and batches four times as large, 5 learns several times faster (measured).
         related: share of pairs from one group (they differ in a few things).
         neutral: share of pairs from one group whose CLIP difference is the second picture's minus the *mean of the
             group's*. That is the picture's counterpart of "face with red hair" minus "face", which says what to become
@@ -49,12 +50,12 @@ class MapperTraining:
         seed: of weights and pairs.
     """
 
-    minutes: float = 10.0
+    minutes: float = 20.0
     steps: int = 0
-    batch: int = 64
-    learning_rate: float = 0.1
-    related: float = 0.2
-    neutral: float = 0.6
+    batch: int = 256
+    learning_rate: float = 5.0
+    related: float = 0.15
+    neutral: float = 0.7
     clip_noise: float = 0.6
     code_noise: float = 0.1
     hidden: int | None = 320
@@ -62,7 +63,7 @@ class MapperTraining:
     centred: bool = True
     linear_output: bool = True
     relative: float = 0.0
-    betas: tuple[float, float] = (0.9, 0.999)
+    betas: tuple[float, float] = (0.9, 0.99)
     held_out: float = 0.05
     seed: int = 0
 

@@ -247,7 +247,7 @@ def stage_encoder(place: Workplace) -> None:
 
 def stage_latents(place: Workplace) -> None:
     """Codes in groups: one portrait with different values of one thing that can be seen."""
-    plan = CodePlan(math.ceil((place.count or 30000) / GROUP) * GROUP, GROUP, SEED_LATENTS)
+    plan = CodePlan(math.ceil((place.count or 60000) / GROUP) * GROUP, GROUP, SEED_LATENTS)
     rng = np.random.default_rng(plan.seed)
     portraits: list[Portrait] = []
     while len(portraits) < plan.count:
@@ -319,12 +319,12 @@ def _data_cost(place: Workplace) -> Cost:
 
 
 def _latents_cost(place: Workplace) -> Cost:
-    count = place.count or 30000
+    count = place.count or 60000
     return Cost(count / CODES_A_MINUTE, count * 4 * 1600)
 
 
 #: Rates measured on two cores of a server, for the estimates.
-PICTURES_A_MINUTE, CODES_A_MINUTE = 20000, 1700
+PICTURES_A_MINUTE, CODES_A_MINUTE = 20000, 4500
 #: Every stage by name, in the order in which they run.
 STAGES: dict[str, Stage] = {
     "data": Stage(stage_data, _data_cost, "renders to learn from"),
