@@ -32,7 +32,7 @@ from deltaedit.zoo.bundles import find_bundle, project_root
 
 SEED_CALIBRATE, SEED_TEST = 666, 777
 THRESHOLDS = (0.0, 0.02, 0.04, 0.07)
-SCALES = (0.85, 1.0, 1.2, 1.4)
+SCALES = (0.9, 1.0, 1.1, 1.25)
 CALIBRATION_PORTRAITS = 16
 SHEET_FACES, SHEET_COLUMNS = 4, 9
 STEPS_OF_STRENGTH = 10

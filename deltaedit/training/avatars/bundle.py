@@ -31,8 +31,9 @@ TEXTS: dict[str, Any] = {
     "title": "Avatars",
     "description": "Portraits in the Avataaars style, drawn by a small StyleGAN2 that this project trained itself.",
     "limits": (
-        "This first bundle draws 128-pixel avatars of one style and understands a few hundred simple phrases; "
-        "photographs come out as the nearest avatar. Colours of uploaded pictures are sometimes off."
+        "Draws 128-pixel avatars of one style and understands a few hundred simple English phrases; photographs come "
+        "out as the nearest avatar. Winks, sad mouths and red hair sometimes fail, and small details of an uploaded "
+        "picture may be lost."
     ),
     "license": f"{LICENSE_OURS}; drawings: {LICENSE_STYLE}",
     "neutral": "face",
