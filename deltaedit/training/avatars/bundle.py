@@ -32,8 +32,7 @@ TEXTS: dict[str, Any] = {
     "description": "Portraits in the Avataaars style, drawn by a small StyleGAN2 that this project trained itself.",
     "limits": (
         "Draws 128-pixel avatars of one style and understands a few hundred simple English phrases; photographs come "
-        "out as the nearest avatar. Winks, sad mouths and red hair sometimes fail, and small details of an uploaded "
-        "picture may be lost."
+        "out as the nearest avatar. A colour of clothes or a moustache sometimes fails, and some wordings do nothing."
     ),
     "license": f"{LICENSE_OURS}; drawings: {LICENSE_STYLE}",
     "neutral": "face",
