@@ -168,7 +168,9 @@ def test_a_threshold_that_leaves_nothing_is_lowered_and_said(page: Any, editor: 
 
     target = min((example.target for example in editor.manifest.examples), key=most_relevant)
     assert most_relevant(target) < top, "the slider ends below what any suggestion needs"
+    edited = source_of(page, "#edited")
     page.get_by_role("button", name=target, exact=True).click()
+    wait_for_change(page, "#edited", edited)
     page.get_by_text("Advanced").click()
     threshold = page.get_by_label(re.compile("^number input for Disentanglement"))
     threshold.fill(f"{top:g}")

@@ -18,7 +18,6 @@ from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.latents import Latents
 from deltaedit.training.progress import Progress
 
-
 #: Mean square of a standardised change below which it is taken for none, in the relative error.
 SMALL_CHANGE = 0.02
 

@@ -6,16 +6,40 @@ import json
 from pathlib import Path
 from typing import Any
 
-from deltaedit.training.avatars.domain import sample_portraits
+from deltaedit.training.avatars.domain import COLOURS, Portrait
 from deltaedit.zoo.checkpoints import load_generator, sha256
 from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME
 
 LICENSE_OURS = "Apache-2.0"
 LICENSE_STYLE = "Avataaars by Pablo Stanley: free for personal and commercial use"
-SEED_EXAMPLES = 2024
 #: Wordings of "any portrait" lie nearer to one another than this, those of anything else farther.
 SAME_TEXT = 0.05
-EXAMPLE_COUNT = 6
+#: Six people to begin with: the parts of each that are not plain, and its colours.
+PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
+    (
+        {"top": "shortFlat", "clothes": "collarAndSweater", "mouth": "default"},
+        {"hair": "black", "skin": "brown", "clothes": "green", "background": "gray"},
+    ),
+    ({"top": "bob"}, {"hair": "auburn", "skin": "light", "clothes": "blue", "background": "yellow"}),
+    (
+        {"top": "fro", "eyes": "happy", "clothes": "hoodie"},
+        {"hair": "black", "skin": "dark", "clothes": "orange", "background": "purple"},
+    ),
+    (
+        {"top": "straight01", "accessories": "round", "clothes": "overall"},
+        {"hair": "blond", "skin": "pale", "clothes": "pink", "glasses": "black", "background": "green"},
+    ),
+    (
+        {"top": "hijab", "eyebrows": "raisedExcited", "clothes": "shirtCrewNeck"},
+        {"hat": "navy", "skin": "tanned", "clothes": "gray", "background": "pink"},
+    ),
+    (
+        {"top": "sides", "facialHair": "beardMedium", "clothes": "blazerAndShirt", "mouth": "serious"},
+        {"hair": "brown", "facialHair": "brown", "skin": "light", "clothes": "black", "background": "blue"},
+    ),
+)
+PLAIN = {"accessories": "none", "facialHair": "none", "clothes": "shirtCrewNeck", "eyebrows": "default"}
+PLAIN |= {"eyes": "default", "mouth": "smile"}
 
 #: Suggested edits by group; the words are among those that this bundle's CLIP was trained on.
 EXAMPLES: dict[str, tuple[str, ...]] = {
@@ -54,6 +78,16 @@ ORIGINS = {
 }
 
 
+def example_portraits() -> list[Portrait]:
+    """The people of :data:`PICTURES`, in exactly the colours named."""
+    people = []
+    for parts, chosen in PICTURES:
+        colours = {part: chosen.get(part, next(iter(names))) for part, names in COLOURS.items()}
+        rgb = {part: COLOURS[part][name] for part, name in colours.items()}
+        people.append(Portrait({**PLAIN, **parts}, colours, rgb))
+    return people
+
+
 def write_examples(bundle: Path, size: int) -> list[dict[str, str]]:
     """Render the example pictures into the bundle."""
     from deltaedit.training.avatars.render import render
@@ -61,7 +95,7 @@ def write_examples(bundle: Path, size: int) -> list[dict[str, str]]:
     folder = bundle / "examples"
     folder.mkdir(exist_ok=True)
     entries = []
-    for index, portrait in enumerate(sample_portraits(EXAMPLE_COUNT, SEED_EXAMPLES), start=1):
+    for index, portrait in enumerate(example_portraits(), start=1):
         render(portrait, size).save(folder / f"{index}.png")
         entries.append({"file": f"examples/{index}.png", "label": f"Avatar {index}"})
     return entries
