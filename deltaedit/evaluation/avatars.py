@@ -99,6 +99,10 @@ that attribute in the generator's own code: a ceiling that neither mapper nor CL
 
 The judge reads {judge:.1%} of the attributes of fresh renders rightly, {judge_generated:.1%} of the generator's
 drawings of the same codes, {judge_inverted:.1%} of inversions.
+
+Four faces, each unedited first and then under every phrase of the table, in its order:
+
+![Four faces under every edit](../assets/{name}-edits.jpg)
 """
 
 
@@ -359,12 +363,14 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
     table = markdown(scores)
     (runs / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     (runs / "evaluation.md").write_text(table + "\n\n" + markdown(unseen) + "\n", encoding="utf-8")
-    contact_sheet(editor, subjects, threshold, scale).save(runs / "contact.png")
+    sheet = contact_sheet(editor, subjects, threshold, scale)
+    sheet.save(runs / "contact.png")
     if calibrated:
         write_manifest(manifest.folder, {"threshold": threshold, "strength_scale": scale, "evaluation": result})
         report = project_root() / "docs" / f"evaluation-{manifest.name}.md"
         report.parent.mkdir(exist_ok=True)
-        report.write_text(REPORT.format(table=table, **result), encoding="utf-8")
+        report.write_text(REPORT.format(name=manifest.name, table=table, **result), encoding="utf-8")
+        sheet.save(project_root() / "assets" / f"{manifest.name}-edits.jpg", quality=90)
     print(table)
     print(markdown(unseen))
     print(json.dumps({k: v for k, v in result.items() if k != "phrases"}, indent=2))
