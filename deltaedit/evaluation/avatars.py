@@ -9,8 +9,8 @@ that attribute changed, in place of the mapper's.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,9 @@ from deltaedit.images import psnr, to_pil
 from deltaedit.training.avatars.bundle import write_manifest
 from deltaedit.training.avatars.captions import PHRASES, Phrase, is_held_out
 from deltaedit.training.avatars.domain import Portrait, sample_portraits
-from deltaedit.training.avatars.stages import codes_to_w
+from deltaedit.training.avatars.stages import PUBLISHED_SAMPLING, codes_to_w
 from deltaedit.training.progress import Progress
+from deltaedit.zoo import load_mapper
 from deltaedit.zoo.bundles import find_bundle, project_root
 
 SEED_CALIBRATE, SEED_TEST = 666, 777
@@ -77,6 +78,7 @@ HIDES: dict[str, frozenset[str]] = {
     "facialHair": frozenset({"mouth"}),
 }
 Wish = tuple[str, tuple[str, ...]]
+PUBLISHED = "| the same by a mapper trained on random pairs alone, as published | {hit:.0%}, {kept:.0%} |\n"
 REPORT = """# The avatars bundle, measured
 
 By `python -m deltaedit evaluate avatars --calibrate`, on {portraits} portraits that nothing was trained or calibrated
@@ -94,8 +96,10 @@ that attribute in the generator's own code: a ceiling that neither mapper nor CL
 | oracle edits that hit, others kept | {oracle_hit:.0%}, {oracle_kept:.0%} |
 | wordings that CLIP was never trained on: hit, kept | {paraphrase_hit:.0%}, {paraphrase_kept:.0%} ({paraphrases}) |
 | evenness: largest of ten steps of strength against their mean | {evenness} |
-
+{published}
 {table}
+
+{by_attribute}
 
 The judge reads {judge:.1%} of the attributes of fresh renders rightly, {judge_generated:.1%} of the generator's
 drawings of the same codes, {judge_inverted:.1%} of inversions.
@@ -119,15 +123,26 @@ class Subjects:
 
 
 @dataclass(frozen=True)
+class Rates:
+    """Part of the portraits in which an edit hit, and how many of those who show an attribute kept it."""
+
+    hit: float
+    kept_of: Mapping[str, tuple[int, int]]
+
+    @property
+    def kept(self) -> float:
+        kept, of = (sum(counts) for counts in zip(*self.kept_of.values()))
+        return kept / of
+
+
+@dataclass(frozen=True)
 class Score:
-    """Hit and kept rates over ``count`` portraits."""
+    """How a wish for an attribute did over ``count`` portraits."""
 
     phrase: str
+    attribute: str
     count: int
-    hit: float
-    kept: float
-    oracle_hit: float
-    oracle_kept: float
+    rates: Rates
 
 
 @torch.no_grad()
@@ -173,16 +188,17 @@ def rows_for(subjects: Subjects, wish: Wish) -> list[int]:
     return [i for i, p in enumerate(subjects.portraits) if p.attributes().get(attribute, values[0]) not in values]
 
 
-def rates(subjects: Subjects, rows: list[int], after: Tensor, wish: Wish, judge: Judge) -> tuple[float, float]:
-    """(hit, kept) of edited pictures of the portraits in ``rows``."""
+def rates(subjects: Subjects, rows: list[int], after: Tensor, wish: Wish, judge: Judge) -> Rates:
+    """How edited pictures of the portraits in ``rows`` did."""
     attribute, values = wish
     judged = set(judged_values()) - {attribute} - HIDES.get(attribute, frozenset())
-    hits, kept = [], []
+    hits = []
+    kept: dict[str, list[bool]] = {}
     for row, reading in zip(rows, judge.read(after)):
         hits.append(reading[attribute] in values)
-        seen = judged & set(subjects.portraits[row].attributes())
-        kept += [reading[name] == subjects.readings[row][name] for name in seen]
-    return float(np.mean(hits)), float(np.mean(kept))
+        for name in sorted(judged & set(subjects.portraits[row].attributes())):
+            kept.setdefault(name, []).append(reading[name] == subjects.readings[row][name])
+    return Rates(float(np.mean(hits)), {name: (sum(each), len(each)) for name, each in kept.items()})
 
 
 def edited(
@@ -204,19 +220,21 @@ def score(
     scores = []
     for text, wish in wishes.items():
         rows = rows_for(subjects, wish)
-        hit, kept = rates(subjects, rows, edited(editor, subjects, text, threshold, scale, rows), wish, judge)
-        scores.append(Score(text, len(rows), hit, kept, math.nan, math.nan))
+        after = edited(editor, subjects, text, threshold, scale, rows)
+        scores.append(Score(text, wish[0], len(rows), rates(subjects, rows, after, wish, judge)))
     return scores
 
 
-def score_oracle(editor: DeltaEditor, judge: Judge, subjects: Subjects, wish: Wish) -> tuple[float, float]:
-    """(hit, kept) where S is that of the code with just this attribute changed; ``subjects`` by their true codes."""
-    attribute, values = wish
-    rows = rows_for(subjects, wish)
-    wished = [_change(subjects.portraits[i], attribute, values[0]) for i in rows]
-    w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, wished))
-    after = draw(editor, editor.generator.w_to_s(w_plus), subjects.w_plus[rows])
-    return rates(subjects, rows, after, wish, judge)
+def score_oracle(editor: DeltaEditor, judge: Judge, subjects: Subjects, wishes: Mapping[str, Wish]) -> list[Score]:
+    """The same where S is that of the code with just that attribute changed; ``subjects`` by their true codes."""
+    scores = []
+    for text, wish in wishes.items():
+        rows = rows_for(subjects, wish)
+        wished = [_change(subjects.portraits[i], wish[0], wish[1][0]) for i in rows]
+        w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, wished))
+        after = draw(editor, editor.generator.w_to_s(w_plus), subjects.w_plus[rows])
+        scores.append(Score(text, wish[0], len(rows), rates(subjects, rows, after, wish, judge)))
+    return scores
 
 
 def paraphrases() -> dict[str, Wish]:
@@ -247,15 +265,34 @@ def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> tuple[fl
     for threshold in THRESHOLDS:
         for scale in SCALES:
             scores = score(editor, judge, subjects, WISHES, threshold, scale)
-            hit, kept = mean_of(scores, "hit"), mean_of(scores, "kept")
+            hit, kept = mean_hit(scores), mean_kept(scores)
             print(f"threshold {threshold:.2f}, scale {scale:.2f}: hit {hit:.1%}, kept {kept:.1%}", flush=True)
             if hit + 2 * kept > best:
                 best, chosen = hit + 2 * kept, (threshold, scale)
     return chosen
 
 
-def mean_of(scores: list[Score], name: str) -> float:
-    return round(float(np.mean([getattr(one, name) for one in scores])), 3)
+def _mean(values: list[float]) -> float:
+    return round(float(np.mean(values)), 3)
+
+
+def mean_hit(scores: list[Score]) -> float:
+    return _mean([one.rates.hit for one in scores])
+
+
+def mean_kept(scores: list[Score]) -> float:
+    return _mean([one.rates.kept for one in scores])
+
+
+def by_attribute(scores: list[Score]) -> dict[str, dict[str, float]]:
+    """For every attribute: how often wishes for it hit, and how often wishes for others left it alone."""
+    result: dict[str, dict[str, float]] = {}
+    for name in judged_values():
+        hits = [one.rates.hit for one in scores if one.attribute == name]
+        counts = [one.rates.kept_of[name] for one in scores if name in one.rates.kept_of]
+        kept, of = (sum(each) for each in zip(*counts))
+        result[name] = {**({"hit": _mean(hits)} if hits else {}), "kept": round(kept / of, 3)}
+    return result
 
 
 def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0, 1.0)) -> float:
@@ -326,10 +363,8 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
     renders = pictures_of(portraits, manifest.resolution)
     known = known_subjects(editor, judge, portraits)
     subjects = inverted_subjects(editor, judge, portraits, renders)
-    scores = []
-    for one, wish in zip(score(editor, judge, subjects, WISHES, threshold, scale), WISHES.values()):
-        oracle_hit, oracle_kept = score_oracle(editor, judge, known, wish)
-        scores.append(Score(one.phrase, one.count, one.hit, one.kept, oracle_hit, oracle_kept))
+    oracle = score_oracle(editor, judge, known, WISHES)
+    scores = score(editor, judge, subjects, WISHES, threshold, scale)
     unseen = score(editor, judge, subjects, paraphrases(), threshold, scale)
     by_judge = [accuracy(judge, images, portraits) for images in (renders, known.image, subjects.image)]
     result: dict[str, Any] = {
@@ -341,13 +376,13 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
         "colour_error": colour_error(known.image, renders, portraits),
         "inversion_psnr": mean_psnr(subjects.image, renders),
         "inversion_face_psnr": mean_psnr(subjects.image, renders, FACE),
-        "hit": mean_of(scores, "hit"),
-        "kept": mean_of(scores, "kept"),
-        "oracle_hit": mean_of(scores, "oracle_hit"),
-        "oracle_kept": mean_of(scores, "oracle_kept"),
+        "hit": mean_hit(scores),
+        "kept": mean_kept(scores),
+        "oracle_hit": mean_hit(oracle),
+        "oracle_kept": mean_kept(oracle),
         "paraphrases": len(unseen),
-        "paraphrase_hit": mean_of(unseen, "hit"),
-        "paraphrase_kept": mean_of(unseen, "kept"),
+        "paraphrase_hit": mean_hit(unseen),
+        "paraphrase_kept": mean_kept(unseen),
         "evenness": evenness(editor, subjects, threshold, scale),
         **{
             name: round(float(np.mean(list(right.values()))), 3)
@@ -355,12 +390,21 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
         },
         "judge_by_attribute": by_judge[0],
         "judge_generated_by_attribute": by_judge[1],
+        "attributes": by_attribute(scores),
         "phrases": {
-            one.phrase: {"hit": round(one.hit, 3), "kept": round(one.kept, 3), "portraits": one.count}
+            one.phrase: {"hit": round(one.rates.hit, 3), "kept": round(one.rates.kept, 3), "portraits": one.count}
             for one in (*scores, *unseen)
         },
     }
-    table = markdown(scores)
+    published = ""
+    if calibrated and (runs / PUBLISHED_SAMPLING).is_file():
+        # The same editor around a mapper that has seen random pairs alone, calibrated as well as it can be.
+        other = copy(editor)
+        other.mapper = load_mapper(runs / PUBLISHED_SAMPLING)
+        its_own = score(other, judge, subjects, WISHES, *calibrate(other, judge, trial))
+        result["published_sampling"] = {"hit": mean_hit(its_own), "kept": mean_kept(its_own)}
+        published = PUBLISHED.format(**result["published_sampling"])
+    table, attributes = markdown(scores, oracle), markdown_by_attribute(result["attributes"])
     (runs / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     (runs / "evaluation.md").write_text(table + "\n\n" + markdown(unseen) + "\n", encoding="utf-8")
     sheet = contact_sheet(editor, subjects, threshold, scale)
@@ -369,21 +413,34 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
         write_manifest(manifest.folder, {"threshold": threshold, "strength_scale": scale, "evaluation": result})
         report = project_root() / "docs" / f"evaluation-{manifest.name}.md"
         report.parent.mkdir(exist_ok=True)
-        report.write_text(REPORT.format(name=manifest.name, table=table, **result), encoding="utf-8")
+        report.write_text(
+            REPORT.format(name=manifest.name, table=table, published=published, by_attribute=attributes, **result),
+            encoding="utf-8",
+        )
         sheet.save(project_root() / "assets" / f"{manifest.name}-edits.jpg", quality=90)
     print(table)
+    print(attributes)
     print(markdown(unseen))
     print(json.dumps({k: v for k, v in result.items() if k != "phrases"}, indent=2))
 
 
-def markdown(scores: list[Score]) -> str:
-    """A table of scores, the oracle's columns only where it was measured."""
-    oracle = not math.isnan(scores[0].oracle_hit)
+def markdown(scores: list[Score], oracle: list[Score] | None = None) -> str:
+    """A table of scores, with the oracle's beside them where it was asked."""
+    series = [scores] if oracle is None else [scores, oracle]
     head = ["phrase", "hit", "others kept", *(["oracle hit", "oracle kept"] if oracle else []), "portraits"]
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
-    for one in scores:
-        figures = [one.hit, one.kept, *([one.oracle_hit, one.oracle_kept] if oracle else [])]
-        lines.append(f"| {one.phrase} | " + " | ".join(f"{f:.0%}" for f in figures) + f" | {one.count} |")
-    means = [mean_of(scores, name) for name in ("hit", "kept", *(("oracle_hit", "oracle_kept") if oracle else ()))]
-    lines.append("| **mean** | " + " | ".join(f"{mean:.0%}" for mean in means) + " | |")
+    for line in zip(*series):
+        figures = " | ".join(f"{one.rates.hit:.0%} | {one.rates.kept:.0%}" for one in line)
+        lines.append(f"| {line[0].phrase} | {figures} | {line[0].count} |")
+    means = " | ".join(f"{mean_hit(each):.0%} | {mean_kept(each):.0%}" for each in series)
+    lines.append(f"| **mean** | {means} | |")
+    return "\n".join(lines)
+
+
+def markdown_by_attribute(attributes: Mapping[str, Mapping[str, float]]) -> str:
+    """A table of :func:`by_attribute`."""
+    lines = ["| attribute | hit when asked for | kept when not |", "| --- | --- | --- |"]
+    for name, figures in attributes.items():
+        hit = f"{figures['hit']:.1%}" if "hit" in figures else "not asked"
+        lines.append(f"| {name} | {hit} | {figures['kept']:.1%} |")
     return "\n".join(lines)

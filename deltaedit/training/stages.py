@@ -49,11 +49,13 @@ class Stage:
         run: does it.
         cost: what it would take.
         makes: what comes out, in words.
+        extra: only run by its name, not as a part of "all".
     """
 
     run: Callable[[Workplace], None]
     cost: Callable[[Workplace], Cost]
     makes: str
+    extra: bool = False
 
 
 def device_named(name: str) -> torch.device:
@@ -72,7 +74,7 @@ def device_named(name: str) -> torch.device:
 
 
 def run_stages(table: Mapping[str, Stage], names: list[str], place: Workplace, *, dry_run: bool = False) -> None:
-    """Run stages by name; "all" is every one, in the order of the table.
+    """Run stages by name; "all" is every one but the extra ones, in the order of the table.
 
     Args:
         dry_run: only print what it would take.
@@ -83,7 +85,7 @@ def run_stages(table: Mapping[str, Stage], names: list[str], place: Workplace, *
     for name in names:
         if name != "all" and name not in table:
             raise TrainingError(f"There is no stage '{name}'; there are {listed([*table, 'all'])}.")
-    wanted = list(table) if "all" in names else names
+    wanted = [name for name, stage in table.items() if not stage.extra] if "all" in names else names
     if dry_run:
         print(estimate(table, wanted, place))
         return

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -61,6 +61,8 @@ from deltaedit.zoo.checkpoints import (
 )
 
 GENERATOR = "generator.safetensors"
+#: In the folder of runs: the mapper of ``mapper-published``.
+PUBLISHED_SAMPLING = "mapper-published.safetensors"
 GROUP = 5
 CHANNELS_AT_ONCE = 16
 DRAWN_AT_ONCE = 512
@@ -303,6 +305,17 @@ def stage_mapper(place: Workplace) -> None:
     print(report)
 
 
+def stage_mapper_published(place: Workplace) -> None:
+    """The same from random pairs alone, as published: for comparison, so it stays out of the bundle."""
+    latents = load_latents(place.runs / "latents.safetensors")
+    generator = load_generator(place.bundle / GENERATOR)
+    training = replace(MapperTraining(), minutes=place.minutes or MapperTraining.minutes, related=0.0, neutral=0.0)
+    checkpoint = Checkpoint(place.runs / "mapper-published.checkpoint", training, resume=place.resume)
+    mapper, report = train_mapper(latents, generator.layout, training, generator, checkpoint, place.device)
+    save_mapper(place.runs / PUBLISHED_SAMPLING, mapper, half=True)
+    print(report)
+
+
 def stage_manifest(place: Workplace) -> None:
     """Checksums, texts and example pictures; last, since it speaks of all the other files."""
     write_manifest(place.bundle)
@@ -335,5 +348,11 @@ STAGES: dict[str, Stage] = {
     "samples": Stage(stage_samples, lambda place: Cost(SAMPLES / CODES_A_MINUTE, 2_700_000), "random portraits"),
     "relevance": Stage(stage_relevance, lambda place: Cost(place.count or 6, 1_000_000), "relevance matrix"),
     "mapper": Stage(stage_mapper, _by_clock(MapperTraining.minutes, 10_000_000), "words to a direction"),
+    "mapper-published": Stage(
+        stage_mapper_published,
+        _by_clock(MapperTraining.minutes, 10_000_000),
+        "a mapper from random pairs alone, to compare with",
+        extra=True,
+    ),
     "manifest": Stage(stage_manifest, lambda place: Cost(0.1, 100_000), "checksums, texts, examples"),
 }
