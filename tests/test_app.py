@@ -298,6 +298,16 @@ def test_raw_http(address: str) -> None:
         assert "event: error" in answer and re.search(message, answer), (data, answer)
 
 
+def test_every_button_has_a_name(page: Any) -> None:
+    """Also those that Gradio leaves without one: a screen reader says what they are."""
+    page.wait_for_function(
+        "[...document.querySelectorAll('button')].filter(b => b.checkVisibility())"
+        ".every(b => (b.getAttribute('aria-label') || b.innerText || b.title).trim())"
+    )
+    assert page.get_by_role("button", name="Edited picture, enlarge").count() == 1
+    assert page.get_by_role("button", name=re.compile(r"^Example \d$")).count() == 6
+
+
 def test_nothing_is_fetched_from_elsewhere(browser: Any, address: str) -> None:
     page = browser.new_page()
     asked: list[str] = []

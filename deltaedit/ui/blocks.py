@@ -9,7 +9,7 @@ import gradio as gr
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.ui.callbacks import SIDE_BY_SIDE, VIEWS, Callbacks
-from deltaedit.ui.theme import CSS, DeltaTheme
+from deltaedit.ui.theme import CSS, NAMES_JS, DeltaTheme
 from deltaedit.ui.upload import RawImage
 
 STRENGTH_STEP = 0.05
@@ -155,6 +155,7 @@ def launch_page(page: gr.Blocks, *, host: str | None, port: int | None, share: b
         share=share,
         theme=DeltaTheme(),
         css=CSS,
+        js=NAMES_JS,
         ssr_mode=False,
         max_file_size=MAX_UPLOAD,
         enable_monitoring=False,

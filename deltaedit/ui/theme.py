@@ -26,6 +26,20 @@ footer { display: none !important; }
   .suggest > :first-child { flex-basis: 100% !important; }
 }
 """
+#: Names for the buttons that Gradio leaves without any: pictures that open when pressed, and examples.
+NAMES_JS = """
+() => {
+  const name = (selector, label) => document.querySelectorAll(selector).forEach((button, index) =>
+    button.setAttribute("aria-label", label(index)));
+  const all = () => {
+    name("button.gallery-item", (index) => `Example ${index + 1}`);
+    name("#original button:has(> .image-frame)", () => "Original picture, enlarge");
+    name("#edited button:has(> .image-frame)", () => "Edited picture, enlarge");
+  };
+  new MutationObserver(all).observe(document.body, { childList: true, subtree: true });
+  all();
+}
+"""
 
 
 class DeltaTheme(gr.themes.Base):
@@ -59,6 +73,8 @@ class DeltaTheme(gr.themes.Base):
             block_title_text_color="*neutral_800",
             block_title_text_color_dark="*neutral_100",
             block_title_text_weight="600",
+            body_text_color_subdued="*neutral_600",
+            body_text_color_subdued_dark="*neutral_300",
             block_info_text_color="*neutral_600",
             block_info_text_color_dark="*neutral_300",
             button_border_width="1px",
@@ -69,10 +85,11 @@ class DeltaTheme(gr.themes.Base):
             input_border_color_dark="*neutral_600",
             button_primary_background_fill="*primary_600",
             button_primary_background_fill_hover="*primary_700",
-            button_primary_background_fill_dark="*primary_500",
+            button_primary_background_fill_dark="*primary_600",
+            button_primary_background_fill_hover_dark="*primary_500",
             button_primary_text_color="white",
             button_primary_border_color="*primary_600",
-            button_primary_border_color_dark="*primary_500",
+            button_primary_border_color_dark="*primary_600",
             button_secondary_background_fill="white",
             button_secondary_background_fill_hover="*primary_50",
             button_secondary_background_fill_dark="*neutral_800",
