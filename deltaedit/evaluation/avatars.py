@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
+from torch.nn import functional as F
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.evaluation.judge import Judge, accuracy, judged_values, pictures_of, train_judge
@@ -31,7 +32,8 @@ from deltaedit.training.progress import Progress
 from deltaedit.zoo import load_mapper
 from deltaedit.zoo.bundles import find_bundle, project_root
 
-SEED_CALIBRATE, SEED_TEST = 666, 777
+SEED_CALIBRATE, SEED_TEST, SEED_ZERO_SHOT = 666, 777, 888
+ZERO_SHOT_PORTRAITS = 400
 THRESHOLDS = (0.0, 0.02, 0.04, 0.07)
 SCALES = (0.9, 1.0, 1.1, 1.25)
 CALIBRATION_PORTRAITS = 16
@@ -95,6 +97,7 @@ that attribute in the generator's own code: a ceiling that neither mapper nor CL
 | edits that hit, others kept | {hit:.0%}, {kept:.0%} |
 | oracle edits that hit, others kept | {oracle_hit:.0%}, {oracle_kept:.0%} |
 | wordings that CLIP was never trained on: hit, kept | {paraphrase_hit:.0%}, {paraphrase_kept:.0%} ({paraphrases}) |
+| CLIP zero-shot on 400 other renders, mean over attributes | {zero_shot:.1%} |
 | evenness: largest of ten steps of strength against their mean | {evenness} |
 {published}
 {table}
@@ -256,6 +259,22 @@ def _said(phrase: Phrase) -> str:
     return f"face {phrase.words}" if phrase.form == "is" else f"face {phrase.form} {phrase.words}"
 
 
+def zero_shot(editor: DeltaEditor, images: Tensor, portraits: list[Portrait]) -> dict[str, float]:
+    """Per attribute: how often a picture lies nearest to a text of the value that it shows, by trained wordings."""
+    pictures = in_batches(editor.clip.embed_image, images)
+    result: dict[str, float] = {}
+    for attribute in judged_values():
+        said: dict[str, list[Tensor]] = {}
+        for phrase in PHRASES:
+            if phrase.attribute == attribute and len(phrase.values) == 1 and not (phrase.also or is_held_out(phrase)):
+                said.setdefault(min(phrase.values), []).append(editor.clip.embed_text(_said(phrase)))
+        table = F.normalize(torch.stack([torch.stack(each).mean(dim=0) for each in said.values()]), dim=1)
+        nearest = [list(said)[i] for i in (pictures @ table.t()).argmax(dim=1).tolist()]
+        shown = [portrait.attributes().get(attribute) for portrait in portraits]
+        result[attribute] = _mean([float(a == b) for a, b in zip(nearest, shown) if b in said])
+    return result
+
+
 def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> tuple[float, float]:
     """The (threshold, strength scale) with which strength 1 does best.
 
@@ -367,6 +386,8 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
     scores = score(editor, judge, subjects, WISHES, threshold, scale)
     unseen = score(editor, judge, subjects, paraphrases(), threshold, scale)
     by_judge = [accuracy(judge, images, portraits) for images in (renders, known.image, subjects.image)]
+    more = sample_portraits(ZERO_SHOT_PORTRAITS, SEED_ZERO_SHOT)
+    by_clip = zero_shot(editor, pictures_of(more, manifest.resolution), more)
     result: dict[str, Any] = {
         "portraits": count,
         "threshold": threshold,
@@ -388,6 +409,8 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
             name: round(float(np.mean(list(right.values()))), 3)
             for name, right in zip(("judge", "judge_generated", "judge_inverted"), by_judge)
         },
+        "zero_shot_by_attribute": by_clip,
+        "zero_shot": _mean(list(by_clip.values())),
         "judge_by_attribute": by_judge[0],
         "judge_generated_by_attribute": by_judge[1],
         "attributes": by_attribute(scores),
