@@ -207,6 +207,11 @@ def test_mistakes_are_answered_in_words(page: Any, tmp_path: Path) -> None:
     page.get_by_role("button", name="Edit", exact=True).click()
     page.get_by_text("target text is empty").first.wait_for()
 
+    page.get_by_label("What it should become").fill("face with sunglases")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_text("'sunglases' is not a word that this model was trained on").wait_for()
+    page.get_by_text("the nearest that it knows: 'sunglasses'").wait_for()
+
     # And it still works.
     edited = source_of(page, "#edited")
     page.get_by_label("What it should become").fill("face with an afro")

@@ -142,6 +142,22 @@ def test_an_edit_that_the_picture_has_already_is_recognised(editor: DeltaEditor)
             assert there.present == (float(portrait.clip_image[0] @ unit) >= limit)
 
 
+@torch.no_grad()
+def test_no_colour_travels_through_to_rgb(editor: DeltaEditor) -> None:
+    """ToRGB's styles come from the unedited W+; in this bundle they are constant, so S alone decides the picture."""
+    first, second = editor.random(1), editor.random(2)
+    own = editor.generator.synthesize(second.s, second.w_plus)
+    foreign = editor.generator.synthesize(second.s, first.w_plus)
+    assert (own - foreign).abs().max() < 1e-4
+    assert (own - editor.generator.synthesize(first.s, first.w_plus)).abs().max() > 0.1
+
+
+def test_case_spaces_and_punctuation_do_not_matter(editor: DeltaEditor) -> None:
+    delta = editor.clip.text_delta("face", "face with sunglasses").unit
+    for text in ("FACE with Sunglasses!", "  face   with sunglasses.", "Face, with sunglasses"):
+        assert float(editor.clip.text_delta("Face.", text).unit @ delta) > 0.95, text
+
+
 @pytest.mark.parametrize("strength", ["much", None, float("nan"), float("inf")])
 def test_strengths_that_are_no_numbers(editor: DeltaEditor, portrait: Inversion, strength: object) -> None:
     with pytest.raises(PromptError, match="strength must be a number"):
