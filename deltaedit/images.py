@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
@@ -116,6 +117,14 @@ def square(image: Image.Image, size: int) -> Image.Image:
 def to_tensor(image: Image.Image) -> Tensor:
     """RGB picture to [1, 3, H, W] float32 in [-1, 1]."""
     return torch.from_numpy(np.asarray(image, dtype=np.float32)).permute(2, 0, 1)[None] / 127.5 - 1
+
+
+def batch_to_tensor(pictures: NDArray[np.uint8], device: torch.device | None = None) -> Tensor:
+    """Pictures [B, H, W, 3] uint8 to [B, 3, H, W] in [-1, 1], to train on.
+
+    Contiguous, because torch 2.15 corrupts memory in the backward pass of channels-last pictures on a CPU.
+    """
+    return torch.from_numpy(pictures).to(device).permute(0, 3, 1, 2).contiguous().float() / 127.5 - 1
 
 
 def to_pil(image: Tensor) -> Image.Image:

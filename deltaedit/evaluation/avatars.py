@@ -97,7 +97,7 @@ that attribute in the generator's own code: a ceiling that neither mapper nor CL
 | edits that hit, others kept | {hit:.0%}, {kept:.0%} |
 | oracle edits that hit, others kept | {oracle_hit:.0%}, {oracle_kept:.0%} |
 | wordings that CLIP was never trained on: hit, kept | {paraphrase_hit:.0%}, {paraphrase_kept:.0%} ({paraphrases}) |
-| CLIP zero-shot on 400 other renders, mean over attributes | {zero_shot:.1%} |
+| CLIP zero-shot on {zero_shot_portraits} other renders, mean over attributes | {zero_shot:.1%} |
 | evenness: largest of ten steps of strength against their mean | {evenness} |
 {published}
 {table}
@@ -406,10 +406,11 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
         "paraphrase_kept": mean_kept(unseen),
         "evenness": evenness(editor, subjects, threshold, scale),
         **{
-            name: round(float(np.mean(list(right.values()))), 3)
+            name: _mean(list(right.values()))
             for name, right in zip(("judge", "judge_generated", "judge_inverted"), by_judge)
         },
         "zero_shot_by_attribute": by_clip,
+        "zero_shot_portraits": ZERO_SHOT_PORTRAITS,
         "zero_shot": _mean(list(by_clip.values())),
         "judge_by_attribute": by_judge[0],
         "judge_generated_by_attribute": by_judge[1],

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from deltaedit.images import batch_to_tensor
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.encoder import augment
 from deltaedit.training.progress import Progress
@@ -145,8 +146,7 @@ def train_clip(
         chosen = rng.integers(len(families), size=training.families)
         members = families.shape[1]
         stacked = np.concatenate([pictures[rows], families[chosen].reshape(-1, *families.shape[2:])])
-        picture = torch.from_numpy(stacked).permute(0, 3, 1, 2).contiguous().float() / 127.5 - 1
-        image = augment(picture, chance).to(device)
+        image = augment(batch_to_tensor(stacked), chance).to(device)
         seen = [teacher.attributes[r] for r in rows]
         seen += [member for f in chosen for member in teacher.family_attributes[f]]
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.images import batch_to_tensor
 from deltaedit.models import Encoder, EncoderConfig, Generator
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.progress import Progress
@@ -114,8 +115,7 @@ def train_encoder(
             group["lr"] = training.learning_rate * 0.5 * (1 + math.cos(math.pi * spent))
         count = training.image_batch if with_image else training.batch
         rows = torch.randint(0, len(pictures), (count,), generator=rng)
-        # Contiguous, because torch 2.15 corrupts memory in the backward pass of channels-last pictures on a CPU.
-        image = torch.from_numpy(pictures[rows.numpy()]).permute(0, 3, 1, 2).contiguous().float() / 127.5 - 1
+        image = batch_to_tensor(pictures[rows.numpy()])
         if with_image:
             # Statistics of batches this small are poor; hold those learned with the large ones.
             for module in encoder.modules():

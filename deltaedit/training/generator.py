@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.images import batch_to_tensor
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import ToRGB
 from deltaedit.training.checkpoint import Checkpoint
@@ -193,7 +194,7 @@ def _train_span(
             decay = 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * part))
             group["lr"] = training.learning_rate * group["gain"] * decay
         rows = torch.randint(0, len(pictures), (training.batch,), generator=rng)
-        wanted = torch.from_numpy(pictures[rows.numpy()]).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
+        wanted = batch_to_tensor(pictures[rows.numpy()], device)
         if size != wanted.shape[-1]:
             wanted = F.avg_pool2d(wanted, wanted.shape[-1] // size)
         drawn, loss = step_loss(z[rows].to(device), wanted)

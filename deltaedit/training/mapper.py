@@ -18,9 +18,6 @@ from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.latents import Latents
 from deltaedit.training.progress import Progress
 
-#: Mean square of a standardised change below which it is taken for none, in the relative error.
-SMALL_CHANGE = 0.02
-
 
 @dataclass(frozen=True)
 class MapperTraining:
@@ -43,8 +40,6 @@ class MapperTraining:
         hidden: width inside the branches; None is the published choice.
         one_token_per_layer: the published view of the coarse and medium branches.
         centred, linear_output: see :class:`deltaedit.models.MapperConfig`; the published choice is False for both.
-        relative: part of the squared error that is divided by the pair's own squared length, so that a small change
-            (eyes) counts as much as a large one (hair). 0 is the published loss.
         held_out: share of the groups that is only measured on.
         seed: of weights and pairs.
     """
@@ -61,7 +56,6 @@ class MapperTraining:
     one_token_per_layer: bool = False
     centred: bool = True
     linear_output: bool = True
-    relative: float = 0.0
     betas: tuple[float, float] = (0.9, 0.99)
     held_out: float = 0.05
     seed: int = 0
@@ -185,9 +179,7 @@ def train_mapper(
         predicted, wanted = mapper(s, i, delta_i) / scale, delta_s / scale
         # A change of nothing has no direction.
         cosine = F.cosine_similarity(predicted, wanted, dim=1)[wanted.norm(dim=1) > 1e-3].mean()
-        error, length = (predicted - wanted).square().mean(dim=1), wanted.square().mean(dim=1)
-        error = torch.lerp(error, error / (length + SMALL_CHANGE), training.relative)
-        loss = error.mean() + 1 - cosine
+        loss = F.mse_loss(predicted, wanted) + 1 - cosine
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()

@@ -24,6 +24,7 @@ from deltaedit.inversion import Inversion
 SIDE_BY_SIDE, BEFORE_AND_AFTER = "Side by side", "Before and after"
 VIEWS = (SIDE_BY_SIDE, BEFORE_AND_AFTER)
 DISPLAY_PIXELS = 512
+NO_PICTURE = "There is no picture yet: upload one, choose an example or take a random one."
 SEEDS = 2**31
 logger = logging.getLogger("deltaedit.ui")
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -48,7 +49,7 @@ def started(session: Session | None) -> Session:
         ImageError: there is no picture yet.
     """
     if session is None:
-        raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
+        raise ImageError(NO_PICTURE)
     return session
 
 
@@ -128,7 +129,7 @@ def read_upload(source: str | None) -> Image.Image:
         ImageError: nothing was given, or it cannot be read.
     """
     if not source:
-        raise ImageError("There is no picture yet: upload one, choose an example or take a random one.")
+        raise ImageError(NO_PICTURE)
     if source.startswith("data:"):
         encoded = source.partition(",")[2]
         if len(encoded) > MAX_BYTES * 2:
@@ -191,8 +192,7 @@ class Callbacks:
     ) -> tuple[Any, ...]:
         direction = self.editor.direction(session.inversion, source, target, threshold, lower_if_empty=True)
         session = Session(session.inversion, direction)
-        image = self.editor.render(session.inversion, direction.delta_s, strength)
-        return session, *shown(session.inversion, image, view), self._status(session)
+        return session, *self._at_strength(session, strength, view), self._status(session)
 
     def _status(self, session: Session) -> str:
         """What there is to know about the picture and the edit, safe as HTML."""
@@ -224,7 +224,10 @@ class Callbacks:
     @on_page(2, has_status=False)
     def strength(self, session: Session | None, strength: float, view: str) -> tuple[Any, ...]:
         """(edited, before and after) at a new strength; nothing but the synthesis runs."""
-        inversion, direction = started(session).inversion, started(session).direction
+        return self._at_strength(started(session), strength, view)
+
+    def _at_strength(self, session: Session, strength: float, view: str) -> tuple[Any, Any]:
+        inversion, direction = session.inversion, session.direction
         if direction is None:
             return shown(inversion, inversion.image, view)
         return shown(inversion, self.editor.render(inversion, direction.delta_s, strength), view)
@@ -232,7 +235,7 @@ class Callbacks:
     @on_page(3, has_status=False)
     def choose_view(self, session: Session | None, strength: float, view: str) -> tuple[Any, ...]:
         """(pair, edited, before and after): show one view, and what belongs into it."""
-        edited, compared = self.strength(session, strength, view)
+        edited, compared = self._at_strength(started(session), strength, view)
         before_and_after = view == BEFORE_AND_AFTER
         value = {"value": compared} if before_and_after else {}
         return gr.update(visible=not before_and_after), edited, gr.update(visible=before_and_after, **value)

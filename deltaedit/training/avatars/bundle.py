@@ -38,8 +38,14 @@ PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
         {"hair": "brown", "facialHair": "brown", "skin": "light", "clothes": "black", "background": "blue"},
     ),
 )
-PLAIN = {"accessories": "none", "facialHair": "none", "clothes": "shirtCrewNeck", "eyebrows": "default"}
-PLAIN |= {"eyes": "default", "mouth": "smile"}
+PLAIN = {
+    "accessories": "none",
+    "facialHair": "none",
+    "clothes": "shirtCrewNeck",
+    "eyebrows": "default",
+    "eyes": "default",
+    "mouth": "smile",
+}
 
 #: Suggested edits by group; the words are among those that this bundle's CLIP was trained on.
 EXAMPLES: dict[str, tuple[str, ...]] = {

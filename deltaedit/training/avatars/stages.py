@@ -294,26 +294,26 @@ def stage_relevance(place: Workplace) -> None:
     checkpoint.done()
 
 
-def stage_mapper(place: Workplace) -> None:
-    """delta of CLIP to delta of S."""
+def _train_mapper(place: Workplace, training: MapperTraining, name: str, path: Path) -> None:
+    if place.minutes is not None:
+        training = replace(training, minutes=place.minutes)
     latents = load_latents(place.runs / "latents.safetensors")
     generator = load_generator(place.bundle / GENERATOR)
-    training = MapperTraining() if place.minutes is None else MapperTraining(minutes=place.minutes)
-    checkpoint = Checkpoint(place.runs / "mapper.checkpoint", training, resume=place.resume)
+    checkpoint = Checkpoint(place.runs / f"{name}.checkpoint", training, resume=place.resume)
     mapper, report = train_mapper(latents, generator.layout, training, generator, checkpoint, place.device)
-    save_mapper(place.bundle / "mapper.safetensors", mapper, half=True)
+    save_mapper(path, mapper, half=True)
     print(report)
+
+
+def stage_mapper(place: Workplace) -> None:
+    """delta of CLIP to delta of S."""
+    _train_mapper(place, MapperTraining(), "mapper", place.bundle / "mapper.safetensors")
 
 
 def stage_mapper_published(place: Workplace) -> None:
     """The same from random pairs alone, as published: for comparison, so it stays out of the bundle."""
-    latents = load_latents(place.runs / "latents.safetensors")
-    generator = load_generator(place.bundle / GENERATOR)
-    training = replace(MapperTraining(), minutes=place.minutes or MapperTraining.minutes, related=0.0, neutral=0.0)
-    checkpoint = Checkpoint(place.runs / "mapper-published.checkpoint", training, resume=place.resume)
-    mapper, report = train_mapper(latents, generator.layout, training, generator, checkpoint, place.device)
-    save_mapper(place.runs / PUBLISHED_SAMPLING, mapper, half=True)
-    print(report)
+    training = MapperTraining(related=0.0, neutral=0.0)
+    _train_mapper(place, training, "mapper-published", place.runs / PUBLISHED_SAMPLING)
 
 
 def stage_manifest(place: Workplace) -> None:
