@@ -17,6 +17,10 @@ class ImageError(DeltaEditError):
     """A picture that cannot be read, or is too large to be read safely."""
 
 
+class NoFaceError(ImageError):
+    """A photograph in which no face was found."""
+
+
 class PromptError(DeltaEditError):
     """A text that cannot be used: empty, too long, or no change at all."""
 
@@ -27,6 +31,14 @@ class BundleError(DeltaEditError):
 
 class CheckpointError(DeltaEditError):
     """A weights file that is missing, damaged, or does not fit the network it was given to."""
+
+
+class DownloadError(DeltaEditError):
+    """A file that could not be fetched, or that is not the one that was to be fetched."""
+
+
+class DownloadCancelled(DownloadError):  # noqa: N818 - what happened, not what went wrong
+    """A download that was stopped on request; what has arrived is kept for the next try."""
 
 
 class ShapeError(DeltaEditError, ValueError):

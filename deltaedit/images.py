@@ -4,28 +4,53 @@ from __future__ import annotations
 
 import io
 import warnings
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError, features
 from torch import Tensor
 
 from deltaedit.errors import ImageError
 
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
-#: Raster formats that may be decoded; anything else that Pillow can open is refused.
+#: Raster formats that may be decoded; anything else that Pillow can open is refused. See :func:`formats` for two more.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
-_READABLE = "PNG, JPEG, WebP, GIF, BMP and TIFF"
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """The formats that can be decoded here: FORMATS, HEIF (a phone's HEIC) and AVIF.
+
+    Those two depend on the installation: HEIF needs the package pillow-heif, AVIF a Pillow that was built with it.
+    """
+    found = list(FORMATS)
+    if features.check("avif"):
+        found.append("AVIF")
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError:
+        return tuple(found)
+    # Only the picture itself is wanted: no thumbnails, depth maps or other pictures that a stranger put beside it.
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    return (*found, "HEIF")
+
+
+def _readable() -> str:
+    names = ["PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF"]
+    names += [name for name, kind in (("AVIF", "AVIF"), ("HEIC", "HEIF")) if kind in formats()]
+    return ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def open_image(source: str | Path | bytes) -> Image.Image:
     """Decode a picture that nobody vouches for.
 
-    Size in bytes and pixels is checked before anything is decoded; the picture is turned as its EXIF says, the first
-    frame is taken, transparency is laid on white, 16 bits are scaled to 8, and all metadata is dropped.
+    Size in bytes and pixels is checked before anything is decoded; the picture is turned as its EXIF (in HEIC and AVIF:
+    the file's own note of rotation) says, the first frame is taken (in HEIC: the one it names as primary), transparency
+    is laid on white, 16 bits are scaled to 8, and all metadata is dropped.
 
     Args:
         source: a path, or the bytes of a file.
@@ -36,7 +61,7 @@ def open_image(source: str | Path | bytes) -> Image.Image:
     Raises:
         ImageError: missing, empty, too large, damaged or not a picture; says which.
     """
-    data = source if isinstance(source, bytes) else _read(Path(source))
+    data = source if isinstance(source, bytes) else read_bytes(Path(source))
     if not data:
         raise ImageError("This file is empty (0 bytes); choose another picture.")
     if len(data) > MAX_BYTES:
@@ -44,15 +69,17 @@ def open_image(source: str | Path | bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            with Image.open(io.BytesIO(data), formats=formats()) as image:
                 _check_pixels(image)
-                image.seek(0)
+                # A HEIC file opens at its primary picture, which need not be its first.
+                if image.format != "HEIF":
+                    image.seek(0)
                 image.load()
                 return clean_image(image)
     except Image.DecompressionBombError as error:
         raise ImageError(f"This picture is too large; at most {MAX_PIXELS // 10**6} megapixels are read.") from error
     except UnidentifiedImageError as error:
-        raise ImageError(f"This file is not a picture that can be read; {_READABLE} files are.") from error
+        raise ImageError(f"This file is not a picture that can be read; {_readable()} files are.") from error
     except ImageError:
         raise
     except Exception as error:
@@ -60,7 +87,12 @@ def open_image(source: str | Path | bytes) -> Image.Image:
         raise ImageError("This picture is damaged or cut off and cannot be decoded; choose another copy.") from error
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a picture file, unless there are too many.
+
+    Raises:
+        ImageError: missing, unreadable, or larger than ``MAX_BYTES``.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ImageError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from deltaedit.errors import ImageError
-from deltaedit.images import clean_image, open_image, psnr, square, to_pil, to_tensor
+from deltaedit.images import clean_image, formats, open_image, psnr, square, to_pil, to_tensor
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
@@ -33,6 +34,14 @@ def png_header(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\x00" * 64)) + chunk(b"IEND", b"")
 
 
+def claiming(heic: bytes, width: int, height: int) -> bytes:
+    """A HEIC file whose image size property is a lie."""
+    at = heic.index(b"ispe") + 8
+    assert struct.unpack(">II", heic[at : at + 8]) == (64, 64)
+    return heic[:at] + struct.pack(">II", width, height) + heic[at + 8 :]
+
+
+formats()  # teaches Pillow to write HEIF too
 GOOD = Image.effect_noise((64, 48), 60).convert("RGB")
 
 BAD = {
@@ -44,6 +53,15 @@ BAD = {
     "zip": (b"PK\x03\x04" + bytes(100), "not a picture"),
     "postscript": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not a picture"),
     "pickle": (b"\x80\x04\x95\x00", "not a picture"),
+    "truncated heic": (encoded(GOOD, "HEIF")[:-300], "damaged|not a picture"),
+    "heic head alone": (encoded(GOOD, "HEIF")[:60], "damaged|not a picture"),
+    "heic bomb": (
+        claiming(encoded(GOOD.resize((64, 64)), "HEIF"), 60000, 60000),
+        "large|at most|damaged|not a picture",
+    ),
+    "heic a little too large": (claiming(encoded(GOOD.resize((64, 64)), "HEIF"), 8000, 6251), "at most 50 megapixels"),
+    "heic of one pixel": (claiming(encoded(GOOD.resize((64, 64)), "HEIF"), 1, 1), "at least 8|damaged"),
+    "truncated avif": (encoded(GOOD, "AVIF")[:-300], "damaged|not a picture"),
     "truncated png": (encoded(GOOD)[:900], "damaged"),
     "truncated jpeg": (encoded(GOOD, "JPEG")[:400], "damaged|not a picture"),
     "png signature alone": (b"\x89PNG\r\n\x1a\n", "damaged|not a picture"),
@@ -86,7 +104,7 @@ def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_damaged_bytes_never_fail_otherwise(data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM"]))
+    kind = data.draw(st.sampled_from(["PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM", "HEIF", "AVIF"]))
     content = bytearray(encoded(GOOD, kind))
     for _ in range(data.draw(st.integers(1, 6))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
@@ -99,7 +117,7 @@ def test_damaged_bytes_never_fail_otherwise(data: st.DataObject) -> None:
         assert image.mode == "RGB"
 
 
-@pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF", "PPM", "GIF", "JPEG", "WEBP"])
+@pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF", "PPM", "GIF", "JPEG", "WEBP", "HEIF", "AVIF"])
 def test_every_promised_format_opens(kind: str) -> None:
     assert open_image(encoded(GOOD, kind)).size == GOOD.size
 
@@ -113,6 +131,70 @@ def test_exif_turns_and_metadata_is_dropped() -> None:
     assert opened.size == (20, 40)
     assert not opened.getexif() and not opened.info
     assert b"secret" not in encoded(opened)
+
+
+def quarters(size: tuple[int, int] = (64, 48)) -> Image.Image:
+    """Red, green, blue and white quarters, so that any turn or mirroring shows."""
+    image = Image.new("RGB", size, "white")
+    width, height = size[0] // 2, size[1] // 2
+    image.paste((255, 0, 0), (0, 0, width, height))
+    image.paste((0, 255, 0), (width, 0, size[0], height))
+    image.paste((0, 0, 255), (0, height, width, size[1]))
+    return image
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIF", "AVIF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_phone_picture_is_turned_exactly_once(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    exif[0x010E] = "secret place"
+    data = encoded(quarters(), kind, exif=exif.tobytes(), quality=95)
+    if kind == "HEIF" and orientation > 1:
+        # As phones write it: the turn is in the file's own property, and noted in EXIF as well.
+        assert b"secret" in data and (b"irot" in data or b"imir" in data)
+    opened = open_image(data)
+    turn = {
+        1: None,
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }[orientation]
+    expected = quarters() if turn is None else quarters().transpose(turn)
+    assert opened.size == expected.size
+    assert psnr(opened, expected) > 25
+    assert not opened.getexif() and not opened.info
+    assert b"secret" not in encoded(opened)
+
+
+def test_heic_shows_its_primary_picture() -> None:
+    frames = [Image.new("RGB", (64, 48), colour) for colour in ("red", "blue")]
+    data = encoded(frames[0], "HEIF", save_all=True, append_images=frames[1:], primary_index=1)
+    red, _, blue = open_image(data).getpixel((9, 9))
+    assert blue > 200 > red
+
+
+def test_heic_transparency_and_deep_colour() -> None:
+    assert open_image(encoded(Image.new("RGBA", (64, 48), (255, 0, 0, 0)), "HEIF")).getpixel((9, 9)) == (255, 255, 255)
+    gray = Image.fromarray(np.full((48, 64), 32768, np.uint16))
+    assert abs(open_image(encoded(gray, "HEIF")).getpixel((9, 9))[0] - 128) <= 2
+
+
+def test_without_pillow_heif_a_sentence_names_what_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = encoded(GOOD, "HEIF")
+    with pytest.raises(ImageError, match="AVIF and HEIC files are"):
+        open_image(b"no picture")
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    formats.cache_clear()
+    try:
+        with pytest.raises(ImageError, match="TIFF and AVIF files are"):
+            open_image(data)
+    finally:
+        formats.cache_clear()
 
 
 def test_transparency_is_laid_on_white() -> None:
