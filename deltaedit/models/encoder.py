@@ -1,7 +1,13 @@
-"""The e4e encoder: picture to W+ (Tov et al., "Designing an Encoder for StyleGAN Image Manipulation", SIGGRAPH 2021).
+"""Encoders from picture to W+: e4e, pSp and ReStyle, which are one network with a few switches.
 
-A residual network with squeeze-and-excitation (IR-SE, as in ArcFace), a feature pyramid over its last three stages,
-and one small convolutional head a row of W+; every row after the first is predicted as an offset on the first.
+A residual network (IR-SE, as in ArcFace, or ResNet-34) and one small convolutional head a row of W+.
+
+- pSp (Richardson et al., "Encoding in Style", CVPR 2021): a feature pyramid over the last three stages feeds the heads.
+- e4e (Tov et al., "Designing an Encoder for StyleGAN Image Manipulation", SIGGRAPH 2021): the same, but every row after
+  the first is predicted as an offset on the first.
+- ReStyle (Alaluf et al., "ReStyle: A Residual-Based StyleGAN Encoder via Iterative Refinement", ICCV 2021): sees the
+  picture beside what its last code draws and predicts what to add to that code, several times over
+  (:func:`deltaedit.inversion.encode` has the loop); all heads read the last feature map.
 """
 
 from __future__ import annotations
@@ -9,17 +15,52 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from deltaedit.errors import CheckpointError, ShapeError
+from deltaedit.errors import CheckpointError, ShapeError, listed
 from deltaedit.models.layers import EqualLinear
+from deltaedit.models.resnet import BasicBlock
 
 COARSE_STYLES = 3
 MEDIUM_STYLES_END = 7
 SQUEEZE = 16
+#: Channels of a picture alone, and of a picture beside the last reconstruction (ReStyle).
+ONE_PASS, ITERATIVE = 3, 6
+#: What the published ReStyle code runs unless told otherwise, and the most that a file may ask for.
+ITERATIONS, MOST_ITERATIONS = 5, 20
+
+_NOT_PUBLISHED = "this is not an e4e, pSp or ReStyle encoder to W+ in the published layout"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What the name of a published encoder says about its network.
+
+    Attributes:
+        body: kind of its residual blocks, ``ir_se`` or ``resnet``.
+        pyramid: whether the heads of the finer rows read finer feature maps.
+        offsets: whether every row after the first is an offset on the first.
+    """
+
+    body: str
+    pyramid: bool
+    offsets: bool
+
+
+#: By ``opts.encoder_type`` in a training checkpoint: e4e; pSp; ReStyle over pSp; ReStyle over e4e.
+VARIANTS: Mapping[str, Variant] = {
+    "Encoder4Editing": Variant("ir_se", pyramid=True, offsets=True),
+    "GradualStyleEncoder": Variant("ir_se", pyramid=True, offsets=False),
+    "ResNetGradualStyleEncoder": Variant("resnet", pyramid=True, offsets=False),
+    "BackboneEncoder": Variant("ir_se", pyramid=False, offsets=False),
+    "ResNetBackboneEncoder": Variant("resnet", pyramid=False, offsets=False),
+    "ProgressiveBackboneEncoder": Variant("ir_se", pyramid=False, offsets=True),
+    "ResNetProgressiveBackboneEncoder": Variant("resnet", pyramid=False, offsets=True),
+}
 
 
 @dataclass(frozen=True)
@@ -28,11 +69,22 @@ class EncoderConfig:
 
     Attributes:
         stem: channels of the first convolution.
-        stages: (channels, residual blocks) of each stage; a stage halves the resolution; at least three.
+        stages: (channels, residual blocks) of each stage; at least three. Every stage but the first halves the
+            resolution, and either the first (IR-SE) or the stem before it (ResNet).
         n_styles: rows of W+.
         style_dim: width of a row.
-        style_width: channels inside the heads (``style_dim`` in the published one).
+        style_width: channels inside the heads (``style_dim`` in the published ones).
         size: pixels along an edge of the input.
+        in_channels: 3, or 6 where the last reconstruction is seen beside the picture (ReStyle).
+        pyramid: whether the heads of the finer rows read finer feature maps (e4e, pSp), or all the last one (ReStyle).
+        offsets: whether every row after the first is an offset on the first (the e4e family).
+        iterations: how often ReStyle looks; 1 for the others.
+        body: kind of the residual blocks, ``ir_se`` or ``resnet``.
+        letterbox: whether only the middle three quarters of the rows are seen (the published encoders of cars, whose
+            generator draws 4:3 pictures on a square).
+
+    Raises:
+        CheckpointError: a combination that no encoder has.
     """
 
     stem: int
@@ -41,6 +93,38 @@ class EncoderConfig:
     style_dim: int
     style_width: int
     size: int
+    in_channels: int = ONE_PASS
+    pyramid: bool = True
+    offsets: bool = True
+    iterations: int = 1
+    body: str = "ir_se"
+    letterbox: bool = False
+
+    def __post_init__(self) -> None:
+        if self.in_channels not in (ONE_PASS, ITERATIVE):
+            raise CheckpointError(
+                f"this encoder takes {self.in_channels} channels (a sketch or a segmentation, perhaps); those of a "
+                f"picture ({ONE_PASS}) or of a picture and its last reconstruction ({ITERATIVE}) can be read."
+            )
+        if self.body not in BODIES:
+            raise CheckpointError(f"an encoder's body is one of {listed(BODIES)}, not '{self.body}'.")
+        if len(self.stages) < 3:
+            raise CheckpointError(f"an encoder has at least three stages; this one has {len(self.stages)}.")
+        most = MOST_ITERATIONS if self.iterative else 1
+        if type(self.iterations) is not int or not 1 <= self.iterations <= most:
+            raise CheckpointError(
+                f"this encoder's file asks for {self.iterations!r} iterations, where 1 to {most} can be run."
+            )
+
+    @property
+    def iterative(self) -> bool:
+        """Whether it sees its own last reconstruction beside the picture (ReStyle)."""
+        return self.in_channels == ITERATIVE
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Channels, height and width of what the network sees."""
+        return self.in_channels, self.size * 3 // 4 if self.letterbox else self.size, self.size
 
     @property
     def taps(self) -> tuple[int, int, int]:
@@ -49,35 +133,73 @@ class EncoderConfig:
         return ends[-3], ends[-2], ends[-1]
 
     @classmethod
-    def from_state_dict(cls, state: Mapping[str, Tensor]) -> EncoderConfig:
-        """Read every dimension from the shapes of a state dict in the published layout.
+    def from_state_dict(cls, state: Mapping[str, Tensor], options: Mapping[str, Any] | None = None) -> EncoderConfig:
+        """Read the dimensions from the shapes of a state dict in the published layout.
 
-        A stage begins at the first block and wherever the channels change, which holds for every IR-SE network.
+        A stage begins at the first block and wherever the channels change, which holds for every published network.
+        Whether rows are offsets on the first cannot be seen in the shapes: the options say it, or it is taken to be of
+        the e4e family.
+
+        Args:
+            state: of the encoder alone.
+            options: the checkpoint's ``opts``: ``encoder_type``, ReStyle's ``n_iters_per_batch``, and
+                ``dataset_type``, which tells the encoders of cars; other entries do not matter here.
 
         Raises:
-            CheckpointError: it is not the state dict of an e4e encoder.
+            CheckpointError: it is not the state dict of an e4e, pSp or ReStyle encoder.
         """
+        options = options or {}
         try:
-            stem = int(state["input_layer.0.weight"].shape[0])
+            body = "resnet" if "body.0.conv1.weight" in state else "ir_se"
+            first = state["conv1.weight" if body == "resnet" else "input_layer.0.weight"]
+            stem, in_channels = (int(n) for n in first.shape[:2])
+            block = "body.{}.conv1.weight" if body == "resnet" else "body.{}.res_layer.1.weight"
             stages: list[tuple[int, int]] = []
-            index = 0
-            while (key := f"body.{index}.res_layer.1.weight") in state:
+            while (key := block.format(sum(count for _, count in stages))) in state:
                 depth = int(state[key].shape[0])
                 if stages and stages[-1][0] == depth:
                     stages[-1] = (depth, stages[-1][1] + 1)
                 else:
                     stages.append((depth, 1))
-                index += 1
             heads = [key for key in state if key.startswith("styles.") and key.endswith(".linear.weight")]
             style_dim, style_width = (int(n) for n in state["styles.0.linear.weight"].shape)
             halvings = sum(1 for k in state if k.startswith("styles.0.convs.") and k.endswith(".weight"))
         except KeyError as missing:
-            raise CheckpointError(
-                f"this is not an e4e encoder in the published layout: its tensor {missing} is missing."
-            ) from missing
-        if len(stages) < 3:
-            raise CheckpointError(f"an e4e encoder has at least three stages; this one has {len(stages)}.")
-        return cls(stem, tuple(stages), len(heads), style_dim, style_width, 2 ** (halvings + len(stages)))
+            raise CheckpointError(f"{_NOT_PUBLISHED}: its tensor {missing} is missing.") from missing
+        except (IndexError, ValueError) as error:
+            raise CheckpointError(f"{_NOT_PUBLISHED}: a tensor has too many or too few dimensions.") from error
+        pyramid = "latlayer1.weight" in state
+        return cls(
+            stem=stem,
+            stages=tuple(stages),
+            n_styles=len(heads),
+            style_dim=style_dim,
+            style_width=style_width,
+            size=2 ** (halvings + len(stages)),
+            in_channels=in_channels,
+            pyramid=pyramid,
+            offsets=_offsets(options.get("encoder_type"), body, pyramid=pyramid),
+            iterations=options.get("n_iters_per_batch", ITERATIONS) if in_channels == ITERATIVE else 1,
+            body=body,
+            letterbox="cars" in str(options.get("dataset_type", "")),
+        )
+
+
+def _offsets(encoder_type: object, body: str, *, pyramid: bool) -> bool:
+    """Whether an encoder of that name, whose tensors show that body and that pyramid, predicts offsets."""
+    if encoder_type is None:
+        return True
+    variant = VARIANTS.get(str(encoder_type))
+    if variant is None:
+        raise CheckpointError(
+            f"this file holds an encoder of type '{encoder_type}', which cannot be read; {listed(VARIANTS)} can."
+        )
+    if (variant.body, variant.pyramid) != (body, pyramid):
+        raise CheckpointError(
+            f"this file says that it holds a {encoder_type}, and its tensors are those of a {body} network "
+            f"{'with' if pyramid else 'without'} a feature pyramid: it was put together wrongly."
+        )
+    return variant.offsets
 
 
 class SqueezeExcite(nn.Module):
@@ -121,6 +243,10 @@ class ResidualBlock(nn.Module):
         return y
 
 
+#: Residual blocks by the configuration's ``body``.
+BODIES: Mapping[str, type[ResidualBlock] | type[BasicBlock]] = {"ir_se": ResidualBlock, "resnet": BasicBlock}
+
+
 class StyleHead(nn.Module):
     """Halves a feature map down to one pixel, which becomes one row of W+."""
 
@@ -142,7 +268,8 @@ class Encoder(nn.Module):
 
     Attributes:
         config: the dimensions.
-        latent_avg: mean of w that the encoder's output is an offset from, [style_dim] or [n_styles, style_dim].
+        latent_avg: mean of w that the encoder's output is an offset from, and that ReStyle starts at, [style_dim] or
+            [n_styles, style_dim].
     """
 
     latent_avg: Tensor | None
@@ -150,71 +277,109 @@ class Encoder(nn.Module):
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         self.config = config
-        self.input_layer = nn.Sequential(
-            nn.Conv2d(3, config.stem, 3, 1, 1, bias=False), nn.BatchNorm2d(config.stem), nn.PReLU(config.stem)
-        )
+        resnet = config.body == "resnet"
+        # ResNet's first convolution is the one that halves, IR-SE's first stage.
+        convolution = nn.Conv2d(config.in_channels, config.stem, *((7, 2, 3) if resnet else (3, 1, 1)), bias=False)
+        stem = [convolution, nn.BatchNorm2d(config.stem), nn.PReLU(config.stem)]
+        if resnet:
+            self.conv1, self.bn1, self.relu = stem
+        else:
+            self.input_layer = nn.Sequential(*stem)
         blocks: list[nn.Module] = []
         channels = config.stem
-        for depth, count in config.stages:
-            blocks += [ResidualBlock(channels if i == 0 else depth, depth, 2 if i == 0 else 1) for i in range(count)]
+        for stage, (depth, count) in enumerate(config.stages):
+            stride = 1 if resnet and stage == 0 else 2
+            for i in range(count):
+                blocks.append(BODIES[config.body](channels if i == 0 else depth, depth, stride if i == 0 else 1))
             channels = depth
         self.body = nn.ModuleList(blocks)
         halvings = int(math.log2(config.size)) - len(config.stages)
         self.styles = nn.ModuleList()
         for row in range(config.n_styles):
-            finer = 0 if row < COARSE_STYLES else 1 if row < MEDIUM_STYLES_END else 2
+            finer = 0 if not config.pyramid or row < COARSE_STYLES else 1 if row < MEDIUM_STYLES_END else 2
             self.styles.append(StyleHead(channels, config.style_width, config.style_dim, halvings + finer))
-        self.latlayer1 = nn.Conv2d(config.stages[-2][0], channels, 1)
-        self.latlayer2 = nn.Conv2d(config.stages[-3][0], channels, 1)
+        if config.pyramid:
+            self.latlayer1 = nn.Conv2d(config.stages[-2][0], channels, 1)
+            self.latlayer2 = nn.Conv2d(config.stages[-3][0], channels, 1)
         self.register_buffer("latent_avg", None, persistent=False)
 
-    def forward(self, image: Tensor) -> Tensor:
-        """Offsets of W+ from the mean of w.
-
-        Args:
-            image: [B, 3, size, size] in [-1, 1].
-
-        Returns:
-            [B, n_styles, style_dim]; add ``latent_avg`` for W+ (:meth:`encode` does).
+    @property
+    def mean_code(self) -> Tensor:
+        """W+ that the output is an offset from, [1, n_styles, style_dim].
 
         Raises:
-            ShapeError: the pictures have another size.
+            CheckpointError: the encoder has no ``latent_avg``.
         """
-        size = self.config.size
-        if image.ndim != 4 or image.shape[1:] != (3, size, size):
-            raise ShapeError(f"the encoder needs pictures [batch, 3, {size}, {size}], not {list(image.shape)}.")
-        x = self.input_layer(image)
+        if self.latent_avg is None:
+            raise CheckpointError(
+                "this encoder's file holds no latent_avg, which its output is an offset from; "
+                "set encoder.latent_avg to the generator's mean of w."
+            )
+        return self.latent_avg.expand(1, self.config.n_styles, -1)
+
+    def forward(self, image: Tensor) -> Tensor:
+        """Offsets of W+ from the mean of w, or from the last code (ReStyle).
+
+        Args:
+            image: [B, *config.shape] in [-1, 1]; for ReStyle the picture and, behind it, what the last code draws.
+
+        Returns:
+            [B, n_styles, style_dim]; add ``mean_code`` for W+ (:meth:`encode` does), or the last code (ReStyle).
+
+        Raises:
+            ShapeError: the pictures have another shape.
+        """
+        if image.ndim != 4 or image.shape[1:] != self.config.shape:
+            wanted = ", ".join(str(n) for n in self.config.shape)
+            raise ShapeError(f"the encoder needs pictures [batch, {wanted}], not {list(image.shape)}.")
+        resnet = self.config.body == "resnet"
+        x = self.relu(self.bn1(self.conv1(image))) if resnet else self.input_layer(image)
         taps = []
         for index, block in enumerate(self.body):
             x = block(x)
             if index in self.config.taps:
                 taps.append(x)
-        fine, medium, coarse = taps
+        fine, medium, features = taps
 
-        base = self.styles[0](coarse)
-        rows = [base]
-        features = coarse
-        for row in range(1, self.config.n_styles):
-            if row == COARSE_STYLES:
+        rows: list[Tensor] = []
+        for row, head in enumerate(self.styles):
+            if self.config.pyramid and row == COARSE_STYLES:
                 features = self._add_lateral(features, self.latlayer1(medium))
-            elif row == MEDIUM_STYLES_END:
+            elif self.config.pyramid and row == MEDIUM_STYLES_END:
                 features = self._add_lateral(features, self.latlayer2(fine))
-            rows.append(base + self.styles[row](features))
+            rows.append(rows[0] + head(features) if self.config.offsets and rows else head(features))
         return torch.stack(rows, dim=1)
+
+    def look_at(self, image: Tensor, *, drawn: bool = False) -> Tensor:
+        """What the network sees of square pictures: [B, 3, H, W] to [B, 3, *config.shape[1:]].
+
+        Args:
+            drawn: whether the generator drew them: the published ReStyle code shrinks these by plain averaging and
+                photographs by anti-aliased bilinear resampling.
+        """
+        size = self.config.size
+        if drawn:
+            image = F.adaptive_avg_pool2d(image, (size, size))
+        elif image.shape[-2:] != (size, size):
+            image = F.interpolate(image, (size, size), mode="bilinear", align_corners=False, antialias=True)
+        margin = (size - self.config.shape[1]) // 2
+        return image[:, :, margin : size - margin]
 
     def encode(self, image: Tensor) -> Tensor:
         """W+ of pictures of any size: [B, 3, H, W] in [-1, 1] to [B, n_styles, style_dim].
 
         Raises:
             CheckpointError: the encoder has no ``latent_avg``.
+            ShapeError: it is a ReStyle encoder, which needs the generator: see :func:`deltaedit.inversion.encode`.
         """
-        if self.latent_avg is None:
-            raise CheckpointError("this encoder's file holds no latent_avg, which its output is an offset from.")
-        size = self.config.size
-        if image.shape[-2:] != (size, size):
-            image = F.interpolate(image, (size, size), mode="bilinear", align_corners=False, antialias=True)
-        offsets: Tensor = self(image)
-        return offsets + self.latent_avg
+        if self.config.iterative:
+            raise ShapeError(
+                "a ReStyle encoder needs the generator to look at what it draws; "
+                "use deltaedit.inversion.encode(generator, encoder, image)."
+            )
+        mean = self.mean_code
+        offsets: Tensor = self(self.look_at(image))
+        return offsets + mean
 
     @staticmethod
     def _add_lateral(below: Tensor, lateral: Tensor) -> Tensor:

@@ -18,21 +18,60 @@ from deltaedit.stylespace import StyleSpaceLayout
 
 MAPPING_LR_MULTIPLIER = 0.01
 SMALLEST = 4
+MOST_RESOLUTIONS = 12
 
 
 @dataclass(frozen=True)
 class GeneratorConfig:
-    """Shape of a generator.
+    """What a generator's weights do not say by themselves: its shape, and how they are to be used.
 
     Attributes:
         channels: feature channels at 4x4, 8x8, ... up to the full resolution.
-        style_dim: width of z and of each row of W+.
+        style_dim: width of w and of each row of W+.
         n_mlp: layers of the mapping network.
+        z_dim: width of z; None where it is ``style_dim``.
+        hidden_dim: width between the layers of the mapping network; None where it is ``style_dim``.
+        label_dim: width of the label that the mapping network is told; 0 where it takes none.
+        label_features: width that the label is embedded in; None where it is ``style_dim``.
+        conv_clamp: bound on the output of every convolution, ToRGB included (StyleGAN2-ADA trains its half-precision
+            layers under one, and its weights may lean on it); None for no bound.
+        stored_noise: False where the weights came without the noise that they were trained with, so that zeros stand
+            in for it.
+
+    Raises:
+        CheckpointError: ``conv_clamp`` is not a positive number.
     """
 
     channels: tuple[int, ...]
     style_dim: int
     n_mlp: int
+    z_dim: int | None = None
+    hidden_dim: int | None = None
+    label_dim: int = 0
+    label_features: int | None = None
+    conv_clamp: float | None = None
+    stored_noise: bool = True
+
+    def __post_init__(self) -> None:
+        # One spelling only, so that equal generators have equal configurations.
+        for name in ("z_dim", "hidden_dim", "label_features"):
+            if getattr(self, name) == self.style_dim or (name == "label_features" and not self.label_dim):
+                object.__setattr__(self, name, None)
+        if self.conv_clamp is not None and not self.conv_clamp > 0:
+            raise CheckpointError(f"a generator's conv_clamp must be positive or absent, not {self.conv_clamp}.")
+
+    @property
+    def mapping_widths(self) -> tuple[int, ...]:
+        """Widths along the mapping network: what enters it (z and the embedded label), after each layer, ..., w."""
+        if self.n_mlp == 0:
+            return (self.style_dim,)
+        entering = (self.z_dim or self.style_dim) + (self.label_width if self.label_dim else 0)
+        return (entering, *[self.hidden_dim or self.style_dim] * (self.n_mlp - 1), self.style_dim)
+
+    @property
+    def label_width(self) -> int:
+        """Width that a label is embedded in."""
+        return self.label_features or self.style_dim
 
     @property
     def size(self) -> int:
@@ -43,6 +82,8 @@ class GeneratorConfig:
     def from_state_dict(cls, state: Mapping[str, Tensor]) -> GeneratorConfig:
         """Read every dimension from the shapes of a state dict in the published layout.
 
+        Whether it holds noise is read too; ``conv_clamp`` leaves no trace in the tensors and stays None.
+
         Raises:
             CheckpointError: it is not the state dict of a StyleGAN2 generator.
         """
@@ -52,11 +93,27 @@ class GeneratorConfig:
                 channels.append(int(state[up].shape[1]))
             n_mlp = sum(1 for key in state if key.startswith("style.") and key.endswith(".weight"))
             style_dim = int(state["conv1.conv.modulation.weight"].shape[1])
-        except (KeyError, IndexError) as missing:
+            label_features, label_dim = (
+                (int(n) for n in state["embed.weight"].shape) if "embed.weight" in state else (0, 0)
+            )
+            z_dim = int(state["style.1.weight"].shape[1]) - label_features if n_mlp else style_dim
+            hidden_dim = int(state["style.1.weight"].shape[0]) if n_mlp > 1 else style_dim
+            if len(channels) > MOST_RESOLUTIONS:
+                raise CheckpointError(f"a generator of {len(channels)} resolutions is larger than any that exists.")
+        except (KeyError, IndexError, ValueError) as missing:
             raise CheckpointError(
                 f"this is not a StyleGAN2 generator in the published layout: its tensor {missing} is missing."
             ) from missing
-        return cls(channels=tuple(channels), style_dim=style_dim, n_mlp=n_mlp)
+        return cls(
+            channels=tuple(channels),
+            style_dim=style_dim,
+            n_mlp=n_mlp,
+            z_dim=z_dim,
+            hidden_dim=hidden_dim,
+            label_dim=label_dim,
+            label_features=label_features,
+            stored_noise=any(key.startswith("noises.") for key in state),
+        )
 
 
 class ConstantInput(nn.Module):
@@ -67,31 +124,40 @@ class ConstantInput(nn.Module):
         self.input = nn.Parameter(torch.randn(1, channels, SMALLEST, SMALLEST))
 
 
-class StyledConv(nn.Module):
-    """Modulated 3x3 convolution, stored noise, bias, leaky ReLU."""
+def clamped(x: Tensor, bound: float | None) -> Tensor:
+    """x held within [-bound, bound]; x itself where there is no bound."""
+    return x if bound is None else x.clamp(-bound, bound)
 
-    def __init__(self, in_channels: int, out_channels: int, style_dim: int, *, upsample: bool = False) -> None:
+
+class StyledConv(nn.Module):
+    """Modulated 3x3 convolution, stored noise, bias, leaky ReLU, and the bound on its output where there is one."""
+
+    def __init__(
+        self, in_channels: int, out_channels: int, style_dim: int, *, upsample: bool = False, clamp: float | None = None
+    ) -> None:
         super().__init__()
+        self.clamp = clamp
         self.conv = ModulatedConv2d(in_channels, out_channels, 3, style_dim, upsample=upsample)
         self.noise = NoiseInjection()
         self.activate = BiasLeakyReLU(out_channels)
 
     def forward(self, x: Tensor, style: Tensor, noise: Tensor) -> Tensor:
-        return self.activate(self.noise(self.conv(x, style), noise))
+        return clamped(self.activate(self.noise(self.conv(x, style), noise)), self.clamp)
 
 
 class ToRGB(nn.Module):
-    """1x1 modulated convolution to RGB, added to the up-sampled picture of the resolution below."""
+    """1x1 modulated convolution to RGB, bounded, added to the up-sampled picture of the resolution below."""
 
-    def __init__(self, in_channels: int, style_dim: int, *, upsample: bool = True) -> None:
+    def __init__(self, in_channels: int, style_dim: int, *, upsample: bool = True, clamp: float | None = None) -> None:
         super().__init__()
+        self.clamp = clamp
         self.conv = ModulatedConv2d(in_channels, 3, 1, style_dim, demodulate=False)
         self.bias = nn.Parameter(torch.zeros(1, 3, 1, 1))
         if upsample:
             self.upsample = Resample((2, 1), up=2)
 
     def forward(self, x: Tensor, style: Tensor, below: Tensor | None = None) -> Tensor:
-        rgb = self.conv(x, style) + self.bias
+        rgb = clamped(self.conv(x, style) + self.bias, self.clamp)
         return rgb if below is None else rgb + self.upsample(below)
 
 
@@ -112,43 +178,106 @@ class Generator(nn.Module):
         super().__init__()
         self.config = config
         self.layout = StyleSpaceLayout.from_resolution_channels(config.channels)
-        dim, channels = config.style_dim, config.channels
+        dim, channels, clamp = config.style_dim, config.channels, config.conv_clamp
 
         mapping: list[nn.Module] = [PixelNorm()]
         mapping += [
-            EqualLinear(dim, dim, lr_multiplier=MAPPING_LR_MULTIPLIER, activate=True) for _ in range(config.n_mlp)
+            EqualLinear(before, after, lr_multiplier=MAPPING_LR_MULTIPLIER, activate=True)
+            for before, after in zip(config.mapping_widths, config.mapping_widths[1:])
         ]
         self.style = nn.Sequential(*mapping)
         self.input = ConstantInput(channels[0])
-        self.conv1 = StyledConv(channels[0], channels[0], dim)
-        self.to_rgb1 = ToRGB(channels[0], dim, upsample=False)
+        self.conv1 = StyledConv(channels[0], channels[0], dim, clamp=clamp)
+        self.to_rgb1 = ToRGB(channels[0], dim, upsample=False, clamp=clamp)
         self.convs = nn.ModuleList()
         self.to_rgbs = nn.ModuleList()
         for below, here in zip(channels, channels[1:]):
-            self.convs.append(StyledConv(below, here, dim, upsample=True))
-            self.convs.append(StyledConv(here, here, dim))
-            self.to_rgbs.append(ToRGB(here, dim))
+            self.convs.append(StyledConv(below, here, dim, upsample=True, clamp=clamp))
+            self.convs.append(StyledConv(here, here, dim, clamp=clamp))
+            self.to_rgbs.append(ToRGB(here, dim, clamp=clamp))
         self.noises = nn.Module()
         for layer in range(self.layout.n_layers):
             side = SMALLEST << ((layer + 1) // 2)
             self.noises.register_buffer(f"noise_{layer}", torch.zeros(1, 1, side, side))
+        if config.label_dim:
+            self.embed = EqualLinear(config.label_dim, config.label_width)
         self.register_buffer("latent_avg", None, persistent=False)
+
+    @classmethod
+    def from_tensors(
+        cls, config: GeneratorConfig, tensors: Mapping[str, Tensor], latent_avg: Tensor | None, origin: object
+    ) -> Generator:
+        """A generator that takes these very tensors, without a copy; ready for inference, without gradients.
+
+        Args:
+            config: what it is built as; where it says that there is no stored noise, missing noise is zeros.
+            tensors: a state dict that must fit exactly, float32.
+            latent_avg: mean of w, [style_dim], or None.
+            origin: where the tensors are from, for the message.
+
+        Raises:
+            CheckpointError: a tensor is missing, left over or of another shape.
+        """
+        with torch.device("meta"):
+            outline = {name: tensor.shape for name, tensor in cls(config).state_dict().items()}
+        tensors = dict(tensors)
+        if not config.stored_noise:
+            noises = {name: torch.zeros(shape) for name, shape in outline.items() if name.startswith("noises.")}
+            tensors = noises | tensors
+        # Before memory is reserved for what a damaged file may claim to be of any size.
+        for name, shape in outline.items():
+            if name not in tensors:
+                raise CheckpointError(f"{origin} does not fit a Generator: its tensor '{name}' is missing.")
+            if tensors[name].shape != shape:
+                found = list(tensors[name].shape)
+                raise CheckpointError(f"{origin} does not fit a Generator: '{name}' is {found}, not {list(shape)}.")
+        if latent_avg is not None and latent_avg.shape != (config.style_dim,):
+            found = list(latent_avg.shape)
+            raise CheckpointError(f"{origin} has a mean of w of {found}, where [{config.style_dim}] is needed.")
+        network = cls(config)
+        try:
+            network.load_state_dict(tensors, strict=True, assign=True)
+        except RuntimeError as error:
+            lines = [line.strip() for line in str(error).splitlines()[1:4]]
+            raise CheckpointError(f"{origin} does not fit a Generator: {' '.join(lines) or error}") from error
+        network.latent_avg = latent_avg
+        return network.eval().requires_grad_(False)
 
     @property
     def n_latent(self) -> int:
         """Rows of W+."""
         return self.layout.n_latent
 
-    def mapping(self, z: Tensor, truncation_psi: float = 1.0) -> Tensor:
-        """z [B, style_dim] to w [B, style_dim], drawn towards the mean of w where ``truncation_psi`` < 1.
+    @property
+    def z_dim(self) -> int:
+        """Width of z."""
+        return self.config.z_dim or self.config.style_dim
+
+    @property
+    def stored_noise(self) -> bool:
+        """Whether the noise is the weights' own; False where zeros stand in for noise that their file lacked."""
+        return self.config.stored_noise
+
+    def mapping(self, z: Tensor, truncation_psi: float = 1.0, label: Tensor | None = None) -> Tensor:
+        """z [B, z_dim] to w [B, style_dim], drawn towards the mean of w where ``truncation_psi`` < 1.
+
+        Args:
+            z: drawn from a Gaussian, or from whatever the weights were trained with.
+            truncation_psi: 1 for w itself, 0 for its mean.
+            label: what a conditional generator should draw, [B, label_dim] (or [1, label_dim] for all), usually one 1
+                among zeros; None for all zeros.
 
         Raises:
-            ShapeError: z has another width.
+            ShapeError: z or the label has another width, or the generator takes no label.
             CheckpointError: truncation was asked for and the file came without ``latent_avg``.
         """
-        if z.ndim != 2 or z.shape[1] != self.config.style_dim:
-            raise ShapeError(f"z must be [batch, {self.config.style_dim}] here, not {list(z.shape)}.")
-        w: Tensor = self.style(z)
+        if z.ndim != 2 or z.shape[1] != self.z_dim:
+            raise ShapeError(f"z must be [batch, {self.z_dim}] here, not {list(z.shape)}.")
+        x = self.style[0](z)
+        embedded = self._embedded_label(label, z)
+        if embedded is not None:
+            x = torch.cat([x, embedded], dim=1)
+        w: Tensor = self.style[1:](x)
         if truncation_psi == 1.0:
             return w
         if self.latent_avg is None:
@@ -158,10 +287,24 @@ class Generator(nn.Module):
             )
         return torch.lerp(self.latent_avg.to(w), w, truncation_psi)
 
+    def _embedded_label(self, label: Tensor | None, z: Tensor) -> Tensor | None:
+        """The label as the mapping network takes it beside z: [B, label_features] at unit mean square."""
+        dim = self.config.label_dim
+        if label is None:
+            if not dim:
+                return None
+            label = z.new_zeros(1, dim)
+        if not dim:
+            raise ShapeError("this generator takes no label; leave it out.")
+        if label.ndim != 2 or label.shape[1] != dim or label.shape[0] not in (1, z.shape[0]):
+            raise ShapeError(f"a label must be [{z.shape[0]}, {dim}] here, not {list(label.shape)}.")
+        embedded: Tensor = self.style[0](self.embed(label.to(z)))
+        return embedded.expand(z.shape[0], -1)
+
     @torch.no_grad()
-    def mean_w(self, z: Tensor) -> Tensor:
-        """Mean of w over given draws of z, [B, style_dim] to [style_dim]; what ``latent_avg`` should hold."""
-        return self.mapping(z).mean(dim=0)
+    def mean_w(self, z: Tensor, label: Tensor | None = None) -> Tensor:
+        """Mean of w over given draws of z, [B, z_dim] to [style_dim]; what ``latent_avg`` should hold."""
+        return self.mapping(z, label=label).mean(dim=0)
 
     def broadcast(self, w: Tensor) -> Tensor:
         """w [B, style_dim] to W+ [B, n_latent, style_dim], every row the same; W+ passes unchanged.
@@ -214,7 +357,7 @@ class Generator(nn.Module):
             rgb = to_rgb(x, to_rgb.conv.modulation(rgb_rows[k + 1]), rgb)
         return rgb
 
-    def forward(self, z: Tensor, truncation_psi: float = 1.0) -> Tensor:
-        """z [B, style_dim] to pictures [B, 3, size, size]."""
-        w_plus = self.broadcast(self.mapping(z, truncation_psi))
+    def forward(self, z: Tensor, truncation_psi: float = 1.0, label: Tensor | None = None) -> Tensor:
+        """z [B, z_dim], and a label [B, label_dim] where one is taken, to pictures [B, 3, size, size]."""
+        w_plus = self.broadcast(self.mapping(z, truncation_psi, label))
         return self.synthesize(self.w_to_s(w_plus), w_plus)

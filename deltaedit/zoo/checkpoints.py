@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import pickle
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,6 +31,8 @@ from deltaedit.models import (
     MapperConfig,
 )
 from deltaedit.models.mapper import BranchConfig
+from deltaedit.zoo.nvidia import generator_from_pickle
+from deltaedit.zoo.pickles import is_plain_pickle
 
 Network = TypeVar("Network", bound=nn.Module)
 CHUNK = 1 << 20
@@ -53,11 +55,18 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
     Args:
         kind: what the file is, checked on loading.
         config: a dataclass instance or a JSON value.
-        half: store floating-point tensors in half precision.
+        half: store matrices and convolutions in half precision. Vectors stay in full: they are a thousandth of a file,
+            and a variance of 1e-6 would be off by several per cent.
     """
     plain = config if isinstance(config, dict) else asdict(config)  # type: ignore[call-overload]
+    # A copy of each: tensors that share memory are refused.
     stored = {
-        name: (t.detach().half() if half and t.is_floating_point() else t.detach()).contiguous().cpu().clone()
+        name: t.detach().to(
+            device="cpu",
+            dtype=torch.float16 if half and t.is_floating_point() and t.ndim > 1 else t.dtype,
+            copy=True,
+            memory_format=torch.contiguous_format,
+        )
         for name, t in tensors.items()
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +93,10 @@ def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, An
         raise CheckpointError(f"{path} is damaged or not a safetensors file ({error}); fetch it again.") from error
     if metadata.get("kind") != kind:
         raise CheckpointError(f"{path} holds a {metadata.get('kind', 'foreign file')}, where a {kind} is needed.")
-    tensors = {name: t.float() if t.is_floating_point() else t for name, t in tensors.items()}
+    # What was read is a view of the mapped file; the weights must not change, or crash, with what becomes of that.
+    tensors = {
+        name: t.to(torch.float32 if t.is_floating_point() else t.dtype, copy=True) for name, t in tensors.items()
+    }
     return tensors, dict(metadata.get("config", {}))
 
 
@@ -112,6 +124,8 @@ def read_published(path: Path) -> dict[str, Any]:
     """A published ``.pt`` / ``.pth`` file, opened without executing anything in it.
 
     ``argparse.Namespace`` of plain values is the one class allowed by name: the e4e file keeps its options in one.
+    Tensors of a zip file (PyTorch 1.6 and later) stay on disk until they are used: a training checkpoint is several
+    times larger than what is wanted of it.
 
     Raises:
         CheckpointError: missing, damaged, or holding anything but tensors and plain values.
@@ -120,8 +134,9 @@ def read_published(path: Path) -> dict[str, Any]:
         raise CheckpointError(f"The weights file {path} is missing.")
     try:
         with torch.serialization.safe_globals([argparse.Namespace]):
-            content = torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError, OSError, ValueError, KeyError, AttributeError) as error:
+            content = torch.load(path, map_location="cpu", weights_only=True, mmap=_can_be_mapped(path))
+    except Exception as error:
+        # An unpickler fails on damaged bytes with whatever it met first.
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise CheckpointError(
             f"{path} was refused: it is damaged, or holds more than tensors and plain values ({reason})."
@@ -131,14 +146,26 @@ def read_published(path: Path) -> dict[str, Any]:
     return content
 
 
+def _can_be_mapped(path: Path) -> bool:
+    """Whether the tensors of a published file lie in it as they are: in a zip file, and not compressed."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return all(entry.compress_type == zipfile.ZIP_STORED for entry in archive.infolist())
+    except zipfile.BadZipFile:
+        return False
+
+
 def load_strictly(network: Network, tensors: Mapping[str, Tensor], origin: object) -> Network:
     """Fill a network from a state dict that must fit exactly; returns it ready for inference, without gradients.
+
+    The network takes the very tensors, without a copy, so it may come from the meta device, where weights that are
+    replaced at once cost neither memory nor time.
 
     Raises:
         CheckpointError: a tensor is missing, left over or of another shape.
     """
     try:
-        network.load_state_dict(dict(tensors), strict=True)
+        network.load_state_dict(dict(tensors), strict=True, assign=True)
     except RuntimeError as error:
         lines = [line.strip() for line in str(error).splitlines()[1:4]]
         raise CheckpointError(
@@ -152,33 +179,61 @@ def _is_ours(path: Path) -> bool:
 
 
 def _tensors_only(content: Mapping[str, Any], prefix: str = "") -> dict[str, Tensor]:
-    return {k[len(prefix) :]: v.float() for k, v in content.items() if isinstance(v, Tensor) and k.startswith(prefix)}
+    tensors = {
+        name[len(prefix) :]: value
+        for name, value in content.items()
+        if isinstance(value, Tensor) and isinstance(name, str) and name.startswith(prefix)
+    }
+    return {k: v.float() if v.is_floating_point() else v for k, v in tensors.items()}
 
 
 def load_generator(path: str | Path) -> Generator:
-    """A generator from our safetensors, a rosinality ``.pt`` (``g_ema``, ``latent_avg``) or a bare state dict.
+    """A generator from our safetensors or from a file that others published.
+
+    Theirs are a rosinality ``.pt`` (``g_ema``, ``latent_avg``), a bare state dict, a training checkpoint of pSp, e4e or
+    ReStyle (whose ``decoder`` it is) and NVIDIA's ``.pkl``; which one it is shows in its content. Where a file stores
+    no noise, as older ones, zero is the only noise that gives the same picture every time:
+    ``Generator.stored_noise`` then is False.
 
     Raises:
         CheckpointError: missing, damaged, refused, or not a generator.
     """
     path = Path(path)
     if _is_ours(path):
-        tensors, _ = read_weights(path, "generator")
+        tensors, raw = read_weights(path, "generator")
         latent_avg = tensors.pop(LATENT_AVG, None)
-    else:
-        content = read_published(path)
-        state = content.get("g_ema", content)
-        latent_avg = content.get(LATENT_AVG)
-        tensors = _tensors_only(state)
-        tensors.pop(LATENT_AVG, None)
+        return Generator.from_tensors(_generator_config(raw, tensors, path), tensors, latent_avg, path)
+    if is_plain_pickle(path):
+        return generator_from_pickle(path)
+    content = read_published(path)
+    state = next((content[name] for name in ("g_ema", "state_dict") if name in content), content)
+    if not isinstance(state, dict):
+        raise CheckpointError(f"{path} holds a {type(state).__name__} where the tensors of a generator should be.")
+    tensors = _tensors_only(state, "decoder." if any(str(name).startswith("decoder.") for name in state) else "")
+    tensors.pop(LATENT_AVG, None)
     config = GeneratorConfig.from_state_dict(tensors)
-    network = Generator(config)
-    if not any(name.startswith("noises.") for name in tensors):
-        # Older files store no noise; zero is then the only noise that gives the same picture every time.
-        tensors.update({k: v for k, v in network.state_dict().items() if k.startswith("noises.")})
-    load_strictly(network, tensors, path)
-    network.latent_avg = None if latent_avg is None else latent_avg.float().reshape(-1)
-    return network
+    return Generator.from_tensors(config, tensors, _mean_w(content.get(LATENT_AVG), path), path)
+
+
+def _generator_config(raw: Mapping[str, Any], tensors: Mapping[str, Tensor], path: Path) -> GeneratorConfig:
+    """The configuration in a generator of ours, which must be that of its tensors."""
+    with _config_of(path):
+        declared = GeneratorConfig(**{**raw, "channels": tuple(raw["channels"])})
+    shapes = GeneratorConfig.from_state_dict(tensors)
+    if replace(shapes, conv_clamp=declared.conv_clamp, stored_noise=declared.stored_noise) != declared:
+        raise CheckpointError(f"{path} holds tensors of another shape than its configuration says; fetch it again.")
+    return declared
+
+
+def _mean_w(latent_avg: object, path: Path) -> Tensor | None:
+    """The mean of w in a file: a row, or the same row for every row of W+; None where there is no such mean."""
+    if latent_avg is None:
+        return None
+    if not isinstance(latent_avg, Tensor) or latent_avg.ndim not in (1, 2) or not latent_avg.numel():
+        raise CheckpointError(f"The latent_avg in {path} is no mean of w, a tensor of one or two dimensions.")
+    rows = latent_avg.float().reshape(-1, latent_avg.shape[-1])
+    # Rows that differ are a mean of W+, in which no mean of w can be found.
+    return rows[0].clone() if torch.equal(rows, rows[:1].expand_as(rows)) else None
 
 
 def save_generator(path: Path, generator: Generator) -> None:
@@ -190,10 +245,12 @@ def save_generator(path: Path, generator: Generator) -> None:
 
 
 def load_encoder(path: str | Path) -> Encoder:
-    """An encoder from our safetensors or an e4e / pSp training checkpoint (``state_dict``, ``latent_avg``).
+    """An encoder from our safetensors or a training checkpoint of e4e, pSp or ReStyle.
+
+    Which of them it is says ``opts.encoder_type`` in the checkpoint, or else the shapes of its tensors.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or not an e4e encoder.
+        CheckpointError: missing, damaged, refused, or none of these encoders.
     """
     path = Path(path)
     if _is_ours(path):
@@ -203,15 +260,43 @@ def load_encoder(path: str | Path) -> Encoder:
             config = EncoderConfig(**{**raw, "stages": tuple(tuple(stage) for stage in raw["stages"])})
     else:
         content = read_published(path)
+        options = _options(content)
         state = content.get("state_dict", content)
-        latent_avg = content.get(LATENT_AVG)
-        prefix = "encoder." if any(k.startswith("encoder.") for k in state) else ""
+        if not isinstance(state, dict):
+            raise CheckpointError(f"The state_dict in {path} is a {type(state).__name__}, not a dictionary of tensors.")
+        prefix = "encoder." if any(str(name).startswith("encoder.") for name in state) else ""
         tensors = _tensors_only(state, prefix)
         tensors.pop(LATENT_AVG, None)
-        config = EncoderConfig.from_state_dict(tensors)
-    network = load_strictly(Encoder(config), tensors, path)
-    network.latent_avg = None if latent_avg is None else latent_avg.float()
+        config = EncoderConfig.from_state_dict(tensors, options)
+        latent_avg = content.get(LATENT_AVG)
+        if options.get("start_from_latent_avg") is False and not config.iterative:
+            # e4e and pSp may be trained to give the code itself; ReStyle always starts at the mean.
+            latent_avg = torch.zeros(config.style_dim)
+    with torch.device("meta"):
+        network = Encoder(config)
+    load_strictly(network, tensors, path)
+    network.latent_avg = None if latent_avg is None else _mean_code(latent_avg, config, path)
     return network
+
+
+def _options(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a training checkpoint says of its own training; empty where it says nothing."""
+    options = content.get("opts")
+    if isinstance(options, argparse.Namespace):
+        return vars(options)
+    return options if isinstance(options, dict) else {}
+
+
+def _mean_code(latent_avg: object, config: EncoderConfig, path: Path) -> Tensor:
+    """The mean of w in a file, as [style_dim] or [n_styles, style_dim]."""
+    shapes = [(config.style_dim,), (1, config.style_dim), (config.n_styles, config.style_dim)]
+    if not isinstance(latent_avg, Tensor) or tuple(latent_avg.shape) not in shapes:
+        found = f"a {type(latent_avg).__name__}"
+        found = f"of shape {list(latent_avg.shape)}" if isinstance(latent_avg, Tensor) else found
+        raise CheckpointError(
+            f"The latent_avg in {path} is {found}, where {list(shapes[0])} or {list(shapes[-1])} fits."
+        )
+    return latent_avg.float().squeeze(0) if latent_avg.shape[0] == 1 else latent_avg.float()
 
 
 def save_encoder(path: Path, encoder: Encoder, *, half: bool = False) -> None:
