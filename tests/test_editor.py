@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,10 @@ from deltaedit import BundleError, CheckpointError, DeltaEditor, PromptError, Sh
 from deltaedit.errors import ImageError
 from deltaedit.images import open_image, psnr
 from deltaedit.inversion import Inversion, RefineConfig, refine
+from deltaedit.relevance import RelevanceMatrix
 
+#: Standard deviations that the most relevant channel moves by.
+GLOBAL_SCALE = 3.0
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -219,6 +223,73 @@ def test_refinement_reports_and_stops(editor: DeltaEditor, portrait: Inversion) 
     assert torch.equal(stopped, start)
 
 
+def test_a_sharper_likeness(editor: DeltaEditor) -> None:
+    picture = open_image(editor.manifest.pictures[1].path)
+    plain = editor.invert(picture, RefineConfig(steps=0))
+    steps: list[int] = []
+    sharper = editor.sharpen(plain, RefineConfig(steps=25), progress=lambda step, count, loss: steps.append(step))
+    assert steps == list(range(1, 26))
+    assert plain.psnr is not None and sharper.psnr is not None and sharper.psnr > plain.psnr
+    assert sharper.clip_similarity is not None and plain.clip_similarity is not None
+    assert -1 <= plain.clip_similarity <= 1 + 1e-5
+    # The picture it was, and the place it was cut from, go with it; the text edit needs the input's own embedding.
+    assert sharper.crop == plain.crop and sharper.picture == plain.picture
+    assert torch.equal(sharper.clip_image, plain.clip_image)
+    # No time, no step.
+    assert torch.equal(editor.sharpen(plain, RefineConfig(steps=9, seconds=0.0)).w_plus, plain.w_plus)
+    with pytest.raises(ImageError, match="made up"):
+        editor.sharpen(editor.random(1), RefineConfig(steps=1))
+
+
+def test_an_edit_goes_back_into_its_photograph(editor: DeltaEditor) -> None:
+    photo = Image.effect_noise((180, 120), 60).convert("RGB")
+    face = open_image(editor.manifest.pictures[0].path).resize((120, 120))
+    photo.paste(face, (30, 0))
+    portrait = editor.invert(photo, RefineConfig(steps=0))
+    pasted = editor.paste(photo, portrait, editor.edit(portrait, "face", "face with sunglasses").image)
+    assert pasted.size == photo.size
+    before, after = array(photo), array(pasted)
+    assert (before[:, :30] == after[:, :30]).all() and (before[:, 150:] == after[:, 150:]).all()
+    assert np.abs(before[40:60, 60:120] - after[40:60, 60:120]).mean() > 5
+    with pytest.raises(ImageError, match="made up"):
+        editor.paste(photo, editor.random(1), face)
+
+
+def without_mapper(editor: DeltaEditor) -> DeltaEditor:
+    """The avatars edited by global directions in place of their mapper."""
+    assert editor.samples is not None
+    s_std = editor.generator.w_to_s(editor.samples.w).std(dim=0)
+    relevance = RelevanceMatrix(editor.relevance.matrix, s_std)
+    manifest = replace(editor.manifest, mapper=None, strength_scale=GLOBAL_SCALE)
+    return DeltaEditor(editor.generator, None, editor.clip, relevance, manifest, encoder=editor.encoder)
+
+
+@torch.no_grad()
+def test_global_directions_move_a_picture_towards_the_words(editor: DeltaEditor) -> None:
+    """Without any mapper, and without having seen a text: the picture comes nearer to the words in CLIP space."""
+    plain = without_mapper(editor)
+    assert (plain.method, editor.method) == ("StyleCLIP global directions", "Delta Mapper")
+    gained = []
+    for seed in range(6):
+        portrait = editor.random(seed)
+        for target in ("face with sunglasses", "bald face", "face with a blue background"):
+            unit = editor.clip.text_delta("face", target).unit
+            direction = plain.direction(portrait, "face", target)
+            moved = plain.generator.synthesize(portrait.s + direction.delta_s, portrait.w_plus).clamp(-1, 1)
+            gained.append(float((editor.clip.embed_image(moved) - portrait.clip_image)[0] @ unit))
+    assert np.mean(gained) > 0.1
+    assert np.mean(np.array(gained) > 0) > 0.8
+
+
+def test_global_directions_need_the_spread_of_s(editor: DeltaEditor) -> None:
+    with pytest.raises(BundleError, match="spread of S"):
+        DeltaEditor(editor.generator, None, editor.clip, RelevanceMatrix(editor.relevance.matrix), editor.manifest)
+    with pytest.raises(ShapeError, match="spread of S"):
+        RelevanceMatrix(editor.relevance.matrix, torch.ones(3))
+    with pytest.raises(ShapeError, match="spread of S"):
+        RelevanceMatrix(editor.relevance.matrix).global_direction(torch.ones(editor.clip.dim))
+
+
 def test_missing_bundle_lists_those_present() -> None:
     with pytest.raises(BundleError, match=r"no bundle 'nowhere'.*'avatars'"):
         DeltaEditor.from_bundle("nowhere")
@@ -276,8 +347,6 @@ def test_manifests_that_are_no_manifest(tmp_path: Path, content: str) -> None:
 
 
 def test_parts_that_do_not_belong_together(editor: DeltaEditor) -> None:
-    from deltaedit.relevance import RelevanceMatrix
-
     wrong = RelevanceMatrix(torch.zeros(7, editor.clip.dim))
     with pytest.raises(BundleError, match="do not belong together"):
         DeltaEditor(editor.generator, editor.mapper, editor.clip, wrong, editor.manifest)
