@@ -1,4 +1,4 @@
-"""The command line: ``python -m deltaedit {edit, bundles, convert, train, evaluate}``. Mistakes end with code 2."""
+"""The command line: ``python -m deltaedit COMMAND``; ``--help`` lists them. Mistakes end with a sentence and code 2."""
 
 from __future__ import annotations
 
@@ -20,13 +20,29 @@ def _parser() -> argparse.ArgumentParser:
     edit.add_argument("--strength", type=float, default=1.0, help="0 changes nothing, 1 is the full edit")
     edit.add_argument("--threshold", type=float, help="of the relevance mask; the bundle's own by default")
     edit.add_argument("--bundle", default="avatars", help="name of a bundle, or a folder that holds one")
+    edit.add_argument("--face", type=int, default=0, help="which face, where there are several; 0 is the largest")
+    edit.add_argument("--centre", action="store_true", help="take the centre square, whatever the bundle looks for")
+    edit.add_argument("--sharpen", type=float, metavar="SECONDS", help="optimise the likeness for so long")
+    edit.add_argument("--whole", action="store_true", help="put the edit back into the whole photograph")
     edit.add_argument("-o", "--out", type=Path, required=True)
 
-    commands.add_parser("bundles", help="list the bundles that are present")
+    bundles = commands.add_parser("bundles", help="list the bundles, present and to be had")
+    bundles.add_argument("--clear", metavar="NAME", help="remove a fetched bundle and what the hub cache holds for it")
 
-    convert = commands.add_parser("convert", help="convert a published .pt file to safetensors")
+    download = commands.add_parser("download", help="fetch, verify and convert a published bundle")
+    download.add_argument("bundle")
+    download.add_argument("--accept-license", action="store_true", help="you have read the licences and agree")
+    download.add_argument("--keep-originals", action="store_true", help="leave the published files in the hub cache")
+
+    convert = commands.add_parser("convert", help="convert a published .pt, .pkl or .npy file to safetensors")
     convert.add_argument("file", type=Path)
     convert.add_argument("--out", type=Path, required=True, help="folder of the bundle")
+
+    ready = commands.add_parser("prepare", help="make a bundle of a folder that holds a generator")
+    ready.add_argument("folder", type=Path)
+    ready.add_argument("--clip-from", required=True, metavar="BUNDLE", help="whose CLIP to use")
+    ready.add_argument("--neutral", default="picture", help='the text that means "any picture of this domain"')
+    ready.add_argument("--samples", type=int, default=1000, help="pictures to sample")
 
     train = commands.add_parser("train", help="train a bundle")
     train.add_argument("bundle", choices=["avatars"])
@@ -51,27 +67,96 @@ def run_edit(arguments: argparse.Namespace) -> None:
     from deltaedit.editor import DeltaEditor
     from deltaedit.errors import ImageError
     from deltaedit.images import open_image
+    from deltaedit.inversion import RefineConfig
 
     picture = open_image(arguments.picture)
     editor = DeltaEditor.from_bundle(arguments.bundle)
     source = editor.manifest.neutral if arguments.source is None else arguments.source
     # The texts are checked before the slow part.
     editor.clip.text_delta(source, arguments.target)
-    edit = editor.edit(editor.invert(picture), source, arguments.target, arguments.strength, arguments.threshold)
+    alignment = "centre" if arguments.centre else None
+    inversion = editor.invert(picture, which=arguments.face, alignment=alignment)
+    if arguments.sharpen is not None:
+        inversion = editor.sharpen(inversion, RefineConfig(steps=10_000, seconds=arguments.sharpen))
+    edited = editor.edit(inversion, source, arguments.target, arguments.strength, arguments.threshold).image
     try:
-        edit.image.save(arguments.out)
+        (editor.paste(picture, inversion, edited) if arguments.whole else edited).save(arguments.out)
     except (OSError, ValueError) as error:
         raise ImageError(f"The picture cannot be written to '{arguments.out}': {error}.") from error
 
 
 def run_bundles(arguments: argparse.Namespace) -> None:
-    """List what is present."""
-    from deltaedit.zoo.bundles import find_bundle, list_bundles
+    """List what is present and what can be fetched, or remove a fetched one."""
+    from deltaedit.zoo.bundles import find_bundle, list_bundles, list_recipes
+    from deltaedit.zoo.install import clear, needed
+    from deltaedit.zoo.recipes import find_recipe
 
-    for name in list_bundles():
-        manifest = find_bundle(name)
-        megabytes = sum(entry.size for entry in manifest.files.values()) / 1e6
-        print(f"{name}: {manifest.title}, {manifest.resolution} px, {megabytes:.1f} MB. {manifest.description}")
+    if arguments.clear is not None:
+        print(f"{arguments.clear}: {clear(arguments.clear) / 1e6:.1f} MB freed")
+        return
+    present = list_bundles()
+    for name in [*present, *(name for name in list_recipes() if name not in present)]:
+        if name in present:
+            manifest = find_bundle(name)
+            size = sum(entry.size for entry in manifest.files.values()) / 1e6
+            state = f"present, {size:.1f} MB"
+        else:
+            recipe = find_recipe(name)
+            manifest = recipe.manifest
+            state = f"not here, {needed(recipe).fetch / 1e6:.1f} MB to fetch"
+        editing = "mapper" if manifest.mapper else "global directions"
+        finding = "encoder" if manifest.encoder else "search"
+        print(
+            f"{name}: {state}. {manifest.title}, {manifest.resolution} px; edits by {editing}, finds pictures by "
+            f"{finding}. {manifest.description}"
+        )
+
+
+def run_download(arguments: argparse.Namespace) -> None:
+    """Fetch a published bundle."""
+    from deltaedit.terminal import StepBar
+    from deltaedit.zoo.bundles import is_present
+    from deltaedit.zoo.install import install, license_notice, needed
+    from deltaedit.zoo.recipes import find_recipe
+
+    recipe = find_recipe(arguments.bundle)
+    if is_present(arguments.bundle):
+        print(f"{arguments.bundle} is here already")
+        return
+    needs = needed(recipe)
+    print(f"{needs.fetch / 1e6:.1f} MB to fetch, about {needs.disk / 1e6:.0f} MB of disk.", file=sys.stderr)
+    manifest = install(
+        arguments.bundle,
+        accept_license=arguments.accept_license or _agreed(license_notice(recipe)),
+        keep_originals=arguments.keep_originals,
+        watch=StepBar(),
+    )
+    print(f"{manifest.name} is ready in {manifest.folder}")
+
+
+def _agreed(notice: str) -> bool:
+    """Asks the person at the terminal, where there is one."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    print(f"{notice}\nDo you agree? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def run_prepare(arguments: argparse.Namespace) -> None:
+    """Make a bundle of a generator."""
+    from deltaedit.terminal import StepBar
+    from deltaedit.zoo.install import Step
+    from deltaedit.zoo.prepare import make_bundle
+
+    bar = StepBar()
+    manifest = make_bundle(
+        arguments.folder,
+        arguments.clip_from,
+        neutral=arguments.neutral,
+        samples=arguments.samples,
+        progress=lambda label, done, total: bar(Step(label, done, total, "pictures")),
+    )
+    print(f"{manifest.name} is ready in {manifest.folder}")
 
 
 def run_convert(arguments: argparse.Namespace) -> None:
@@ -119,7 +204,9 @@ def main(argv: list[str] | None = None) -> int:
     commands = {
         "edit": run_edit,
         "bundles": run_bundles,
+        "download": run_download,
         "convert": run_convert,
+        "prepare": run_prepare,
         "train": run_train,
         "evaluate": run_evaluate,
     }
@@ -128,6 +215,9 @@ def main(argv: list[str] | None = None) -> int:
     except DeltaEditError as error:
         print(f"deltaedit: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("deltaedit: stopped; what is finished is kept", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,14 +15,15 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
 from deltaedit.clip_space import ClipSpace, TextDelta
-from deltaedit.errors import BundleError, PromptError, ShapeError
+from deltaedit.errors import BundleError, CheckpointError, ImageError, PromptError, ShapeError
 from deltaedit.images import clean_image, square, to_pil, to_tensor
-from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, invert_from_code, refine
+from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix
 from deltaedit.zoo.bundles import find_bundle, verify_bundle
-from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, load_tensor, read_weights
+from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, read_weights
 from deltaedit.zoo.manifest import BundleManifest
 
 
@@ -75,13 +76,30 @@ def load_samples(path: Path, device: torch.device) -> Samples:
     return Samples(tensors["w"].to(device), tensors["clip"].to(device))
 
 
+def load_relevance(path: Path, device: torch.device) -> RelevanceMatrix:
+    """A bundle's relevance matrix, with the spread of S where the file has it.
+
+    Raises:
+        CheckpointError: missing, damaged, or not such a matrix.
+    """
+    tensors, _ = read_weights(path, "relevance")
+    if "matrix" not in tensors:
+        raise CheckpointError(f"{path} holds no tensor 'matrix'.")
+    s_std = tensors.get("s_std")
+    return RelevanceMatrix(tensors["matrix"].to(device), None if s_std is None else s_std.to(device))
+
+
 class DeltaEditor:
-    """A bundle's networks, ready to edit. Holds only weights, so one instance serves every visitor."""
+    """A bundle's networks, ready to edit. Holds only weights, so one instance serves every visitor.
+
+    Where a bundle has no mapper, StyleCLIP's global directions take its place: the same change for every picture, from
+    the relevance matrix alone (:attr:`method` says which is at work).
+    """
 
     def __init__(
         self,
         generator: Generator,
-        mapper: DeltaMapper,
+        mapper: DeltaMapper | None,
         clip: ClipSpace,
         relevance: RelevanceMatrix,
         manifest: BundleManifest,
@@ -95,10 +113,16 @@ class DeltaEditor:
             BundleError: the parts do not belong together.
         """
         total = generator.layout.total
-        if mapper.config.total != total or relevance.channels != total:
+        mapped = total if mapper is None else mapper.config.total
+        if mapped != total or relevance.channels != total:
             raise BundleError(
                 f"The parts of bundle '{manifest.name}' do not belong together: the generator has {total} StyleSpace "
-                f"channels, the mapper {mapper.config.total} and the relevance matrix {relevance.channels}."
+                f"channels, the mapper {mapped} and the relevance matrix {relevance.channels}."
+            )
+        if mapper is None and relevance.s_std is None:
+            raise BundleError(
+                f"Bundle '{manifest.name}' has neither a mapper nor the spread of S beside its relevance matrix, so "
+                "nothing can be edited with it; run python -m deltaedit prepare on its folder."
             )
         if encoder is not None and encoder.config.n_styles != generator.n_latent:
             raise BundleError(
@@ -129,35 +153,117 @@ class DeltaEditor:
         target = torch.device(device or "cpu")
         generator = load_generator(manifest.path(manifest.generator)).to(target)
         encoder = None if manifest.encoder is None else load_encoder(manifest.path(manifest.encoder)).to(target)
-        mapper = load_mapper(manifest.path(manifest.mapper)).to(target)
-        relevance = load_tensor(manifest.path(manifest.relevance), "relevance", "matrix").to(target)
+        mapper = None if manifest.mapper is None else load_mapper(manifest.path(manifest.mapper)).to(target)
+        relevance = load_relevance(manifest.path(manifest.relevance), target)
         samples = None if manifest.samples is None else load_samples(manifest.path(manifest.samples), target)
         clip = ClipSpace.from_folder(manifest.path(manifest.clip.model), manifest.clip, target)
-        return cls(generator, mapper, clip, RelevanceMatrix(relevance), manifest, encoder=encoder, samples=samples)
+        return cls(generator, mapper, clip, relevance, manifest, encoder=encoder, samples=samples)
 
     @property
     def device(self) -> torch.device:
         return self.generator.input.input.device
 
-    def invert(self, image: Image.Image, refinement: RefineConfig | None = None) -> Inversion:
+    @property
+    def method(self) -> str:
+        """What turns words into a change of S, in words."""
+        return "Delta Mapper" if self.mapper is not None else "StyleCLIP global directions"
+
+    def invert(
+        self,
+        image: Image.Image,
+        refinement: RefineConfig | None = None,
+        *,
+        which: int = 0,
+        alignment: str | None = None,
+        crop: Crop | None = None,
+        progress: Callable[[int, int, float], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Inversion:
         """Find the code of a picture.
 
-        The best start among the encoder's code, the bundle's sample that is nearest in CLIP space and the mean of w is
-        then optimised.
+        The best start among the encoder's code, the bundle's samples that are nearest in CLIP space and the mean of w
+        is then optimised.
 
         Args:
-            image: any Pillow picture; its centre square is taken.
+            image: any Pillow picture; the bundle's kind of square is cut out of it.
             refinement: how; the bundle's number of steps by default, ``RefineConfig(steps=0)`` for none.
+            which: of several that the alignment finds, as faces in a photograph; 0 is the largest.
+            alignment: "face" or "centre"; the bundle's own by default.
+            crop: the very square to take, in place of ``which`` and ``alignment``.
+            progress: called with (step, steps, loss) after every step of the optimisation.
+            should_stop: asked before every step; True ends the optimisation with the best code until then.
 
         Raises:
             ImageError: not a usable picture.
+            NoFaceError: a face is needed and none was found.
         """
-        pixels = to_tensor(square(clean_image(image), self.generator.config.size)).to(self.device)
+        photo, size = clean_image(image), self.generator.config.size
+        if crop is None:
+            crop, _ = choose_crop(photo, alignment or self.manifest.alignment, which)
+        # The centre square is resized as every upload is; only a turned or moved one needs more.
+        picture = square(photo, size) if crop == centre_crop(photo) else cut(photo, crop, size)
+        pixels = to_tensor(picture).to(self.device)
         refinement = refinement or RefineConfig(steps=self.manifest.refine_steps)
         w_plus = best_start(self.generator, pixels, self._starts(pixels))
         if refinement.steps > 0:
-            w_plus = refine(self.generator, pixels, w_plus, refinement, clip=self.clip)
-        return invert_from_code(self.generator, self.clip, w_plus, pixels)
+            w_plus = refine(
+                self.generator,
+                pixels,
+                w_plus,
+                refinement,
+                clip=self.clip,
+                progress=progress,
+                should_stop=should_stop,
+            )
+        return invert_from_code(self.generator, self.clip, w_plus, pixels, crop)
+
+    def sharpen(
+        self,
+        inversion: Inversion,
+        refinement: RefineConfig,
+        *,
+        progress: Callable[[int, int, float], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Inversion:
+        """A sharper likeness: optimise the code of a picture further.
+
+        Args:
+            inversion: from :meth:`invert`.
+            refinement, progress, should_stop: see :meth:`invert`.
+
+        Raises:
+            ImageError: the inversion is of no picture, but made up.
+        """
+        if inversion.picture is None:
+            raise ImageError("This picture was made up by the generator, which knows it exactly already.")
+        pixels = to_tensor(inversion.picture).to(self.device)
+        w_plus = refine(
+            self.generator,
+            pixels,
+            inversion.w_plus,
+            refinement,
+            clip=self.clip,
+            progress=progress,
+            should_stop=should_stop,
+        )
+        return invert_from_code(self.generator, self.clip, w_plus, pixels, inversion.crop)
+
+    def paste(self, photo: Image.Image, inversion: Inversion, edited: Image.Image) -> Image.Image:
+        """The whole photograph with an edited picture in the place that it was cut from, at its own resolution.
+
+        Args:
+            photo: what was given to :meth:`invert`.
+            inversion: what came of it.
+            edited: a picture from :meth:`edit` or :meth:`render`.
+
+        Raises:
+            ImageError: the inversion is of no photograph.
+        """
+        if inversion.crop is None:
+            raise ImageError(
+                "This picture was made up by the generator, so there is no photograph to put it back into."
+            )
+        return paste_back(clean_image(photo), edited, inversion.crop)
 
     @torch.no_grad()
     def _starts(self, pixels: Tensor) -> Tensor:
@@ -168,7 +274,7 @@ class DeltaEditor:
         """
         starts = []
         if self.encoder is not None:
-            starts.append(self.encoder.encode(pixels))
+            starts.append(encode(self.generator, self.encoder, pixels))
         if self.samples is not None:
             starts.append(self.generator.broadcast(self.samples.nearest(self.clip.embed_image(pixels))))
         if not starts and self.generator.latent_avg is not None:
@@ -186,8 +292,9 @@ class DeltaEditor:
             row = int(torch.randint(len(self.samples.w), (1,), generator=rng))
             w = self.samples.w[row : row + 1]
         else:
-            z = torch.randn(1, self.generator.config.style_dim, generator=rng).to(self.device)
-            w = self.generator.mapping(z)
+            z = torch.randn(1, self.generator.z_dim, generator=rng).to(self.device)
+            psi = self.manifest.truncation_psi if self.generator.latent_avg is not None else 1.0
+            w = self.generator.mapping(z, psi)
         return invert_from_code(self.generator, self.clip, self.generator.broadcast(w), None)
 
     def direction(
@@ -283,15 +390,32 @@ class DeltaEditor:
         ]
 
     @torch.no_grad()
+    def move(self, s: Tensor, clip_image: Tensor, delta_unit: Tensor) -> Tensor:
+        """What the mapper, or in its place a global direction, makes of unit deltas: before scale and mask.
+
+        Args:
+            s: [B, S].
+            clip_image: unit embeddings of the pictures [B, C].
+            delta_unit: unit deltas [B, C].
+
+        Returns:
+            [B, S].
+        """
+        if self.mapper is None:
+            return self.relevance.global_direction(delta_unit)
+        delta_s: Tensor = self.mapper(s, clip_image, delta_unit)
+        return delta_s
+
+    @torch.no_grad()
     def _masked(
         self, s: Tensor, clip_image: Tensor, deltas: Sequence[TextDelta], thresholds: Sequence[float]
     ) -> tuple[Tensor, Tensor]:
-        """delta_s [B, S] of the mapper with the irrelevant channels at zero, and the mask [B, S]."""
+        """delta_s [B, S] with the irrelevant channels at zero, and the mask [B, S]."""
         raw = torch.stack([delta.raw for delta in deltas]).to(s)
         unit = torch.stack([delta.unit for delta in deltas]).to(s)
         limits = torch.tensor(list(thresholds), device=s.device, dtype=s.dtype)[:, None]
         mask = self.relevance.scores(raw) >= limits
-        delta_s = self.mapper(s, clip_image, unit) * self.manifest.strength_scale
+        delta_s = self.move(s, clip_image, unit) * self.manifest.strength_scale
         return torch.where(mask, delta_s, torch.zeros_like(delta_s)), mask
 
     def _threshold(self, threshold: float | None) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,9 +12,10 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.alignment import Crop
 from deltaedit.clip_space import ClipSpace
 from deltaedit.images import psnr, to_pil
-from deltaedit.models import Generator
+from deltaedit.models import Encoder, Generator
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,9 @@ class Inversion:
         clip_image: unit CLIP embedding of the *input* picture [1, C].
         image: the reconstruction.
         psnr: likeness of the reconstruction to the input in dB; None where there was no input.
+        clip_similarity: cosine of the CLIP embeddings of reconstruction and input; None where there was no input.
+        picture: the square of the input that was inverted, at the generator's size; None where there was none.
+        crop: where that square stands in the input, to put an edit back; None where there was no input.
     """
 
     w_plus: Tensor
@@ -32,6 +38,9 @@ class Inversion:
     clip_image: Tensor
     image: Image.Image
     psnr: float | None
+    clip_similarity: float | None = None
+    picture: Image.Image | None = None
+    crop: Crop | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,8 @@ class RefineConfig:
     """Optimisation of W+.
 
     Attributes:
-        steps: of Adam.
+        steps: of Adam, at most.
+        seconds: after which it ends, however many steps that was; None is no limit.
         learning_rate: of Adam, falling to zero along a cosine.
         pixel_weight: of the mean squared error of the pixels.
         clip_weight: of one minus the cosine of the CLIP embeddings.
@@ -65,6 +75,7 @@ class RefineConfig:
     """
 
     steps: int = 100
+    seconds: float | None = None
     learning_rate: float = 0.05
     pixel_weight: float = 1.0
     clip_weight: float = 0.1
@@ -72,24 +83,60 @@ class RefineConfig:
 
 
 @torch.no_grad()
-def invert_from_code(generator: Generator, clip: ClipSpace, w_plus: Tensor, image: Tensor | None) -> Inversion:
+def encode(generator: Generator, encoder: Encoder, image: Tensor) -> Tensor:
+    """W+ of pictures by any encoder.
+
+    e4e and pSp (Richardson et al., CVPR 2021) look once. ReStyle (Alaluf et al., "ReStyle: A Residual-Based StyleGAN
+    Encoder via Iterative Refinement", ICCV 2021) starts at the mean code and, ``encoder.config.iterations`` times over,
+    looks at the picture beside what the last code draws and adds what the encoder finds missing.
+
+    Args:
+        image: square pictures of any size [B, 3, H, W] in [-1, 1].
+
+    Returns:
+        [B, L, D].
+
+    Raises:
+        CheckpointError: the encoder has no mean code.
+        ShapeError: the encoder is another generator's.
+    """
+    if not encoder.config.iterative:
+        return generator.broadcast(encoder.encode(image))
+    w_plus = generator.broadcast(encoder.mean_code)
+    seen = encoder.look_at(image)
+    for _ in range(encoder.config.iterations):
+        drawn = encoder.look_at(generator.synthesize(generator.w_to_s(w_plus), w_plus), drawn=True)
+        w_plus = w_plus + encoder(torch.cat([seen, drawn.expand(len(seen), -1, -1, -1)], dim=1))
+    return w_plus
+
+
+@torch.no_grad()
+def invert_from_code(
+    generator: Generator, clip: ClipSpace, w_plus: Tensor, image: Tensor | None, crop: Crop | None = None
+) -> Inversion:
     """Complete a code to an :class:`Inversion`.
 
     Args:
         w_plus: [1, L, D].
         image: the input [1, 3, H, W] in [-1, 1]; None for a picture that the generator made up.
+        crop: where the input stands in the photograph that it was cut from.
     """
     w_plus = generator.broadcast(w_plus).contiguous()
     s = generator.w_to_s(w_plus)
     drawn = generator.synthesize(s, w_plus)
-    seen = drawn.clamp(-1, 1) if image is None else image
-    reconstruction = to_pil(drawn)
+    reconstruction, own = to_pil(drawn), clip.embed_image(drawn.clamp(-1, 1))
+    if image is None:
+        return Inversion(w_plus, s, own, reconstruction, psnr=None)
+    picture, clip_image = to_pil(image), clip.embed_image(image)
     return Inversion(
         w_plus=w_plus,
         s=s,
-        clip_image=clip.embed_image(seen),
+        clip_image=clip_image,
         image=reconstruction,
-        psnr=None if image is None else psnr(to_pil(image), reconstruction),
+        psnr=psnr(picture, reconstruction),
+        clip_similarity=float((own * clip_image).sum()),
+        picture=picture,
+        crop=crop,
     )
 
 
@@ -130,12 +177,16 @@ def refine(
     origin = generator.broadcast(start).detach()
     w_plus = origin.clone().requires_grad_(True)
     optimizer = torch.optim.Adam([w_plus], lr=config.learning_rate)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, max(1, config.steps))
     wanted = None if clip is None else clip.embed_image(image).detach()
     best, best_loss = origin.clone(), float("inf")
+    began = time.monotonic()
     for step in range(config.steps):
-        if should_stop is not None and should_stop():
+        # Whichever runs out first, steps or seconds, the learning rate has come down to nothing by then.
+        spent = 0.0 if config.seconds is None else (time.monotonic() - began) / max(config.seconds, 1e-9)
+        if spent >= 1 or (should_stop is not None and should_stop()):
             break
+        part = max(step / config.steps, spent)
+        optimizer.param_groups[0]["lr"] = config.learning_rate * (1 + math.cos(math.pi * part)) / 2
         drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
         loss = config.pixel_weight * F.mse_loss(drawn, image) + config.stay_weight * F.mse_loss(w_plus, origin)
         if clip is not None and wanted is not None:
@@ -146,7 +197,6 @@ def refine(
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
-        schedule.step()
         if progress is not None:
             progress(step + 1, config.steps, value)
     return best

@@ -24,8 +24,8 @@ from deltaedit.images import open_image, psnr
 from deltaedit.inversion import Inversion, RefineConfig, refine
 from deltaedit.relevance import RelevanceMatrix
 
-#: Standard deviations that the most relevant channel moves by.
-GLOBAL_SCALE = 3.0
+#: Standard deviations that a channel moves by in the root mean square, as in the published recipes.
+GLOBAL_SCALE = 0.54
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -211,7 +211,7 @@ def edited(
     delta = editor.clip.text_delta(editor.manifest.neutral, text)
     s = subjects.s[rows]
     with torch.no_grad():
-        delta_s = editor.mapper(s, subjects.clip_image[rows], delta.unit.expand(len(rows), -1))
+        delta_s = editor.move(s, subjects.clip_image[rows], delta.unit.expand(len(rows), -1))
     mask = editor.relevance.mask(delta.raw, threshold)
     return draw(editor, s + delta_s * scale * mask, subjects.w_plus[rows])
 
@@ -343,7 +343,7 @@ def evenness(editor: DeltaEditor, subjects: Subjects, threshold: float, scale: f
         delta = editor.clip.text_delta(editor.manifest.neutral, text)
         s, w_plus = subjects.s[:4], subjects.w_plus[:4]
         with torch.no_grad():
-            delta_s = editor.mapper(s, subjects.clip_image[:4], delta.unit.expand(4, -1)) * scale
+            delta_s = editor.move(s, subjects.clip_image[:4], delta.unit.expand(4, -1)) * scale
         delta_s = delta_s * editor.relevance.mask(delta.raw, threshold)
         frames = [draw(editor, s + k / STEPS_OF_STRENGTH * delta_s, w_plus) for k in range(STEPS_OF_STRENGTH + 1)]
         steps = torch.stack([(b - a).abs().mean(dim=(1, 2, 3)) for a, b in zip(frames, frames[1:])])

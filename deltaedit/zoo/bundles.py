@@ -11,6 +11,8 @@ from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, read_manifest
 
 HOME_VARIABLE = "DELTAEDIT_HOME"
 CHECKPOINTS = "checkpoints"
+RECIPES = "recipes"
+PUBLISHED = Path(__file__).parent / "published"
 
 
 def project_root() -> Path:
@@ -27,10 +29,26 @@ def checkpoint_folders() -> list[Path]:
     return folders
 
 
+def recipe_folders() -> list[Path]:
+    """Where recipes are looked for, in order."""
+    home = os.environ.get(HOME_VARIABLE)
+    return ([Path(home).expanduser().resolve() / RECIPES] if home else []) + [PUBLISHED]
+
+
+def list_recipes() -> list[str]:
+    """Names of the bundles that can be fetched, sorted."""
+    return sorted({path.stem for folder in recipe_folders() for path in folder.glob("*.json")})
+
+
 def list_bundles() -> list[str]:
     """Names of the bundles that are present, sorted."""
     names = {manifest.parent.name for folder in checkpoint_folders() for manifest in folder.glob(f"*/{MANIFEST_NAME}")}
     return sorted(names)
+
+
+def is_present(name: str) -> bool:
+    """There is a bundle of this name; its manifest is the last thing that is written of a fetched one."""
+    return name in list_bundles()
 
 
 def find_bundle(name_or_folder: str | Path) -> BundleManifest:
@@ -47,6 +65,11 @@ def find_bundle(name_or_folder: str | Path) -> BundleManifest:
                 return read_manifest(folder / given)
     if not is_name and (given / MANIFEST_NAME).is_file():
         return read_manifest(given.resolve())
+    if name_or_folder in list_recipes():
+        raise BundleError(
+            f"The bundle '{name_or_folder}' is not here yet: python -m deltaedit download {name_or_folder} fetches it. "
+            f"Present: {listed(list_bundles())}."
+        )
     raise BundleError(
         f"There is no bundle '{name_or_folder}'. Present: {listed(list_bundles())}; "
         f"or give the path of a folder with a {MANIFEST_NAME} in it."

@@ -1,14 +1,25 @@
-"""Published ``.pt`` files to ours, once, so that everything later opens safetensors."""
+"""Published files to ours, once, so that everything later opens safetensors.
+
+Each ``convert_*`` reads one published file, keeps what inference needs and writes it in our format: the same bytes
+every time. Encoders and mappers are stored in half precision (on the golden weights that moves their outputs by 1e-3 of
+their size), generators and relevance matrices as they come, CLIP in half precision where that is exact.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import open_clip
+import torch
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError
+from deltaedit.errors import CheckpointError, listed
 from deltaedit.zoo.checkpoints import (
     load_encoder,
     load_generator,
@@ -19,50 +30,140 @@ from deltaedit.zoo.checkpoints import (
     save_mapper,
     save_weights,
 )
+from deltaedit.zoo.pickles import is_plain_pickle
+from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
 
-CLIP_FOLDER = "clip"
+CODE_TENSORS = ("code_mean", "code_std", "projection")
+READABLE = (
+    "a StyleGAN2 generator (rosinality .pt, bare state dict, or NVIDIA .pkl)",
+    "a pSp, e4e or ReStyle training checkpoint",
+    "a Delta Mapper",
+    "a relevance matrix (.npy)",
+    "an open_clip model with its configuration",
+)
 
 
 def convert(path: Path, out: Path) -> list[Path]:
-    """Recognise a generator, encoder, mapper or open_clip model by its tensors and write it into ``out``.
+    """Recognise a published file by what is in it and write it into the folder ``out``.
 
-    A generator whose file also holds ``code_mean``, ``code_std`` and ``projection`` (z is then a projected code) leaves
-    these in ``code.safetensors``.
+    A training checkpoint that holds encoder and generator gives both. A generator whose file also holds
+    ``code_mean``, ``code_std`` and ``projection`` (z is then a projected code) leaves these in ``code.safetensors``.
 
     Returns:
         The files written.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or none of the four.
+        CheckpointError: missing, damaged, refused, or none of what can be read.
     """
+    if path.suffix == ".npy":
+        return [convert_relevance(path, out)]
+    if is_plain_pickle(path):
+        return [convert_generator(path, out)]
     content = read_published(path)
     state = content.get("g_ema") or content.get("state_dict") or content
     if "config" in content and any(key.startswith("visual.") for key in state):
-        folder = out / CLIP_FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        config_file = folder / "open_clip_config.json"
-        config_file.write_text(json.dumps({"model_cfg": content["config"]}, indent=2) + "\n", encoding="utf-8")
-        weights = folder / "open_clip_model.safetensors"
-        save_file({k: v.contiguous().clone() for k, v in state.items()}, str(weights), metadata={"format": "pt"})
-        weights.chmod(0o644)
-        return [config_file, weights]
-    if "input.input" in state:
-        written = [out / "generator.safetensors"]
-        save_generator(written[0], load_generator(path))
-        code: dict[str, Tensor] = {
-            name: content[name] for name in ("code_mean", "code_std", "projection") if name in content
-        }
+        return _write_clip(state, content["config"], out)
+    names = set(state)
+    code: dict[str, Tensor] = {name: content[name] for name in CODE_TENSORS if name in content}
+    # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
+    del content, state
+    written = []
+    if any(name.endswith(("input_layer.0.weight", "styles.0.linear.weight")) for name in names):
+        written.append(convert_encoder(path, out))
+    if "input.input" in names or "decoder.input.input" in names:
+        written.append(convert_generator(path, out))
         if code:
             written.append(out / "code.safetensors")
-            save_weights(written[1], "code", code, {})
-        return written
-    if "cm_coarse.mapping.1.weight" in state:
-        save_mapper(out / "mapper.safetensors", load_mapper(path))
-        return [out / "mapper.safetensors"]
-    if any(key.endswith("input_layer.0.weight") for key in state):
-        save_encoder(out / "encoder.safetensors", load_encoder(path))
-        return [out / "encoder.safetensors"]
-    raise CheckpointError(
-        f"{path} is none of what can be converted: a StyleGAN2 generator, an e4e encoder, a Delta Mapper or an "
-        "open_clip model with its configuration."
-    )
+            save_weights(written[-1], "code", code, {})
+    if "cm_coarse.mapping.1.weight" in names:
+        written.append(convert_mapper(path, out))
+    if not written:
+        raise CheckpointError(f"{path} is none of what can be converted: {', '.join(READABLE)}.")
+    return written
+
+
+def convert_generator(path: Path, out: Path) -> Path:
+    """A generator, its stored noise and its mean of w."""
+    target = out / PART_FILES["generator"]
+    save_generator(target, load_generator(path))
+    return target
+
+
+def convert_encoder(path: Path, out: Path) -> Path:
+    """An encoder and its mean of w, out of a checkpoint that also holds generator, discriminator and optimisers."""
+    target = out / PART_FILES["encoder"]
+    save_encoder(target, load_encoder(path), half=True)
+    return target
+
+
+def convert_mapper(path: Path, out: Path) -> Path:
+    """A mapper."""
+    target = out / PART_FILES["mapper"]
+    save_mapper(target, load_mapper(path), half=True)
+    return target
+
+
+def convert_relevance(path: Path, out: Path) -> Path:
+    """A relevance matrix [channels, CLIP width] of half or single precision from NumPy's format.
+
+    Raises:
+        CheckpointError: missing, damaged, holding objects, or not such a matrix.
+    """
+    try:
+        matrix = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise CheckpointError(f"{path} cannot be read as a NumPy array of plain numbers ({error}).") from error
+    if not isinstance(matrix, np.ndarray) or matrix.ndim != 2 or matrix.dtype not in (np.float16, np.float32):
+        said = f"{matrix.dtype} {list(matrix.shape)}" if isinstance(matrix, np.ndarray) else "an archive"
+        raise CheckpointError(
+            f"{path} is no relevance matrix: that is [channels, CLIP width] of float16 or float32, and this is {said}."
+        )
+    target = out / PART_FILES["relevance"]
+    half = matrix.dtype == np.float16
+    save_weights(target, "relevance", {"matrix": torch.from_numpy(np.ascontiguousarray(matrix))}, {}, half=half)
+    return target
+
+
+def convert_clip(path: Path, out: Path, model: str | Mapping[str, Any]) -> list[Path]:
+    """An open_clip model's published safetensors to a folder that open_clip opens by itself.
+
+    Args:
+        model: open_clip's name of it, or its ``model_cfg``.
+
+    Returns:
+        The configuration and the weights.
+
+    Raises:
+        CheckpointError: damaged, or the tensors are not those of that model.
+    """
+    shape = dict(model) if isinstance(model, Mapping) else open_clip.get_model_config(model)
+    if shape is None:
+        raise CheckpointError(f"open_clip knows no model '{model}'; it knows {listed(open_clip.list_models())}.")
+    try:
+        with safe_open(str(path), framework="pt") as file:
+            state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError) as error:
+        raise CheckpointError(f"{path} is damaged or not a safetensors file ({error}); fetch it again.") from error
+    with torch.device("meta"):
+        wanted = {k: v.shape for k, v in open_clip.model.CLIP(**shape).state_dict().items()}
+    given = {k: v.shape for k, v in state.items()}
+    if given != wanted:
+        differing = sorted(k for k in wanted.keys() | given.keys() if wanted.get(k) != given.get(k))
+        raise CheckpointError(f"{path} does not fit open_clip's model: {listed(differing[:3])} differ.")
+    return _write_clip(state, shape, out)
+
+
+def _write_clip(state: Mapping[str, Tensor], shape: object, out: Path) -> list[Path]:
+    config_file, weights = out / CLIP_CONFIG_FILE, out / PART_FILES["clip"]
+    config_file.parent.mkdir(parents=True, exist_ok=True)
+    config_file.write_text(json.dumps({"model_cfg": shape}, indent=2) + "\n", encoding="utf-8")
+    save_file({k: _half_where_exact(v) for k, v in state.items()}, str(weights), metadata={"format": "pt"})
+    weights.chmod(0o644)
+    return [config_file, weights]
+
+
+def _half_where_exact(tensor: Tensor) -> Tensor:
+    """Half precision where that loses nothing: OpenAI trained most of CLIP's weights in it."""
+    if tensor.dtype == torch.float32 and torch.equal((half := tensor.half()).float(), tensor):
+        return half.contiguous()
+    return tensor.contiguous().clone()

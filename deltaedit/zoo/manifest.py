@@ -20,12 +20,21 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class FileEntry:
-    """One file of a bundle: its size in bytes, SHA-256, licence and where it came from."""
+    """One file of a bundle.
+
+    Attributes:
+        size: bytes.
+        sha256: hexadecimal.
+        license: in words.
+        origin: where it came from, in words.
+        note: what its users should know of it, such as what it lacked; mostly nothing.
+    """
 
     size: int
     sha256: str
     license: str
     origin: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,9 @@ class BundleManifest:
     Attributes:
         folder: where its files are.
         resolution: pixels along an edge of its pictures.
-        generator, encoder, mapper, relevance, samples: file names in the folder; None where there is none. ``samples``
-            is a table of w [N, style_dim] for random portraits, where z is not a Gaussian.
+        generator, encoder, mapper, relevance, samples: file names in the folder; None where there is none. Without a
+            mapper, StyleCLIP's global directions edit. ``samples`` is a table of w [N, style_dim] and the CLIP
+            embeddings of their pictures: random portraits and the starts of a search are drawn from it.
         clip: which CLIP and how it is used.
         neutral: the source text that means "any picture of this domain".
         default_target: a good first edit.
@@ -64,6 +74,9 @@ class BundleManifest:
         likeness_min: PSNR in dB below which the picture of an inversion is not one of this domain; 0 where unknown.
         present_min: product of a picture's embedding and a unit text delta from which on the picture has already what
             the texts add; None where unknown.
+        alignment: how a photograph is cropped, "face" or "centre" (see :mod:`deltaedit.alignment`).
+        paste_back: pictures are parts of photographs, so an edit can be put back into the whole one.
+        truncation_psi: how far towards the mean of w random pictures are drawn, where z is a Gaussian.
         limits: what the bundle cannot do, in words for its users.
         evaluation: measured figures.
         files: every file with its size and checksum.
@@ -78,7 +91,7 @@ class BundleManifest:
     resolution: int
     generator: str
     encoder: str | None
-    mapper: str
+    mapper: str | None
     relevance: str
     samples: str | None
     clip: ClipConfig
@@ -92,6 +105,9 @@ class BundleManifest:
     refine_steps: int = 0
     likeness_min: float = 0.0
     present_min: float | None = None
+    alignment: str = "centre"
+    paste_back: bool = False
+    truncation_psi: float = 1.0
     examples: tuple[ExampleEdit, ...] = ()
     pictures: tuple[ExamplePicture, ...] = ()
     evaluation: Mapping[str, Any] = field(default_factory=dict)
@@ -115,8 +131,22 @@ def read_manifest(folder: Path) -> BundleManifest:
         raise BundleError(f"There is no readable bundle in {folder}: its {MANIFEST_NAME} is missing.") from error
     except ValueError as error:
         raise BundleError(f"{path} is not valid JSON: {error}.") from error
-    if not isinstance(raw, dict) or raw.pop("format", None) != FORMAT:
-        raise BundleError(f"{path} is not a bundle manifest of format {FORMAT}.")
+    return parse_manifest(raw, folder, path)
+
+
+def parse_manifest(content: Any, folder: Path, origin: object) -> BundleManifest:
+    """The manifest that a JSON value says, checked.
+
+    Args:
+        folder: where the files of the bundle are, or will be.
+        origin: what to call it in messages.
+
+    Raises:
+        BundleError: it is not of this format, or an entry is missing, unknown or wrong.
+    """
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise BundleError(f"{origin} is not a bundle manifest of format {FORMAT}.")
+    raw = {key: value for key, value in content.items() if key != "format"}
     try:
         clip = dict(raw.pop("clip"))
         for key in ("mean", "std", "without_templates"):
@@ -140,7 +170,7 @@ def read_manifest(folder: Path) -> BundleManifest:
             **raw,
         )
     except (TypeError, KeyError, AttributeError, ValueError) as error:
-        raise BundleError(f"{path} is incomplete or has an entry of the wrong kind: {error}.") from error
+        raise BundleError(f"{origin} is incomplete or has an entry of the wrong kind: {error}.") from error
 
 
 def _inside(folder: Path, name: str) -> Path:

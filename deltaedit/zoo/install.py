@@ -1,0 +1,331 @@
+"""From a recipe to a bundle: fetch, verify, convert, compute what nobody published, and only then let it be seen.
+
+Everything is made in a hidden folder beside the bundle's own, which takes its name when all is there; so a bundle is
+never half there. What was finished before an interruption is kept and not made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from deltaedit.errors import BundleError, CheckpointError, DownloadCancelled, DownloadError, listed
+from deltaedit.zoo import hub
+from deltaedit.zoo.bundles import find_bundle, is_present, list_recipes
+from deltaedit.zoo.checkpoints import verify
+from deltaedit.zoo.convert import convert_clip, convert_encoder, convert_generator, convert_mapper, convert_relevance
+from deltaedit.zoo.hub_cache import cache_folder
+from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest
+from deltaedit.zoo.prepare import file_entry, prepare
+from deltaedit.zoo.recipes import PART_FILES, Recipe, Source, find_recipe
+
+#: About how large a converted file is beside the published one: of e4e's only the encoder stays, in half precision.
+CONVERTED_SHARE = {"generator": 1.0, "encoder": 0.5, "mapper": 0.5, "relevance": 1.0, "clip": 1.0}
+SPARE_BYTES = 200_000_000
+NOTES = "install.json"
+PINS = "pins.json"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far an installation is.
+
+    Attributes:
+        label: what is being done, in words.
+        done, total: how much of it; ``total`` is None where that is not known.
+        unit: of ``done`` and ``total``: "bytes" or "pictures".
+    """
+
+    label: str
+    done: int
+    total: int | None
+    unit: str
+
+
+Watcher = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What installing a bundle would take.
+
+    Attributes:
+        fetch: bytes to fetch.
+        disk: bytes of disk at the worst moment.
+        free: bytes of disk that are free where it is short first.
+    """
+
+    fetch: int
+    disk: int
+    free: int
+
+
+def license_notice(recipe: Recipe) -> str:
+    """The licences of a recipe's files, for people to read before anything is fetched."""
+    named = "; ".join(f"{license} ({url})" for license, url in recipe.licenses.items())
+    return f"The weights of '{recipe.name}' were published by others, under: {named}."
+
+
+def needed(recipe: Recipe) -> Needed:
+    """What is still to be fetched, and what disk that takes. Asks nothing of the network."""
+    folder = recipe.manifest.folder
+    notes = _read_notes(_work_folder(folder))
+    open_sources = [source for source in recipe.sources if _finished(source, notes, folder) is None]
+    missing = [source for source in open_sources if hub.cached(source.file, pins=folder.parent / PINS) is None]
+    fetch = sum(source.size for source in missing)
+    converted = int(sum(CONVERTED_SHARE[source.part] * source.size for source in open_sources))
+    places = {
+        _device(cache_folder()): (cache_folder(), fetch),
+    }
+    key = _device(folder)
+    before = places.get(key, (folder, 0))
+    places[key] = (before[0], before[1] + converted + SPARE_BYTES)
+    shortest = min(places.values(), key=lambda place: _free(place[0]) - place[1])
+    return Needed(fetch, shortest[1], _free(shortest[0]))
+
+
+def install(
+    name: str,
+    *,
+    accept_license: bool = False,
+    keep_originals: bool = False,
+    watch: Watcher | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> BundleManifest:
+    """Make a published bundle ready to use; one that is there already is left as it is.
+
+    Args:
+        accept_license: the person who asked has seen :func:`license_notice` and agrees.
+        keep_originals: leave the published files in the hub cache. By default those that were fetched for this go
+            when they are converted; those that were there before always stay.
+        watch: told how far it is.
+        should_stop: asked often; True stops, and the next call goes on from there.
+
+    Raises:
+        BundleError: there is no such recipe, or its licence was not accepted.
+        DownloadError: a file cannot be had, or the disk is too small.
+        DownloadCancelled: ``should_stop`` said so.
+        CheckpointError: a file is not what the recipe says.
+    """
+    if is_present(name):
+        return find_bundle(name)
+    recipe = find_recipe(name)
+    if not accept_license:
+        raise BundleError(f"{license_notice(recipe)} Read them, and agree with --accept-license.")
+    folder = recipe.manifest.folder
+    _check_disk(recipe)
+    try:
+        with _only_one(folder):
+            if not is_present(name):
+                _build(recipe, folder, keep_originals, watch or (lambda step: None), should_stop or (lambda: False))
+    except OSError as error:
+        raise DownloadError(
+            f"The bundle '{name}' cannot be written to {folder.parent}: {error.strerror or error}. "
+            "Free some disk or name another place with DELTAEDIT_HOME; what is finished is kept."
+        ) from error
+    return read_manifest(folder)
+
+
+def clear(name: str) -> int:
+    """Remove a fetched bundle, what is left of an interrupted installation, and its files in the hub cache.
+
+    Returns:
+        Bytes freed.
+
+    Raises:
+        BundleError: there is no such recipe; what is not fetched (the embedded bundle, your own) is never removed.
+    """
+    if name not in list_recipes():
+        raise BundleError(
+            f"'{name}' is not a bundle that was fetched, so it is not removed; there is {listed(list_recipes())}. "
+            "Delete its folder yourself if you mean it."
+        )
+    recipe = find_recipe(name)
+    home = find_bundle(name).folder if is_present(name) else recipe.manifest.folder
+    freed = 0
+    with _only_one(home):
+        for folder in (home, _work_folder(home)):
+            if folder.is_dir():
+                # What another bundle has too, by a second link, frees nothing.
+                freed += sum(file.stat().st_size for file in folder.rglob("*") if file.stat().st_nlink == 1)
+                shutil.rmtree(folder)
+        freed += sum(hub.forget(source.file, pins=home.parent / PINS) for source in recipe.sources)
+    return freed
+
+
+def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, should_stop: Callable[[], bool]) -> None:
+    work = _work_folder(folder)
+    work.mkdir(parents=True, exist_ok=True)
+    notes = _read_notes(work)
+    for number, source in enumerate(recipe.sources, start=1):
+        place = f"{source.part} ({number} of {len(recipe.sources)})"
+        done = _finished(source, notes, folder)
+        if done is not None:
+            _take_over(done, work, notes)
+            continue
+        was_cached = hub.cached(source.file, pins=folder.parent / PINS) is not None
+        path = hub.fetch(
+            source.file,
+            progress=partial(_tell_bytes, watch, f"Fetching {place}"),
+            should_stop=should_stop,
+            pins=folder.parent / PINS,
+        )
+        watch(Step(f"Converting {place}", 0, None, "bytes"))
+        for file in _convert(source, path, work):
+            notes[file.relative_to(work).as_posix()] = file_entry(
+                file, source.license, f"converted from {source.file.origin}"
+            )
+        _write_notes(work, notes)
+        if not was_cached and not keep_originals:
+            hub.forget(source.file, pins=folder.parent / PINS)
+        _stop_if(should_stop)
+    if recipe.samples > 0 and not {PART_FILES["relevance"], PART_FILES["samples"]} <= notes.keys():
+        for file in prepare(
+            work,
+            recipe.manifest,
+            recipe.samples,
+            progress=lambda label, done, total: watch(Step(label, done, total, "pictures")),
+            should_stop=should_stop,
+        ):
+            notes[file.relative_to(work).as_posix()] = file_entry(
+                file, recipe.manifest.license, "computed from the generator"
+            )
+        _write_notes(work, notes)
+    content = {**recipe.content, "files": {name: asdict(notes[name]) for name in sorted(notes)}}
+    (work / NOTES).unlink()
+    (work / MANIFEST_NAME).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    if folder.is_dir():
+        # Something without a manifest: not a bundle, and in the way of one.
+        raise BundleError(f"The folder {folder} is in the way of the bundle; move it away and try again.")
+    work.rename(folder)
+
+
+def _tell_bytes(watch: Watcher, label: str, done: int, total: int | None) -> None:
+    watch(Step(label, done, total, "bytes"))
+
+
+def _convert(source: Source, path: Path, out: Path) -> list[Path]:
+    if source.part == "clip":
+        return convert_clip(path, out, source.open_clip)
+    converters = {
+        "generator": convert_generator,
+        "encoder": convert_encoder,
+        "mapper": convert_mapper,
+        "relevance": convert_relevance,
+    }
+    return [converters[source.part](path, out)]
+
+
+@dataclass(frozen=True)
+class _Finished:
+    """Converted files that are there already, here or in another bundle."""
+
+    folder: Path
+    files: dict[str, FileEntry]
+
+
+def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Finished | None:
+    """What was made from a source before: by an interrupted installation, or for another bundle."""
+    origin = f"converted from {source.file.origin}"
+    places = [(_work_folder(folder), notes)]
+    for other in folder.parent.glob(f"*/{MANIFEST_NAME}"):
+        try:
+            places.append((other.parent, dict(read_manifest(other.parent).files)))
+        except BundleError:
+            continue
+    for place, files in places:
+        own = {name: entry for name, entry in files.items() if entry.origin == origin}
+        if PART_FILES[source.part] in own:
+            try:
+                for name, entry in own.items():
+                    verify(place / name, entry.size, entry.sha256)
+            except CheckpointError:
+                continue
+            return _Finished(place, own)
+    return None
+
+
+def _take_over(finished: _Finished, work: Path, notes: dict[str, FileEntry]) -> None:
+    """Have another bundle's converted files here too, without a second copy where the disk allows."""
+    for name, entry in finished.files.items():
+        target = work / name
+        if finished.folder != work:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)
+            try:
+                os.link(finished.folder / name, target)
+            except OSError:
+                shutil.copyfile(finished.folder / name, target)
+        notes[name] = entry
+    _write_notes(work, notes)
+
+
+def _read_notes(work: Path) -> dict[str, FileEntry]:
+    """The finished files of an interrupted installation."""
+    try:
+        raw = json.loads((work / NOTES).read_text(encoding="utf-8"))
+        return {name: FileEntry(**entry) for name, entry in raw.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _write_notes(work: Path, notes: dict[str, FileEntry]) -> None:
+    partial = work / f"{NOTES}.partial"
+    partial.write_text(json.dumps({name: asdict(entry) for name, entry in notes.items()}), encoding="utf-8")
+    partial.replace(work / NOTES)
+
+
+def _work_folder(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.partial"
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """One process at a time installs or clears a bundle."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder.parent / f".{folder.name}.lock")
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise DownloadError(
+            f"The bundle '{folder.name}' is being fetched or removed already; wait until that is done."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _check_disk(recipe: Recipe) -> None:
+    """Raises DownloadError where the disk is too small."""
+    needs = needed(recipe)
+    if needs.disk > needs.free:
+        raise DownloadError(
+            f"The bundle '{recipe.name}' needs about {needs.disk / 1e9:.1f} GB of disk, and {needs.free / 1e9:.1f} GB "
+            "are free: free some, or name another place with DELTAEDIT_HOME and HF_HOME."
+        )
+
+
+def _existing(path: Path) -> Path:
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def _device(path: Path) -> int:
+    return _existing(path).stat().st_dev
+
+
+def _free(path: Path) -> int:
+    return shutil.disk_usage(_existing(path)).free
+
+
+def _stop_if(should_stop: Callable[[], bool]) -> None:
+    if should_stop():
+        raise DownloadCancelled("Stopped as asked; what is finished is kept for the next time.")

@@ -1,0 +1,203 @@
+"""What a bundle needs that nobody published for its generator: samples, the mean of w and the relevance matrix.
+
+From a generator and a CLIP alone. With these a picture can be found by search, and edited by StyleCLIP's global
+directions, until a mapper is trained.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from deltaedit.clip_space import ClipSpace
+from deltaedit.errors import BundleError, DownloadCancelled
+from deltaedit.models import Generator
+from deltaedit.relevance import estimate_relevance_fast
+from deltaedit.zoo.bundles import find_bundle
+from deltaedit.zoo.checkpoints import load_generator, save_generator, save_weights, sha256, verify
+from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest
+from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
+
+SEED = 20231024
+BATCH = 8
+#: Draws for the mean of w and for the spread of S; these cost no synthesis.
+DRAWS = 10_000
+#: Pictures that the relevance matrix is estimated on, and how far from each its slopes are taken, in standard
+#: deviations of S (what did best on the avatars, see benchmarks/relevance.py).
+RELEVANCE_PICTURES, RELEVANCE_SHIFT = 16, 2.0
+#: Standard deviations that the channels of a global direction move by at strength 1, in the root mean square, and the
+#: threshold that goes with it (from there too).
+GLOBAL_SCALE, GLOBAL_THRESHOLD = 0.54, 0.05
+
+
+@torch.no_grad()
+def draw_w(generator: Generator, count: int, truncation_psi: float = 1.0) -> Tensor:
+    """The same ``count`` codes every time, w [count, style_dim], from a Gaussian z."""
+    rng = torch.Generator().manual_seed(SEED)
+    z = torch.randn(count, generator.z_dim, generator=rng)
+    return torch.cat([generator.mapping(part, truncation_psi) for part in z.split(1000)])
+
+
+@torch.no_grad()
+def embed_samples(
+    generator: Generator, clip: ClipSpace, w: Tensor, progress: Callable[[int, int], None] | None = None
+) -> Tensor:
+    """Unit CLIP embeddings [N, C] of the pictures of w [N, style_dim]."""
+    embeddings = []
+    for start in range(0, len(w), BATCH):
+        w_plus = generator.broadcast(w[start : start + BATCH])
+        picture = generator.synthesize(generator.w_to_s(w_plus), w_plus).clamp(-1, 1)
+        embeddings.append(clip.embed_image(picture))
+        if progress is not None:
+            progress(min(start + BATCH, len(w)), len(w))
+    return torch.cat(embeddings)
+
+
+def prepare(
+    folder: Path,
+    manifest: BundleManifest,
+    samples: int,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> list[Path]:
+    """Compute samples and relevance matrix for the generator and the CLIP in a folder.
+
+    Args:
+        manifest: how its CLIP is used, and how far samples are drawn towards the mean of w.
+        samples: how many pictures to sample.
+        progress: called with (what, done, total), in pictures.
+        should_stop: asked after every batch.
+
+    Returns:
+        The files written. The generator is written anew where it had no mean of w.
+
+    Raises:
+        DownloadCancelled: ``should_stop`` said so.
+        CheckpointError: generator or CLIP cannot be loaded.
+    """
+
+    def report(what: str) -> Callable[[int, int], None]:
+        def step(done: int, total: int) -> None:
+            if progress is not None:
+                progress(what, done, total)
+            if should_stop is not None and should_stop():
+                raise DownloadCancelled("Stopped as asked; what is finished is kept for the next time.")
+
+        return step
+
+    written = [folder / PART_FILES[part] for part in ("samples", "relevance")]
+    path = folder / PART_FILES["generator"]
+    generator = load_generator(path)
+    clip = ClipSpace.from_folder((folder / CLIP_CONFIG_FILE).parent, manifest.clip)
+    w_draws = draw_w(generator, DRAWS)
+    if generator.latent_avg is None:
+        generator.latent_avg = w_draws.mean(dim=0)
+        save_generator(path, generator)
+        written.append(path)
+    w = draw_w(generator, samples, manifest.truncation_psi)
+    embeddings = embed_samples(generator, clip, w, report("Sampling pictures"))
+    save_weights(written[0], "samples", {"w": w, "clip": embeddings}, {}, half=True)
+    with torch.no_grad():
+        s_std = torch.cat([generator.w_to_s(part) for part in w_draws.split(1000)]).std(dim=0)
+    matrix = estimate_relevance_fast(
+        generator,
+        clip,
+        generator.broadcast(w[:RELEVANCE_PICTURES]),
+        s_std,
+        embeddings=embeddings,
+        shift=RELEVANCE_SHIFT,
+        progress=report("Estimating the relevance matrix"),
+    )
+    save_weights(written[1], "relevance", {"matrix": matrix, "s_std": s_std}, {})
+    return written
+
+
+def make_bundle(
+    folder: Path,
+    clip_from: str,
+    *,
+    neutral: str,
+    samples: int,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> BundleManifest:
+    """Make a folder that holds a generator a bundle: with another bundle's CLIP, samples, relevance and a manifest.
+
+    An encoder or mapper that is there is used. A manifest that is there keeps its words and numbers.
+
+    Args:
+        folder: with ``generator.safetensors`` in it, as ``convert`` leaves it.
+        clip_from: name or folder of the bundle whose CLIP is taken, and how it is used.
+        neutral: the text that means "any picture of this domain".
+        samples: how many pictures to sample.
+        progress: see :func:`prepare`.
+
+    Raises:
+        BundleError: there is no generator, or no such other bundle.
+        CheckpointError: generator or CLIP cannot be loaded.
+    """
+    folder = folder.resolve()
+    if not (folder / PART_FILES["generator"]).is_file():
+        raise BundleError(
+            f"There is no {PART_FILES['generator']} in {folder}: make it with python -m deltaedit convert FILE --out "
+            f"{folder}."
+        )
+    other = find_bundle(clip_from)
+    clip_files = {name: entry for name, entry in other.files.items() if name.startswith(f"{other.clip.model}/")}
+    for name, entry in clip_files.items():
+        verify(other.path(name), entry.size, entry.sha256)
+        target = folder / name
+        if target.resolve() != other.path(name).resolve():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(other.path(name), target)
+    path = folder / MANIFEST_NAME
+    content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else _plain_manifest(folder, neutral)
+    content["clip"] = asdict(other.clip)
+    content["resolution"] = load_generator(folder / PART_FILES["generator"]).config.size
+    for part in ("generator", "encoder", "mapper", "relevance", "samples"):
+        made_here = part in ("relevance", "samples")
+        content[part] = PART_FILES[part] if made_here or (folder / PART_FILES[part]).is_file() else None
+    manifest = parse_manifest(content, folder, path)
+    prepare(folder, manifest, samples, progress=progress)
+    named = [PART_FILES[part] for part in PART_FILES if (folder / PART_FILES[part]).is_file()]
+    files = {name: file_entry(folder / name, "as its source", "converted or computed here") for name in named}
+    files |= {name: file_entry(folder / name, entry.license, entry.origin) for name, entry in clip_files.items()}
+    content["files"] = {name: asdict(files[name]) for name in sorted(files)}
+    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    return parse_manifest(content, folder, path)
+
+
+def file_entry(file: Path, license: str, origin: str) -> FileEntry:
+    """What a manifest says of a file that was just written."""
+    note = ""
+    if file.name == PART_FILES["generator"] and not load_generator(file).stored_noise:
+        note = "The published file held no noise; zeros stand for it."
+    return FileEntry(file.stat().st_size, sha256(file), license, origin, note)
+
+
+def _plain_manifest(folder: Path, neutral: str) -> dict[str, Any]:
+    """What can be said of a bundle of which nothing is known but its generator."""
+    return {
+        "format": FORMAT,
+        "name": folder.name,
+        "title": folder.name,
+        "description": "Pictures like those that its generator was trained on.",
+        "limits": "Its threshold and strength are not calibrated, and no edit of it was measured.",
+        "license": "as the generator's source",
+        "neutral": neutral,
+        "default_target": f"smiling {neutral}",
+        "threshold": GLOBAL_THRESHOLD,
+        "threshold_max": 0.3,
+        "strength_scale": GLOBAL_SCALE,
+        "strength_min": -2.0,
+        "strength_max": 3.0,
+        "refine_steps": 40,
+        "truncation_psi": 0.7,
+    }

@@ -1,0 +1,134 @@
+"""Recipes: bundles whose weights others published, as manifests that name where each file is to be had.
+
+A recipe stands in ``zoo/published/NAME.json``, or in ``$DELTAEDIT_HOME/recipes/NAME.json``, which comes first. It holds
+what a manifest holds, but in place of the files their ``sources``: repository, pinned revision, size, SHA-256 and
+licence of each. :mod:`deltaedit.zoo.install` turns it into a bundle.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deltaedit.errors import BundleError, listed
+from deltaedit.zoo.bundles import checkpoint_folders, list_recipes, recipe_folders
+from deltaedit.zoo.hub import HubFile
+from deltaedit.zoo.manifest import BundleManifest, parse_manifest
+
+#: What each part of a bundle is called in its folder.
+PART_FILES: Mapping[str, str] = {
+    "generator": "generator.safetensors",
+    "encoder": "encoder.safetensors",
+    "mapper": "mapper.safetensors",
+    "relevance": "relevance.safetensors",
+    "clip": "clip/open_clip_model.safetensors",
+    "samples": "samples.safetensors",
+}
+CLIP_CONFIG_FILE = "clip/open_clip_config.json"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One published file of a recipe.
+
+    Attributes:
+        part: what it becomes: "generator", "encoder", "mapper", "relevance" or "clip".
+        file: where it is.
+        license: in words.
+        license_url: where to read it.
+        open_clip: for "clip", open_clip's name of the model, or its ``model_cfg``.
+        about_bytes: its size, roughly, where it is not known to the byte.
+    """
+
+    part: str
+    file: HubFile
+    license: str
+    license_url: str
+    open_clip: str | Mapping[str, Any] = ""
+    about_bytes: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes to fetch."""
+        return self.about_bytes if self.file.size is None else self.file.size
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A bundle that can be fetched.
+
+    Attributes:
+        manifest: of the bundle as it will be, in the folder where it will be; without files.
+        content: the manifest's JSON value, to be completed.
+        sources: the published files.
+        samples: how many pictures are to be sampled here, for the relevance matrix and for the starts of a search; 0
+            where everything is published.
+    """
+
+    manifest: BundleManifest
+    content: Mapping[str, Any]
+    sources: tuple[Source, ...]
+    samples: int
+
+    @property
+    def name(self) -> str:
+        return self.manifest.name
+
+    @property
+    def licenses(self) -> dict[str, str]:
+        """Each licence once, with where to read it."""
+        return {source.license: source.license_url for source in self.sources}
+
+
+def find_recipe(name: str) -> Recipe:
+    """A recipe by name.
+
+    Raises:
+        BundleError: there is none, or it is wrong; the message lists those there are.
+    """
+    for folder in recipe_folders():
+        path = folder / f"{name}.json"
+        if name in list_recipes() and path.is_file():
+            return read_recipe(path, checkpoint_folders()[0] / name)
+    raise BundleError(f"There is no bundle '{name}' to fetch; there are {listed(list_recipes())}.")
+
+
+def read_recipe(path: Path, folder: Path) -> Recipe:
+    """Read and check a recipe.
+
+    Args:
+        path: the JSON file.
+        folder: where the bundle will be.
+
+    Raises:
+        BundleError: it is not JSON, or an entry is missing, unknown or wrong.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        content = {key: value for key, value in raw.items() if key not in ("sources", "prepare")}
+        sources = tuple(_source(entry) for entry in raw["sources"])
+        samples = int(raw.get("prepare", {}).get("samples", 0))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BundleError(f"The recipe {path} is incomplete or has an entry of the wrong kind: {error}.") from error
+    parts = {source.part for source in sources}
+    if samples > 0:
+        parts |= {"relevance", "samples"}
+    if not {"generator", "clip", "relevance"} <= parts <= set(PART_FILES):
+        raise BundleError(
+            f"The recipe {path} gives the parts {listed(sorted(parts))}; it needs a generator, a CLIP and a relevance "
+            f"matrix (or a number of samples to make one from), and may give {listed(PART_FILES)}."
+        )
+    content["name"] = path.stem
+    for part, file in PART_FILES.items():
+        if part != "clip":
+            content[part] = file if part in parts else None
+    return Recipe(parse_manifest(content, folder, path), content, sources, samples)
+
+
+def _source(entry: Mapping[str, Any]) -> Source:
+    location = {key: entry[key] for key in ("repo", "path", "revision", "repo_type", "size", "sha256") if key in entry}
+    rest = {key: value for key, value in entry.items() if key not in location}
+    return Source(file=HubFile(**location), **rest)
