@@ -216,8 +216,30 @@ class ClipSpace:
         # The tokenizer cuts a text that is too long and puts the end mark in the last place.
         if int((tokens[0] != 0).sum()) >= context:
             raise PromptError(f"The text '{text}' is longer than the {context} word pieces this model reads.")
-        features: Tensor = self.model.encode_text(tokens.to(self.device))  # type: ignore[operator]
+        features = self._encode_text(tokens.to(self.device))
         return F.normalize(F.normalize(features, dim=1).mean(dim=0), dim=0)
+
+    def _encode_text(self, tokens: Tensor) -> Tensor:
+        """open_clip's ``encode_text`` of tokens [N, context] to [N, C], without the empty places behind the texts.
+
+        Attention looks only back and the embedding is read off the end mark, so what stands behind it changes nothing;
+        of CLIP's 77 places a prompt needs a dozen.
+        """
+        model: Any = self.model
+        if not (
+            isinstance(model, open_clip.CLIP)
+            and model.text_pool_type == "argmax"
+            and model.attn_mask is not None
+            and isinstance(model.text_projection, Tensor)
+        ):
+            return model.encode_text(tokens)
+        length = int((tokens != 0).sum(dim=1).max())
+        tokens = tokens[:, :length]
+        x = model.token_embedding(tokens) + model.positional_embedding[:length]
+        x = model.ln_final(model.transformer(x, attn_mask=model.attn_mask[:length, :length]))
+        ends = x[torch.arange(len(x), device=x.device), tokens.argmax(dim=1)]
+        features: Tensor = ends @ model.text_projection
+        return features
 
     def text_delta(self, source: str, target: str) -> TextDelta:
         """Target minus source.
