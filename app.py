@@ -1,4 +1,4 @@
-"""The demo: ``python app.py [--bundle NAME] [--host HOST] [--port PORT] [--share]``."""
+"""The demo: ``python app.py [--bundle NAME] [--host HOST] [--port PORT] [--share] [--accept-license]``."""
 
 from __future__ import annotations
 
@@ -10,27 +10,48 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 
 def main() -> int:
-    """Load the bundle, build the page, serve it until interrupted."""
+    """Build the page around a bundle, serve it until interrupted."""
     parser = argparse.ArgumentParser(description="Edit a picture by saying what it should become.")
     parser.add_argument("--bundle", default="avatars", help="name of a bundle, or a folder that holds one")
     parser.add_argument("--host", help="address to listen on; this machine only by default")
     parser.add_argument("--port", type=int, help="port; the first free one from 7860 by default")
     parser.add_argument("--share", action="store_true", help="also make a public link")
+    parser.add_argument(
+        "--accept-license",
+        action="store_true",
+        help="you agree to the licences of a published bundle: fetch it before the page opens, if it is not here",
+    )
+    parser.add_argument(
+        "--allow-downloads",
+        action="store_true",
+        help="visitors may fetch bundles even where the page is open to others",
+    )
     arguments = parser.parse_args()
 
-    from deltaedit.editor import DeltaEditor
     from deltaedit.errors import DeltaEditError
+    from deltaedit.pool import EditorPool
+    from deltaedit.terminal import StepBar
     from deltaedit.ui.blocks import build_page, launch_page
+    from deltaedit.ui.bundles import is_fetchable
+    from deltaedit.zoo.install import install
 
+    # A Space, a container and a shared link are open to people who should not fill this machine's disk.
+    open_to_others = arguments.share or arguments.host not in (None, "localhost", "127.0.0.1", "::1")
+    open_to_others = open_to_others or bool(os.environ.get("GRADIO_SERVER_NAME") or os.environ.get("SPACE_ID"))
     try:
-        editor = DeltaEditor.from_bundle(arguments.bundle)
-        launch_page(build_page(editor), host=arguments.host, port=arguments.port, share=arguments.share)
+        if arguments.accept_license and is_fetchable(arguments.bundle):
+            install(arguments.bundle, accept_license=True, watch=StepBar())
+        page = build_page(EditorPool(), arguments.bundle, may_fetch=arguments.allow_downloads or not open_to_others)
+        launch_page(page, host=arguments.host, port=arguments.port, share=arguments.share)
     except DeltaEditError as error:
         print(f"deltaedit: {error}", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"deltaedit: the page cannot be served: {error}. Choose another port with --port.", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("deltaedit: stopped; what is finished is kept", file=sys.stderr)
+        return 130
     return 0
 
 

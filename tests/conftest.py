@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import torch
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.models import Generator, GeneratorConfig
+from tests.pages import CHROMIUM, FLAGS
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +31,16 @@ def tiny_generator() -> Generator:
     for layer in [network.conv1, *network.convs]:
         layer.noise.weight.data.fill_(0.1)
     return network.eval().requires_grad_(False)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    assert CHROMIUM is not None, "CI must have Chromium"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()

@@ -8,10 +8,8 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,57 +19,13 @@ import pytest
 from PIL import Image, ImageChops
 
 from deltaedit.editor import DeltaEditor
-
-ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WAIT_MS = 90_000
+from tests.pages import ROOT, WAIT_MS, pixels, serve, source_of, wait_for_change
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-    log = (elsewhere / "log").open("w+")
-    command = [sys.executable, str(ROOT / "app.py"), "--port", str(port)]
-    process = subprocess.Popen(command, cwd=elsewhere, stdout=log, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}/"
-    for _ in range(240):
-        assert process.poll() is None, Path(log.name).read_text()
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            break
-        except OSError:
-            time.sleep(0.5)
-    else:
-        pytest.fail("the app never answered")
-    yield url
-    process.terminate()
-    process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
-    assert CHROMIUM is not None, "CI must have Chromium"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with serve(tmp_path_factory.mktemp("elsewhere")) as url:
+        yield url
 
 
 @pytest.fixture
@@ -82,23 +36,6 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     page.wait_for_selector("#edited img")
     yield page
     page.close()
-
-
-def source_of(page: Any, place: str) -> str:
-    return page.locator(f"{place} img").first.get_attribute("src")
-
-
-def wait_for_change(page: Any, place: str, before: str) -> str:
-    page.wait_for_function(
-        "([place, before]) => { const i = document.querySelector(place + ' img'); return i && i.src !== before; }",
-        arg=[place, before],
-        timeout=WAIT_MS,
-    )
-    return source_of(page, place)
-
-
-def pixels(page: Any, place: str) -> Image.Image:
-    return Image.open(io.BytesIO(page.request.get(source_of(page, place)).body())).convert("RGB")
 
 
 def test_a_visitor_edits_an_uploaded_picture(page: Any, editor: DeltaEditor) -> None:

@@ -2,33 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import gradio as gr
 
-from deltaedit.editor import DeltaEditor
-from deltaedit.ui.callbacks import SIDE_BY_SIDE, VIEWS, Callbacks
+from deltaedit.pool import EditorPool
+from deltaedit.ui.bundles import BundleCallbacks, Offer, choices, first_bundle, notice_of, offers
+from deltaedit.ui.callbacks import SIDE_BY_SIDE, Callbacks, on_page, views_of
 from deltaedit.ui.theme import CSS, NAMES_JS, DeltaTheme
 from deltaedit.ui.upload import RawImage
+from deltaedit.zoo.manifest import BundleManifest, ExampleEdit
 
 STRENGTH_STEP = 0.05
 DELETE_EVERY_S, DELETE_AFTER_S = 600, 3600
 MAX_UPLOAD = "30mb"
 QUEUE_SIZE = 64
+#: Whose sessions are remembered; each may hold a photograph. Gradio's own ten thousand would not fit into memory.
+VISITORS = 200
+PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 
 
-def build_page(editor: DeltaEditor) -> gr.Blocks:
-    """Lay the page out for a bundle."""
-    manifest = editor.manifest
-    calls = Callbacks(editor)
+@dataclass(frozen=True)
+class Suggestions:
+    """Rows of suggested edits, enough for any bundle on the page; what a bundle does not need is hidden.
+
+    Attributes:
+        rows, names: a row a group, and its name.
+        buttons: those of each row.
+    """
+
+    rows: list[gr.Row]
+    names: list[gr.Markdown]
+    buttons: list[list[gr.Button]]
+
+    @property
+    def components(self) -> list[Any]:
+        return [*self.rows, *self.names, *(button for row in self.buttons for button in row)]
+
+    def describe(self, manifest: BundleManifest) -> list[Any]:
+        """The updates of :attr:`components` for a bundle."""
+        groups = grouped(manifest)
+        rows = [gr.update(visible=index < len(groups)) for index in range(len(self.rows))]
+        names = [f"**{groups[index][0]}**" if index < len(groups) else "" for index in range(len(self.names))]
+        buttons = []
+        for index, row in enumerate(self.buttons):
+            edits = groups[index][1] if index < len(groups) else []
+            for place in range(len(row)):
+                here = place < len(edits)
+                buttons.append(gr.update(value=edits[place].target, visible=True) if here else gr.update(visible=False))
+        return [*rows, *names, *buttons]
+
+
+def grouped(manifest: BundleManifest) -> list[tuple[str, list[ExampleEdit]]]:
+    """The suggested edits of a bundle by group, in its own order."""
+    return [(group, list(edits)) for group, edits in groupby(manifest.examples, key=lambda example: example.group)]
+
+
+def build_page(pool: EditorPool, wanted: str, *, may_fetch: bool = False) -> gr.Blocks:
+    """Lay the page out.
+
+    Args:
+        pool: where editors come from.
+        wanted: name or folder of the bundle to open with; one that is not here is offered to be fetched.
+        may_fetch: visitors may fetch published bundles onto this machine.
+
+    Raises:
+        BundleError: there is no such bundle, and none to begin with in the meantime.
+    """
+    offered = offers(wanted)
+    first = first_bundle(offered, wanted)
+    manifest = next(offer.manifest for offer in offered if offer.key == first)
+    calls = Callbacks(pool, first, [offer.key for offer in offered])
     with gr.Blocks(title="DeltaEdit", analytics_enabled=False, delete_cache=(DELETE_EVERY_S, DELETE_AFTER_S)) as page:
-        session = gr.State(None)
-        gr.Markdown(
-            f"# DeltaEdit\nSay what the picture is and what it should become, then drag the strength. "
-            f"**{manifest.title}**: {manifest.description}",
-            elem_id="title",
-        )
+        session, waiting, sharpened, active = gr.State(None), gr.State(None), gr.State(None), gr.State(first)
+        with gr.Row(elem_id="top"):
+            title = gr.Markdown(title_of(manifest), elem_id="title")
+            bundle = gr.Dropdown(
+                choices(offered), value=wanted, label="What to edit", elem_id="bundle", scale=0, min_width=300
+            )
+        with gr.Column(visible=wanted != first, elem_id="fetch") as panel:
+            notice = gr.Markdown(notice_of(wanted, may_fetch=may_fetch) if wanted != first else "")
+            progress = gr.Markdown(elem_id="progress")
+            with gr.Row():
+                fetch = gr.Button("Agree and fetch", variant="primary", scale=0, min_width=200, visible=may_fetch)
+                stop_fetch = gr.Button("Stop", visible=False, scale=0, min_width=120, elem_id="stop-fetch")
         with gr.Row():
             with gr.Column(scale=3, min_width=260):
                 photo = RawImage(
@@ -39,15 +99,20 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                     sources=["upload", "clipboard", "webcam"],
                     height=230,
                 )
-                random_button = gr.Button("Random portrait", elem_id="random")
-                if manifest.pictures:
-                    gr.Examples(
-                        [[str(picture.path)] for picture in manifest.pictures],
-                        inputs=[photo],
-                        label="Examples",
-                        cache_examples=False,
-                        api_visibility="private",
-                    )
+                faces = gr.Gallery(
+                    label="Which face?",
+                    elem_id="faces",
+                    visible=False,
+                    columns=4,
+                    height=130,
+                    allow_preview=False,
+                    interactive=False,
+                    buttons=[],
+                    format="png",
+                )
+                random_button = gr.Button("Random picture", elem_id="random")
+                centre_button = gr.Button("Take the centre", elem_id="centre", visible=manifest.alignment == "face")
+                boxes = _examples(offered, first, photo)
             with gr.Column(scale=7, elem_id="work"):
                 with gr.Row(elem_id="pair") as pair:
                     original = gr.Image(**_picture("Original", "original"))
@@ -55,7 +120,10 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                 compared = gr.ImageSlider(
                     **_picture("Before and after: drag the line", "compared"), visible=False, slider_position=50
                 )
-                view = gr.Radio(VIEWS, value=SIDE_BY_SIDE, show_label=False, container=False, elem_id="view")
+                whole = gr.Image(**_picture("The whole photograph, edited", "whole"), visible=False)
+                view = gr.Radio(
+                    views_of(manifest.paste_back), value=SIDE_BY_SIDE, show_label=False, container=False, elem_id="view"
+                )
                 strength = gr.Slider(
                     manifest.strength_min,
                     manifest.strength_max,
@@ -78,12 +146,13 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                         min_width=160,
                     )
                     edit_button = gr.Button("Edit", variant="primary", elem_id="edit", scale=0, min_width=140)
-                suggestions = []
-                for group, edits in groupby(manifest.examples, key=lambda example: example.group):
-                    with gr.Row(elem_classes="suggest"):
-                        gr.Markdown(f"**{group}**", container=False)
-                        for example in edits:
-                            suggestions.append((gr.Button(example.target, size="sm"), example))
+                suggestions = _suggestions(offered, manifest)
+                status = gr.Markdown(elem_id="status")
+                with gr.Row(elem_id="more"):
+                    sharpen = gr.Button("Sharper likeness", size="sm", elem_id="sharpen")
+                    stop_sharpen = gr.Button("Stop and keep", size="sm", elem_id="stop-sharpen", visible=False)
+                    save = gr.Button("Save whole photograph", size="sm", elem_id="save", visible=manifest.paste_back)
+                saved = gr.File(label="The whole photograph", visible=False, elem_id="saved")
                 with gr.Accordion("Advanced", open=False):
                     threshold = gr.Slider(
                         0.0,
@@ -92,39 +161,156 @@ def build_page(editor: DeltaEditor) -> gr.Blocks:
                         step=0.005,
                         label="Disentanglement threshold (higher: fewer style channels change)",
                     )
-                status = gr.Markdown(elem_id="status")
-                gr.Markdown(f"*{manifest.limits}*")
+                limits = gr.Markdown(f"*{manifest.limits}*")
 
-        pictures = [edited, compared]
-        started = [session, original, *pictures, status]
+        pictures = [edited, compared, whole]
+        started = [session, original, faces, *pictures, status]
         words = [source, target, threshold, strength, view]
-        private: dict[str, Any] = {"api_visibility": "private"}
-        page.load(calls.open_first, words, started, **private)
+        parts = [
+            title,
+            source,
+            target,
+            threshold,
+            strength,
+            view,
+            pair,
+            limits,
+            centre_button,
+            save,
+            saved,
+            *(box for _, box in boxes),
+            *suggestions.components,
+        ]
+
+        def describe(chosen: BundleManifest) -> list[Any]:
+            """The updates of ``parts`` for a bundle."""
+            return [
+                title_of(chosen),
+                chosen.neutral,
+                chosen.default_target,
+                gr.update(maximum=chosen.threshold_max, value=chosen.threshold),
+                gr.update(minimum=chosen.strength_min, maximum=chosen.strength_max, value=1.0),
+                gr.update(choices=views_of(chosen.paste_back), value=SIDE_BY_SIDE),
+                gr.update(visible=True),
+                f"*{chosen.limits}*",
+                gr.update(visible=chosen.alignment == "face"),
+                gr.update(visible=chosen.paste_back),
+                gr.update(visible=False, value=None),
+                *(gr.update(visible=shown == chosen.folder) for shown, _ in boxes),
+                *suggestions.describe(chosen),
+            ]
+
+        fetching = BundleCallbacks(calls, offered, wanted, describe, may_fetch=may_fetch)
+
+        def suggest(group: int, place: int) -> Callable[[str], tuple[str, str]]:
+            @on_page(2, has_status=False)
+            def suggested(key: str) -> tuple[str, str]:
+                example = grouped(fetching.manifest(key))[group][1][place]
+                return example.source, example.target
+
+            return suggested
+
+        chosen = [bundle, active, panel, notice, progress, fetch, waiting, *parts, *started]
+        # The first picture and searches take a while; whichever view is seen shows that.
+        waited: dict[str, Any] = {"show_progress_on": [original, *pictures], **PRIVATE}
+        page.load(fetching.arrive, words, chosen, **waited)
         # `change` and not `upload`: choosing an example sets the picture from the program.
-        photo.change(calls.upload, [photo, *words], [photo, *started], **private)
-        random_button.click(calls.random, words, started, **private)
+        photo.change(calls.upload, [photo, active, *words], [photo, waiting, *started], **waited)
+        random_button.click(calls.random, [active, *words], started, **waited)
+        centre_button.click(calls.take_centre, [session, waiting, active, *words], [waiting, *started], **waited)
+        faces.select(calls.choose_face, [session, *words], started, **waited)
         gr.on(
             [edit_button.click, source.submit, target.submit, threshold.release],
             calls.apply_words,
             [session, *words],
             [session, *pictures, status],
-            **private,
+            **PRIVATE,
         )
-        for button, example in suggestions:
-            button.click(
-                lambda example=example: (example.source, example.target), None, [source, target], **private
-            ).then(calls.apply_words, [session, *words], [session, *pictures, status], **private)
+        for group, row in enumerate(suggestions.buttons):
+            for place, button in enumerate(row):
+                button.click(suggest(group, place), active, [source, target], **PRIVATE).then(
+                    calls.apply_words, [session, *words], [session, *pictures, status], **PRIVATE
+                )
         strength.change(
             calls.strength,
             [session, strength, view],
             pictures,
             show_progress="hidden",
             trigger_mode="always_last",
-            **private,
+            **PRIVATE,
         )
-        view.change(calls.choose_view, [session, strength, view], [pair, *pictures], show_progress="hidden", **private)
-        _add_api(calls)
+        view.change(calls.choose_view, [session, strength, view], [pair, *pictures], show_progress="hidden", **PRIVATE)
+        choosing: list[Any] = [bundle, active, session, waiting]
+        bundle.input(fetching.choose, choosing, chosen, **waited)
+        # Each is stopped by its own visitor, so nobody waits for another's; how many work at once, the jobs decide.
+        job: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, **PRIVATE}
+        fetch.click(fetching.fetch, bundle, [bundle, notice, progress, fetch, stop_fetch], **job).then(
+            fetching.settle, choosing, chosen, **waited
+        )
+        stop_fetch.click(fetching.stop, None, None, queue=False, **PRIVATE)
+        sharpen.click(calls.sharpen, session, [sharpen, stop_sharpen, sharpened, status], **job).then(
+            calls.keep_sharpened, [session, sharpened, *words], started, show_progress="hidden", **PRIVATE
+        )
+        stop_sharpen.click(calls.stop_sharpening, None, None, queue=False, **PRIVATE)
+        save.click(calls.save_whole, [session, strength], [saved, status], **PRIVATE)
+        gr.on(
+            [photo.change, random_button.click, centre_button.click, faces.select, bundle.input],
+            calls.leave_picture,
+            None,
+            saved,
+            queue=False,
+            show_progress="hidden",
+            **PRIVATE,
+        )
+        _add_api(calls, first)
     return page
+
+
+def title_of(manifest: BundleManifest) -> str:
+    """The heading of the page for a bundle."""
+    return (
+        "# DeltaEdit\nSay what the picture is and what it should become, then drag the strength. "
+        f"**{manifest.title}**: {manifest.description}"
+    )
+
+
+def _examples(offered: Sequence[Offer], first: str, photo: gr.Image) -> list[tuple[Any, gr.Column]]:
+    """(folder, box) of the example pictures of every bundle that has some; only the first bundle's are seen."""
+    boxes = []
+    for offer in offered:
+        if offer.manifest.pictures:
+            with gr.Column(visible=offer.key == first) as box:
+                gr.Examples(
+                    [[str(picture.path)] for picture in offer.manifest.pictures],
+                    inputs=[photo],
+                    label="Examples",
+                    cache_examples=False,
+                    api_visibility="private",
+                )
+            boxes.append((offer.manifest.folder, box))
+    return boxes
+
+
+def _suggestions(offered: Sequence[Offer], manifest: BundleManifest) -> Suggestions:
+    most = max(len(grouped(offer.manifest)) for offer in offered)
+    groups = grouped(manifest)
+    rows, names, buttons = [], [], []
+    for index in range(most):
+        width = max(
+            (len(grouped(offer.manifest)[index][1]) for offer in offered if index < len(grouped(offer.manifest))),
+            default=0,
+        )
+        name, edits = groups[index] if index < len(groups) else ("", [])
+        with gr.Row(elem_classes="suggest", visible=bool(edits)) as row:
+            names.append(gr.Markdown(f"**{name}**", container=False, elem_classes="group"))
+            buttons.append(
+                [
+                    gr.Button(edits[place].target if place < len(edits) else "", size="sm", visible=place < len(edits))
+                    for place in range(width)
+                ]
+            )
+        rows.append(row)
+    return Suggestions(rows, names, buttons)
 
 
 def _picture(label: str, elem_id: str) -> dict[str, Any]:
@@ -137,14 +323,17 @@ def _picture(label: str, elem_id: str) -> dict[str, Any]:
     }
 
 
-def _add_api(calls: Callbacks) -> None:
-    """The named endpoints ``/invert`` and ``/edit``, for gradio_client and plain HTTP."""
+def _add_api(calls: Callbacks, first: str) -> None:
+    """The named endpoints ``/invert``, ``/edit`` and ``/edit_with``, for gradio_client and plain HTTP."""
     with gr.Row(visible=False):
         image = RawImage(type="filepath", format="png")
+        own = gr.State(first)
         words = [gr.Textbox(), gr.Textbox(), gr.Number(1.0), gr.Number(None)]
+        bundle, face, whole = gr.Textbox(first), gr.Number(0), gr.Checkbox(False)
         result, note = gr.Image(format="png"), gr.Textbox()
-        gr.Button().click(calls.api_invert, image, [result, note], api_name="invert")
-        gr.Button().click(calls.api_edit, [image, *words], result, api_name="edit")
+        gr.Button().click(calls.api_invert, [image, own], [result, note], api_name="invert")
+        gr.Button().click(calls.api_edit, [image, own, *words], result, api_name="edit")
+        gr.Button().click(calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with")
 
 
 def launch_page(page: gr.Blocks, *, host: str | None, port: int | None, share: bool) -> None:
@@ -159,6 +348,7 @@ def launch_page(page: gr.Blocks, *, host: str | None, port: int | None, share: b
         ssr_mode=False,
         max_file_size=MAX_UPLOAD,
         enable_monitoring=False,
+        state_session_capacity=VISITORS,
         run_history=False,
         footer_links=[],
     )

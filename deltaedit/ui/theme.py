@@ -13,17 +13,27 @@ CSS = """
 #pair > * { min-width: 0 !important; aspect-ratio: 1; height: auto !important; }
 #original img, #edited img { width: 100%; height: 100%; object-fit: contain; }
 .suggest { flex-wrap: wrap; gap: 6px !important; justify-content: flex-start !important; align-items: center; }
-.suggest > :first-child { flex: 0 0 80px !important; min-width: 0 !important; }
+.suggest { padding-left: 86px; }
+.suggest > .group, .suggest > :has(> .group) { flex: 0 0 80px !important; min-width: 0 !important; margin-left: -86px; }
 .suggest button { flex: 0 0 auto !important; min-width: 0 !important; border-radius: 999px;
   padding: 4px 12px; font-weight: 500; }
 #edit { align-self: stretch; }
+#fetch { background: var(--block-background-fill); border: 1px solid var(--block-border-color);
+  border-radius: var(--radius-lg); padding: 6px 16px 16px; }
+#more { justify-content: flex-start; }
+#more button { flex: 0 0 auto !important; min-width: 0 !important; padding: 4px 14px; }
 #status { opacity: 0.9; }
 footer { display: none !important; }
+#faces .grid-wrap { padding-top: 26px; }
+#faces .grid-container { grid-template-columns: repeat(auto-fill, 78px) !important; }
 @media (max-width: 760px) {
+  #top { flex-wrap: wrap; }
+  #top > *, #bundle { flex: 1 1 100% !important; }
   #work { order: -1; }
   #edit { flex-grow: 1 !important; }
   #pair label, #pair .label-wrap { font-size: 12px; }
-  .suggest > :first-child { flex-basis: 100% !important; }
+  .suggest { padding-left: 0; }
+  .suggest > .group, .suggest > :has(> .group) { flex-basis: 100% !important; margin-left: 0; }
 }
 """
 #: Names for the buttons that Gradio leaves without any: pictures that open when pressed, and examples.

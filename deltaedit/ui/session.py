@@ -1,0 +1,113 @@
+"""What belongs to one visitor. Nothing in here is ever changed, only replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+
+from deltaedit.alignment import Crop, Face, centre_crop, cut, face_crop, find_faces
+from deltaedit.editor import Direction
+from deltaedit.errors import ImageError, NoFaceError
+from deltaedit.images import open_image
+from deltaedit.inversion import Inversion
+from deltaedit.zoo.manifest import BundleManifest
+
+NO_PICTURE = "There is no picture yet: upload one, choose an example or take a random one."
+#: Longest side of the whole photograph as the page shows it.
+PREVIEW_PIXELS = 1400
+THUMBNAIL_PIXELS = 96
+
+
+@dataclass(frozen=True)
+class Photo:
+    """An upload.
+
+    Attributes:
+        data: the file as it came; the whole photograph at its own resolution is decoded from it again.
+        preview: upright, small enough for the page.
+        scale: pixels of the preview a pixel of the photograph.
+        faces: those found, largest first; empty where the bundle looks for none.
+    """
+
+    data: bytes
+    preview: Image.Image
+    scale: float
+    faces: tuple[Face, ...]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Photo:
+        return self
+
+    def thumbnails(self) -> list[Image.Image]:
+        """The faces, small, to choose one."""
+        crops = (face_crop(face).scaled(self.scale) for face in self.faces)
+        return [cut(self.preview, crop, THUMBNAIL_PIXELS) for crop in crops]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One visitor's work.
+
+    Attributes:
+        bundle: whose generator the picture was found in.
+        inversion: the picture as that generator knows it.
+        direction: the edit at work.
+        photo: what the picture was cut from; None for a made-up one.
+        chosen: the visitor chose the picture; False for the one that a bundle opens with.
+    """
+
+    bundle: str
+    inversion: Inversion
+    direction: Direction | None = None
+    photo: Photo | None = None
+    chosen: bool = True
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Session:
+        """Nothing in here is ever changed, so a copy may share it."""
+        return self
+
+
+def started(session: Session | None) -> Session:
+    """The visitor's session.
+
+    Raises:
+        ImageError: there is no picture yet.
+    """
+    if session is None:
+        raise ImageError(NO_PICTURE)
+    return session
+
+
+def read_photo(data: bytes, manifest: BundleManifest) -> tuple[Photo, Image.Image]:
+    """Decode an upload, and look for faces where the bundle wants one.
+
+    Returns:
+        The upload, and the whole photograph.
+
+    Raises:
+        ImageError: it cannot be read.
+    """
+    whole = open_image(data)
+    faces = tuple(find_faces(whole)) if manifest.alignment == "face" else ()
+    preview = whole.copy()
+    preview.thumbnail((PREVIEW_PIXELS, PREVIEW_PIXELS), Image.Resampling.LANCZOS)
+    return Photo(data, preview, preview.width / whole.width, faces), whole
+
+
+def crop_of(photo: Photo, whole: Image.Image, manifest: BundleManifest, face: int | None = 0) -> Crop:
+    """The square to edit.
+
+    Args:
+        face: which face; None for the centre of the photograph.
+
+    Raises:
+        NoFaceError: the bundle wants a face, and there is none.
+    """
+    if face is None or manifest.alignment != "face":
+        return centre_crop(whole)
+    if not photo.faces:
+        raise NoFaceError(
+            "No face was found in this picture. Choose one in which a face looks at you, or press 'Take the centre'."
+        )
+    return face_crop(photo.faces[min(face, len(photo.faces) - 1)])
