@@ -38,6 +38,7 @@ Network = TypeVar("Network", bound=nn.Module)
 CHUNK = 1 << 20
 METADATA = "deltaedit"
 LATENT_AVG = "latent_avg"
+REPAIR = "Restore it; a bundle that was fetched is cleared (python -m deltaedit bundles --clear) and fetched again."
 
 
 def sha256(path: Path) -> str:
@@ -349,14 +350,15 @@ def verify(path: Path, size: int, checksum: str) -> None:
     Raises:
         CheckpointError: missing, or not the very file that the manifest names.
     """
+    name = f"{path.parent.name}/{path.name}"
     if not path.is_file():
-        raise CheckpointError(f"The file {path} is missing; fetch the bundle again.")
+        raise CheckpointError(f"The file {name} is missing. {REPAIR}")
     actual = path.stat().st_size
     if actual != size:
         raise CheckpointError(
-            f"{path} has {actual} bytes where its manifest says {size}: it is damaged or was cut off. Fetch it again."
+            f"{name} has {actual} bytes where its manifest says {size}: it is damaged or was cut off. {REPAIR}"
         )
     if sha256(path) != checksum:
         raise CheckpointError(
-            f"{path} does not have the checksum that its manifest says: it is damaged or another file. Fetch it again."
+            f"{name} does not have the checksum that its manifest says: it is damaged or another file. {REPAIR}"
         )

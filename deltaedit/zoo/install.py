@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -244,13 +244,27 @@ def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Fin
     for place, files in places:
         own = {name: entry for name, entry in files.items() if entry.origin == origin}
         if PART_FILES[source.part] in own:
-            try:
-                for name, entry in own.items():
-                    verify(place / name, entry.size, entry.sha256)
-            except CheckpointError:
-                continue
-            return _Finished(place, own)
+            if all(_is_whole(place / name, entry) for name, entry in own.items()):
+                return _Finished(place, own)
     return None
+
+
+def _is_whole(path: Path, entry: FileEntry) -> bool:
+    """The file is the one of the entry; read once as long as it is not written to."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return _was_whole(path, entry, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _was_whole(path: Path, entry: FileEntry, _size: int, _modified: int) -> bool:
+    try:
+        verify(path, entry.size, entry.sha256)
+    except CheckpointError:
+        return False
+    return True
 
 
 def _take_over(finished: _Finished, work: Path, notes: dict[str, FileEntry]) -> None:
