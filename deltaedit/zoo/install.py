@@ -243,9 +243,8 @@ def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Fin
             continue
     for place, files in places:
         own = {name: entry for name, entry in files.items() if entry.origin == origin}
-        if PART_FILES[source.part] in own:
-            if all(_is_whole(place / name, entry) for name, entry in own.items()):
-                return _Finished(place, own)
+        if PART_FILES[source.part] in own and all(_is_whole(place / name, entry) for name, entry in own.items()):
+            return _Finished(place, own)
     return None
 
 
