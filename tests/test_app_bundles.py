@@ -378,13 +378,19 @@ def test_the_api_names_a_bundle(town: Town, faces: Any, two_faces: Path) -> None
     assert edited.size == (64, 64)
     whole = Image.open(client.predict(photo, "ffhq", *words, 0, True, api_name="/edit_with"))
     assert whole.size == (1500, 900) and not whole.getexif()
+    # The centre on request: what stands beside its square is untouched, and the square is not.
+    centre = Image.open(client.predict(photo, "ffhq", *words, -1, True, api_name="/edit_with")).convert("RGB")
+    before = Image.open(two_faces).convert("RGB")
+    changed = ImageChops.difference(centre, before).point(lambda value: 255 if value > 40 else 0).getbbox()
+    assert changed is not None and 290 <= changed[0] < 500 and 1000 < changed[2] <= 1210
     for bundle, face, message in (
         ("cat", 0, "python -m deltaedit download cat"),
         ("dog", 0, "no bundle 'dog' on this page; there is 'ffhq', 'avatars'"),
         ("../mine", 0, "no bundle '../mine' on this page"),
         (None, 0, "no bundle 'None' on this page"),
         ("ffhq", 2, "no face 2"),
-        ("ffhq", -1, "face must be a number from 0"),
+        ("ffhq", -2, "face must be a number from 0"),
+        ("ffhq", 1e9, "face must be a number from 0"),
     ):
         with pytest.raises(AppError, match=re.escape(message)):
             client.predict(photo, bundle, *words, face, False, api_name="/edit_with")
