@@ -35,13 +35,15 @@ def main() -> int:
     from deltaedit.terminal import StepBar
     from deltaedit.ui.blocks import build_page, launch_page
     from deltaedit.ui.bundles import is_fetchable
-    from deltaedit.zoo.install import install
+    from deltaedit.zoo.install import install, license_notice
+    from deltaedit.zoo.recipes import find_recipe
 
     # A Space, a container and a shared link are open to people who should not fill this machine's disk.
     open_to_others = arguments.share or arguments.host not in (None, "localhost", "127.0.0.1", "::1")
     open_to_others = open_to_others or bool(os.environ.get("GRADIO_SERVER_NAME") or os.environ.get("SPACE_ID"))
     try:
         if arguments.accept_license and is_fetchable(arguments.bundle):
+            print(license_notice(find_recipe(arguments.bundle)), file=sys.stderr)
             install(arguments.bundle, accept_license=True, watch=StepBar())
         page = build_page(EditorPool(), arguments.bundle, may_fetch=arguments.allow_downloads or not open_to_others)
         launch_page(page, host=arguments.host, port=arguments.port, share=arguments.share)

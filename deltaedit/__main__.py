@@ -6,7 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from deltaedit.errors import DeltaEditError
+from deltaedit.errors import BundleError, CheckpointError, DeltaEditError
+
+#: Of formats that lose something; the others do not look at it.
+SAVED_QUALITY = 95
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,7 +83,8 @@ def run_edit(arguments: argparse.Namespace) -> None:
         inversion = editor.sharpen(inversion, RefineConfig(steps=10_000, seconds=arguments.sharpen))
     edited = editor.edit(inversion, source, arguments.target, arguments.strength, arguments.threshold).image
     try:
-        (editor.paste(picture, inversion, edited) if arguments.whole else edited).save(arguments.out)
+        result = editor.paste(picture, inversion, edited) if arguments.whole else edited
+        result.save(arguments.out, quality=SAVED_QUALITY)
     except (OSError, ValueError) as error:
         raise ImageError(f"The picture cannot be written to '{arguments.out}': {error}.") from error
 
@@ -96,14 +100,19 @@ def run_bundles(arguments: argparse.Namespace) -> None:
         return
     present = list_bundles()
     for name in [*present, *(name for name in list_recipes() if name not in present)]:
-        if name in present:
-            manifest = find_bundle(name)
-            size = sum(entry.size for entry in manifest.files.values()) / 1e6
-            state = f"present, {size:.1f} MB"
-        else:
-            recipe = find_recipe(name)
-            manifest = recipe.manifest
-            state = f"not here, {needed(recipe).fetch / 1e6:.1f} MB to fetch"
+        try:
+            if name in present:
+                manifest = find_bundle(name)
+                size = sum(entry.size for entry in manifest.files.values()) / 1e6
+                state = f"present, {size:.1f} MB"
+            else:
+                recipe = find_recipe(name)
+                manifest = recipe.manifest
+                state = f"not here, {needed(recipe).fetch / 1e6:.1f} MB to fetch"
+        except DeltaEditError as error:
+            # One that is broken must not hide the others.
+            print(f"{name}: {error}")
+            continue
         editing = "mapper" if manifest.mapper else "global directions"
         finding = "encoder" if manifest.encoder else "search"
         print(
@@ -124,21 +133,22 @@ def run_download(arguments: argparse.Namespace) -> None:
         print(f"{arguments.bundle} is here already")
         return
     needs = needed(recipe)
+    print(license_notice(recipe), file=sys.stderr)
     print(f"{needs.fetch / 1e6:.1f} MB to fetch, about {needs.disk / 1e6:.0f} MB of disk.", file=sys.stderr)
     manifest = install(
         arguments.bundle,
-        accept_license=arguments.accept_license or _agreed(license_notice(recipe)),
+        accept_license=arguments.accept_license or _agreed(),
         keep_originals=arguments.keep_originals,
         watch=StepBar(),
     )
     print(f"{manifest.name} is ready in {manifest.folder}")
 
 
-def _agreed(notice: str) -> bool:
+def _agreed() -> bool:
     """Asks the person at the terminal, where there is one."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    print(f"{notice}\nDo you agree? [y/N] ", end="", file=sys.stderr, flush=True)
+    print("Do you agree? [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
@@ -149,13 +159,16 @@ def run_prepare(arguments: argparse.Namespace) -> None:
     from deltaedit.zoo.prepare import make_bundle
 
     bar = StepBar()
-    manifest = make_bundle(
-        arguments.folder,
-        arguments.clip_from,
-        neutral=arguments.neutral,
-        samples=arguments.samples,
-        progress=lambda label, done, total: bar(Step(label, done, total, "pictures")),
-    )
+    try:
+        manifest = make_bundle(
+            arguments.folder,
+            arguments.clip_from,
+            neutral=arguments.neutral,
+            samples=arguments.samples,
+            progress=lambda label, done, total: bar(Step(label, done, total, "pictures")),
+        )
+    except OSError as error:
+        raise BundleError(f"Nothing can be written to '{arguments.folder}': {error.strerror or error}.") from error
     print(f"{manifest.name} is ready in {manifest.folder}")
 
 
@@ -163,8 +176,11 @@ def run_convert(arguments: argparse.Namespace) -> None:
     """Convert a published file."""
     from deltaedit.zoo.convert import convert
 
-    for path in convert(arguments.file, arguments.out):
-        print(path)
+    try:
+        for path in convert(arguments.file, arguments.out):
+            print(path)
+    except OSError as error:
+        raise CheckpointError(f"Nothing can be written to '{arguments.out}': {error.strerror or error}.") from error
 
 
 def run_train(arguments: argparse.Namespace) -> None:

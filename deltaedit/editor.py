@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -124,6 +124,11 @@ class DeltaEditor:
                 f"Bundle '{manifest.name}' has neither a mapper nor the spread of S beside its relevance matrix, so "
                 "nothing can be edited with it; run python -m deltaedit prepare on its folder."
             )
+        if generator.config.size != manifest.resolution:
+            raise BundleError(
+                f"The manifest of bundle '{manifest.name}' says {manifest.resolution} pixels, and its generator draws "
+                f"{generator.config.size}."
+            )
         if encoder is not None and encoder.config.n_styles != generator.n_latent:
             raise BundleError(
                 f"The encoder of bundle '{manifest.name}' gives {encoder.config.n_styles} rows of W+, "
@@ -198,6 +203,8 @@ class DeltaEditor:
             NoFaceError: a face is needed and none was found.
         """
         photo, size = clean_image(image), self.generator.config.size
+        if which != 0 and (alignment or self.manifest.alignment) == "centre":
+            raise ImageError(f"There is one centre to a picture, so number {which} cannot be taken; leave it at 0.")
         if crop is None:
             crop, _ = choose_crop(photo, alignment or self.manifest.alignment, which)
         # The centre square is resized as every upload is; only a turned or moved one needs more.
@@ -215,7 +222,7 @@ class DeltaEditor:
                 progress=progress,
                 should_stop=should_stop,
             )
-        return invert_from_code(self.generator, self.clip, w_plus, pixels, crop)
+        return replace(invert_from_code(self.generator, self.clip, w_plus, pixels, crop), photo_size=photo.size)
 
     def sharpen(
         self,
@@ -246,7 +253,8 @@ class DeltaEditor:
             progress=progress,
             should_stop=should_stop,
         )
-        return invert_from_code(self.generator, self.clip, w_plus, pixels, inversion.crop)
+        sharper = invert_from_code(self.generator, self.clip, w_plus, pixels, inversion.crop)
+        return replace(sharper, photo_size=inversion.photo_size)
 
     def paste(self, photo: Image.Image, inversion: Inversion, edited: Image.Image) -> Image.Image:
         """The whole photograph with an edited picture in the place that it was cut from, at its own resolution.
@@ -257,13 +265,19 @@ class DeltaEditor:
             edited: a picture from :meth:`edit` or :meth:`render`.
 
         Raises:
-            ImageError: the inversion is of no photograph.
+            ImageError: the inversion is of no photograph, or of one of another size.
         """
         if inversion.crop is None:
             raise ImageError(
                 "This picture was made up by the generator, so there is no photograph to put it back into."
             )
-        return paste_back(clean_image(photo), edited, inversion.crop)
+        photo = clean_image(photo)
+        if inversion.photo_size not in (None, photo.size):
+            raise ImageError(
+                f"This photograph has {photo.width} x {photo.height} pixels, and the one that was inverted had "
+                f"{inversion.photo_size[0]} x {inversion.photo_size[1]}: give the same one."
+            )
+        return paste_back(photo, edited, inversion.crop)
 
     @torch.no_grad()
     def _starts(self, pixels: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import torch
 from PIL import Image
@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from deltaedit.alignment import Crop
 from deltaedit.clip_space import ClipSpace
+from deltaedit.errors import ShapeError
 from deltaedit.images import psnr, to_pil
 from deltaedit.models import Encoder, Generator
 
@@ -31,6 +32,7 @@ class Inversion:
         clip_similarity: cosine of the CLIP embeddings of reconstruction and input; None where there was no input.
         picture: the square of the input that was inverted, at the generator's size; None where there was none.
         crop: where that square stands in the input, to put an edit back; None where there was no input.
+        photo_size: width and height of the input; None where there was none.
     """
 
     w_plus: Tensor
@@ -41,6 +43,7 @@ class Inversion:
     clip_similarity: float | None = None
     picture: Image.Image | None = None
     crop: Crop | None = None
+    photo_size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,9 @@ class RefineConfig:
         pixel_weight: of the mean squared error of the pixels.
         clip_weight: of one minus the cosine of the CLIP embeddings.
         stay_weight: of the squared distance to the start, which keeps the code where edits work.
+
+    Raises:
+        ShapeError: a number is negative or not finite.
     """
 
     steps: int = 100
@@ -80,6 +86,11 @@ class RefineConfig:
     pixel_weight: float = 1.0
     clip_weight: float = 0.1
     stay_weight: float = 0.01
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if value is not None and not (math.isfinite(value) and value >= 0):
+                raise ShapeError(f"the {name} of a refinement must be a number of at least 0, not {value}.")
 
 
 @torch.no_grad()

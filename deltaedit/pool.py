@@ -25,6 +25,7 @@ class EditorPool:
         self.most = most
         self._editors: OrderedDict[str, Future[DeltaEditor]] = OrderedDict()
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
 
     def get(self, name_or_folder: str | Path) -> DeltaEditor:
         """The editor of a bundle; waits while it is loaded, here or for somebody else.
@@ -40,11 +41,12 @@ class EditorPool:
             if future is None:
                 future = self._editors[key] = Future()
             self._editors.move_to_end(key)
-            while len(self._editors) > self.most:
-                self._editors.popitem(last=False)
+            self._make_room()
         if mine:
             try:
-                future.set_result(DeltaEditor.from_bundle(name_or_folder, self.device))
+                # One after the other: while two are loaded at once, memory holds both and their files.
+                with self._loading:
+                    future.set_result(DeltaEditor.from_bundle(name_or_folder, self.device))
             except BaseException as error:
                 with self._lock:
                     if self._editors.get(key) is future:
@@ -58,3 +60,11 @@ class EditorPool:
         future.set_result(editor)
         with self._lock:
             self._editors[str(name_or_folder)] = future
+            self._editors.move_to_end(str(name_or_folder))
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Let go of the least recently used; one that is still loading stays, or it would be loaded again at once."""
+        for key in list(self._editors)[:-1]:
+            if len(self._editors) > self.most and self._editors[key].done():
+                del self._editors[key]

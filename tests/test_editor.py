@@ -253,6 +253,22 @@ def test_an_edit_goes_back_into_its_photograph(editor: DeltaEditor) -> None:
     assert np.abs(before[40:60, 60:120] - after[40:60, 60:120]).mean() > 5
     with pytest.raises(ImageError, match="made up"):
         editor.paste(photo, editor.random(1), face)
+    with pytest.raises(ImageError, match="180 x 120"):
+        editor.paste(face, portrait, face)
+
+
+@pytest.mark.parametrize("which", [1, -1, 9])
+def test_a_picture_has_one_centre(editor: DeltaEditor, which: int) -> None:
+    with pytest.raises(ImageError, match="one centre"):
+        editor.invert(Image.new("RGB", (64, 64)), which=which)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"steps": -1}, {"seconds": -3.0}, {"seconds": float("nan")}, {"learning_rate": float("inf")}]
+)
+def test_refinements_that_are_none(wrong: dict[str, float]) -> None:
+    with pytest.raises(ShapeError, match=next(iter(wrong))):
+        RefineConfig(**wrong)  # type: ignore[arg-type]
 
 
 def without_mapper(editor: DeltaEditor) -> DeltaEditor:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ import open_clip
 import pytest
 import torch
 from PIL import Image
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from deltaedit import BundleError, CheckpointError, DeltaEditError, DeltaEditor
@@ -28,7 +29,8 @@ from deltaedit.zoo.bundles import PUBLISHED, find_bundle, is_present, list_bundl
 from deltaedit.zoo.checkpoints import read_weights, sha256
 from deltaedit.zoo.convert import convert, convert_clip, convert_relevance
 from deltaedit.zoo.install import PINS, Step, clear, install, needed
-from deltaedit.zoo.prepare import draw_w
+from deltaedit.zoo.manifest import write_json
+from deltaedit.zoo.prepare import draw_w, make_bundle
 from deltaedit.zoo.recipes import find_recipe, read_recipe
 from tests.hub import COMMIT, Fault, LocalHub, environment, redirect
 from tests.published import draw, relative, state_dict
@@ -263,9 +265,80 @@ def test_originals_are_kept_on_request(home: Path) -> None:
     install("ffhq", accept_license=True, keep_originals=True)
     pins = home / "checkpoints" / PINS
     assert all(zoo_hub.cached(source.file, pins=pins) for source in find_recipe("ffhq").sources)
-    held = sum(source.size for source in find_recipe("ffhq").sources)
-    assert clear("ffhq") > held
-    assert not any(zoo_hub.cached(source.file, pins=pins) for source in find_recipe("ffhq").sources)
+    # And stay when the bundle goes: the cache is everybody's.
+    assert clear("ffhq") > 0
+    assert all(zoo_hub.cached(source.file, pins=pins) for source in find_recipe("ffhq").sources)
+
+
+def test_clearing_takes_what_an_interrupted_download_left(home: Path, hub: LocalHub, tmp_path: Path) -> None:
+    hub.faults[LARGE] = Fault(bytes_per_second=200_000)
+    seen: list[Step] = []
+    with pytest.raises(DownloadCancelled):
+        install(
+            "ffhq",
+            accept_license=True,
+            watch=seen.append,
+            should_stop=lambda: any("(2 of" in step.label and step.done > 0 for step in seen),
+        )
+    blobs = [path for path in (tmp_path / "cache").rglob("blobs/*") if path.is_file()]
+    work = home / "checkpoints" / ".ffhq.partial"
+    assert blobs and work.is_dir()
+    assert clear("ffhq") >= sum(path.stat().st_size for path in blobs if path.exists())
+    assert not work.exists() and not [path for path in (tmp_path / "cache").rglob("blobs/*") if path.is_file()]
+
+
+def add_a_mapper_of_ones_own(folder: Path) -> None:
+    (folder / "mapper-mine.safetensors").write_bytes(b"an evening's work")
+
+
+def name_a_trained_file(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"]["mapper.safetensors"]["origin"] = "trained by me"
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize("change", [add_a_mapper_of_ones_own, name_a_trained_file])
+def test_what_was_not_fetched_is_never_cleared(home: Path, change: Callable[[Path], None]) -> None:
+    folder = install("ffhq", accept_license=True).folder
+    change(folder)
+    before = files_of(folder)
+    with pytest.raises(BundleError, match=r"not fetched.*mapper"):
+        clear("ffhq")
+    assert files_of(folder) == before
+
+
+def test_a_converted_generator_under_a_published_name_is_not_cleared(home: Path) -> None:
+    folder = home / "checkpoints" / "cat"
+    folder.mkdir(parents=True)
+    (folder / "generator.safetensors").write_bytes(b"mine")
+    with pytest.raises(BundleError, match="not fetched"):
+        clear("cat")
+    assert (folder / "generator.safetensors").read_bytes() == b"mine"
+
+
+def test_a_bundle_that_is_a_link_is_not_cleared(home: Path, tmp_path: Path) -> None:
+    folder = install("ffhq", accept_license=True).folder
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(BundleError, match="link"):
+        clear("ffhq")
+    assert (tmp_path / "elsewhere" / "manifest.json").is_file()
+
+
+def test_a_bundle_that_cannot_be_removed_is_whole_or_gone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install("ffhq", accept_license=True)
+
+    def fails(*args: object, **kwargs: object) -> None:
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr("deltaedit.zoo.install.shutil.rmtree", fails)
+    with pytest.raises(DownloadError, match="cannot be removed: Permission denied"):
+        clear("ffhq")
+    assert not is_present("ffhq")
+    monkeypatch.undo()
+    monkeypatch.setenv("DELTAEDIT_HOME", str(home))
+    clear("ffhq")
+    assert [path for path in (home / "checkpoints").iterdir() if path.is_dir()] == []
 
 
 def test_a_clip_that_changed_since_it_was_first_seen_is_refused(home: Path, hub: LocalHub, published: Path) -> None:
@@ -301,11 +374,107 @@ def test_a_disk_that_fills_up_is_a_sentence(home: Path, monkeypatch: pytest.Monk
     assert not is_present("ffhq")
 
 
-def test_a_folder_in_the_way_is_left_alone(home: Path) -> None:
+def test_a_disk_that_is_full_when_clip_is_written_is_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """safetensors tells of a full disk by an error of its own."""
+
+    def full(*args: object, **kwargs: object) -> None:
+        raise SafetensorError("I/O error: No space left on device (os error 28)")
+
+    monkeypatch.setattr("deltaedit.zoo.convert.save_file", full)
+    with pytest.raises(DownloadError, match="No space left on device"):
+        install("ffhq", accept_license=True)
+    assert not is_present("ffhq")
+
+
+def test_a_disk_that_is_full_at_the_last_step_costs_nothing_that_is_finished(
+    home: Path, hub: LocalHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: object) -> None:
+        if path.name == "manifest.json":
+            raise OSError(28, "No space left on device")
+        write_json(path, content)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("deltaedit.zoo.install.write_json", full)
+    with pytest.raises(DownloadError, match="No space left"):
+        install("ffhq", accept_license=True)
+    # What is in the making is no bundle.
+    assert list_bundles() == ["avatars"]
+    monkeypatch.setattr("deltaedit.zoo.install.write_json", write_json)
+    hub.asked.clear()
+    install("ffhq", accept_license=True)
+    assert hub.asked == []
+
+
+def test_what_is_in_the_making_is_no_bundle(home: Path) -> None:
+    folder = install("ffhq", accept_license=True).folder
+    folder.rename(folder.with_name(".ffhq.partial"))
+    assert list_bundles() == ["avatars"]
+    install("ffhq", accept_license=True)
+    assert list_bundles() == ["avatars", "ffhq"]
+
+
+def test_a_generator_without_a_mean_of_w_is_not_fetched_again_after_a_stop(home: Path, published: Path) -> None:
+    """Its mean is computed when it is converted, so that its checksum holds from then on."""
+    content = torch.load(published_path(published, "generator"), weights_only=True)
+    torch.save({"g_ema": content["g_ema"]}, home / "bare.pt")
+    (written,) = convert(home / "bare.pt", home / "out")
+    first = load_generator(written).latent_avg
+    assert first is not None and first.abs().max() > 0
+    convert(home / "bare.pt", home / "again")
+    assert files_of(home / "out") == files_of(home / "again")
+
+
+def test_one_broken_bundle_does_not_hide_the_others(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "checkpoints" / "broken").mkdir(parents=True)
+    (home / "checkpoints" / "broken" / "manifest.json").write_text("{")
+    (home / "recipes" / "zebra.json").write_text("[]")
+    assert main(["bundles"]) == 0
+    out = capsys.readouterr().out
+    assert "avatars: present" in out and "ffhq: not here" in out
+    assert "broken: " in out and "zebra: " in out and "Traceback" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["convert", "{pt}", "--out", "{file}/x"], "Nothing can be written"),
+        (["prepare", "{folder}", "--clip-from", "avatars", "--samples", "0"], "too few"),
+        (["prepare", "{folder}", "--clip-from", "avatars", "--samples", "-3"], "too few"),
+        (["prepare", "{folder}", "--clip-from", "nowhere", "--samples", "8"], "no bundle 'nowhere'"),
+        (["download", "nowhere"], "'ffhq'"),
+        (["bundles", "--clear", "avatars"], "not removed"),
+    ],
+)
+def test_mistakes_on_the_command_line_are_sentences(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    torch.manual_seed(1)
+    torch.save({"g_ema": small_generator().state_dict()}, home / "g.pt")
+    convert(home / "g.pt", home / "mine")
+    (home / "file").write_text("in the way")
+    places = {"pt": home / "g.pt", "file": home / "file", "folder": home / "mine"}
+    assert main([part.format(**places) for part in arguments]) == 2
+    error = capsys.readouterr().err
+    assert message in error and "Traceback" not in error
+
+
+@pytest.mark.parametrize("content", ["[", "[]", "null"])
+def test_a_manifest_that_is_none_is_not_completed(home: Path, content: str) -> None:
+    torch.save({"g_ema": small_generator().state_dict()}, home / "g.pt")
+    convert(home / "g.pt", home / "mine")
+    (home / "mine" / "manifest.json").write_text(content)
+    with pytest.raises(BundleError, match="manifest"):
+        make_bundle(home / "mine", "avatars", neutral="x", samples=8)
+    assert (home / "mine" / "manifest.json").read_text() == content
+
+
+def test_a_folder_in_the_way_is_left_alone(home: Path, hub: LocalHub) -> None:
     (home / "checkpoints" / "ffhq").mkdir(parents=True)
     (home / "checkpoints" / "ffhq" / "thesis.txt").write_text("precious")
     with pytest.raises(BundleError, match="in the way"):
         install("ffhq", accept_license=True)
+    # It was said before gigabytes were fetched.
+    assert hub.asked == []
     assert (home / "checkpoints" / "ffhq" / "thesis.txt").read_text() == "precious"
 
 
@@ -366,6 +535,21 @@ def test_the_published_recipes_say_what_the_hub_says() -> None:
         lambda r: r.update(format=99),
         lambda r: r.update(prepare=3),
         lambda r: r.pop("neutral"),
+        lambda r: r["sources"][0].update(part=["generator"]),
+        lambda r: r["sources"][0].update(about_bytes="x"),
+        lambda r: r["sources"][0].update(license=None),
+        lambda r: r["sources"].append(r["sources"][0]),
+        lambda r: r["sources"][1].update(part="samples"),
+        lambda r: r.update(prepare={"samples": 1}),
+        lambda r: r["clip"].update(model="elsewhere"),
+        lambda r: r.update(threshold="0.1"),
+        lambda r: r.update(strength_scale="1"),
+        lambda r: r.update(strength_min=5),
+        lambda r: r.update(threshold=float("nan")),
+        lambda r: r.update(alignment="nose"),
+        lambda r: r.update(resolution="large"),
+        lambda r: r.update(title=7),
+        lambda r: r.update(paste_back=1),
     ],
 )
 def test_damaged_recipes_are_a_sentence(tmp_path: Path, damage: object) -> None:

@@ -21,7 +21,7 @@ DELETE_EVERY_S, DELETE_AFTER_S = 600, 3600
 MAX_UPLOAD = "30mb"
 QUEUE_SIZE = 64
 #: Whose sessions are remembered; each may hold a photograph. Gradio's own ten thousand would not fit into memory.
-VISITORS = 200
+VISITORS = 64
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 
 

@@ -86,12 +86,14 @@ def notice_of(key: str, *, may_fetch: bool) -> str:
     """What somebody should know before fetching a bundle, as Markdown."""
     recipe = find_recipe(key)
     needs = needed(recipe)
+    # How full the disk is concerns whoever may fill it.
+    free = f" ({bytes_text(needs.free)} are free)" if may_fetch else ""
     # Nobody typed these, and they hold links.
     lines = [
         f"### {recipe.manifest.title} are not here yet",
         html.escape(recipe.manifest.description, quote=False),
-        f"To fetch: **{bytes_text(needs.fetch)}**, with about {bytes_text(needs.disk)} of disk while it is made ready "
-        f"({bytes_text(needs.free)} are free).",
+        f"To fetch: **{bytes_text(needs.fetch)}**, with about {bytes_text(needs.disk)} of disk while it is made "
+        f"ready{free}.",
         html.escape(license_notice(recipe), quote=False),
     ]
     if not may_fetch:

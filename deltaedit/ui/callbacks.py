@@ -455,8 +455,8 @@ def status_of(editor: DeltaEditor, session: Session) -> str:
         else:
             parts.append(
                 f"The {manifest.name} bundle cannot draw this picture, so you see the nearest that it can (likeness "
-                f"{inversion.psnr:.1f} dB). {manifest.description} Photographs need a bundle made for them, such as "
-                "ffhq: choose it in the list of bundles."
+                f"{inversion.psnr:.1f} dB). {manifest.description} Photographs need a bundle made for them: "
+                "choose one in the list above."
             )
     elif inversion.psnr is not None:
         similar = "" if inversion.clip_similarity is None else f", {inversion.clip_similarity:.2f} in CLIP's eyes"

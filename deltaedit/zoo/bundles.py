@@ -42,7 +42,9 @@ def list_recipes() -> list[str]:
 
 def list_bundles() -> list[str]:
     """Names of the bundles that are present, sorted."""
-    names = {manifest.parent.name for folder in checkpoint_folders() for manifest in folder.glob(f"*/{MANIFEST_NAME}")}
+    # What begins with a dot is a bundle in the making.
+    found = (manifest for folder in checkpoint_folders() for manifest in folder.glob(f"[!.]*/{MANIFEST_NAME}"))
+    names = {manifest.parent.name for manifest in found}
     return sorted(names)
 
 
@@ -87,7 +89,11 @@ def verify_bundle(manifest: BundleManifest) -> None:
     for part in parts:
         if part is not None and part not in manifest.files:
             raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum for '{part}'.")
-    if not any(name.startswith(f"{manifest.clip.model}/") for name in manifest.files):
-        raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum of its CLIP model.")
+    # open_clip takes whichever weights it finds in its folder, so all that lies there must be known.
+    beside = [file for file in manifest.path(manifest.clip.model).rglob("*") if file.is_file()]
+    for file in beside or [manifest.path(manifest.clip.model)]:
+        name = file.relative_to(manifest.folder).as_posix()
+        if name not in manifest.files:
+            raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum for '{name}'.")
     for name, entry in manifest.files.items():
         verify(manifest.path(name), entry.size, entry.sha256)

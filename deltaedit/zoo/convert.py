@@ -33,6 +33,8 @@ from deltaedit.zoo.checkpoints import (
 from deltaedit.zoo.pickles import is_plain_pickle
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
 
+#: Draws of z for the mean of w.
+SEED, DRAWS = 20231024, 10_000
 CODE_TENSORS = ("code_mean", "code_std", "projection")
 READABLE = (
     "a StyleGAN2 generator (rosinality .pt, bare state dict, or NVIDIA .pkl)",
@@ -83,9 +85,12 @@ def convert(path: Path, out: Path) -> list[Path]:
 
 
 def convert_generator(path: Path, out: Path) -> Path:
-    """A generator, its stored noise and its mean of w."""
-    target = out / PART_FILES["generator"]
-    save_generator(target, load_generator(path))
+    """A generator, its stored noise and its mean of w, which is computed where the file has none."""
+    target, generator = out / PART_FILES["generator"], load_generator(path)
+    if generator.latent_avg is None:
+        rng = torch.Generator().manual_seed(SEED)
+        generator.latent_avg = generator.mean_w(torch.randn(DRAWS, generator.z_dim, generator=rng))
+    save_generator(target, generator)
     return target
 
 
@@ -157,7 +162,11 @@ def _write_clip(state: Mapping[str, Tensor], shape: object, out: Path) -> list[P
     config_file, weights = out / CLIP_CONFIG_FILE, out / PART_FILES["clip"]
     config_file.parent.mkdir(parents=True, exist_ok=True)
     config_file.write_text(json.dumps({"model_cfg": shape}, indent=2) + "\n", encoding="utf-8")
-    save_file({k: _half_where_exact(v) for k, v in state.items()}, str(weights), metadata={"format": "pt"})
+    try:
+        save_file({k: _half_where_exact(v) for k, v in state.items()}, str(weights), metadata={"format": "pt"})
+    except SafetensorError as error:
+        # What a full disk looks like from there.
+        raise OSError(str(error)) from error
     weights.chmod(0o644)
     return [config_file, weights]
 

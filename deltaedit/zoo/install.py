@@ -23,7 +23,7 @@ from deltaedit.zoo.bundles import find_bundle, is_present, list_recipes
 from deltaedit.zoo.checkpoints import verify
 from deltaedit.zoo.convert import convert_clip, convert_encoder, convert_generator, convert_mapper, convert_relevance
 from deltaedit.zoo.hub_cache import cache_folder
-from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest
+from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest, write_json
 from deltaedit.zoo.prepare import file_entry, prepare
 from deltaedit.zoo.recipes import PART_FILES, Recipe, Source, find_recipe
 
@@ -32,6 +32,8 @@ CONVERTED_SHARE = {"generator": 1.0, "encoder": 0.5, "mapper": 0.5, "relevance":
 SPARE_BYTES = 200_000_000
 NOTES = "install.json"
 PINS = "pins.json"
+#: How the origin of a file begins that was fetched, and what it is for one that was made from fetched ones.
+CONVERTED, COMPUTED = "converted from ", "computed from the generator"
 
 
 @dataclass(frozen=True)
@@ -135,13 +137,17 @@ def install(
 
 
 def clear(name: str) -> int:
-    """Remove a fetched bundle, what is left of an interrupted installation, and its files in the hub cache.
+    """Remove a fetched bundle, what is left of an interrupted installation, and of an interrupted download.
+
+    Published files that are whole in the hub's cache stay: they were there before, or somebody asked to keep them.
 
     Returns:
         Bytes freed.
 
     Raises:
-        BundleError: there is no such recipe; what is not fetched (the embedded bundle, your own) is never removed.
+        BundleError: there is no such recipe, or the folder holds what was not fetched: the embedded bundle, a network
+            that somebody trained or converted themselves.
+        DownloadError: the bundle is being fetched at this moment, or cannot be removed.
     """
     if name not in list_recipes():
         raise BundleError(
@@ -151,17 +157,48 @@ def clear(name: str) -> int:
     recipe = find_recipe(name)
     home = find_bundle(name).folder if is_present(name) else recipe.manifest.folder
     freed = 0
-    with _only_one(home):
-        for folder in (home, _work_folder(home)):
-            if folder.is_dir():
-                # What another bundle has too, by a second link, frees nothing.
-                freed += sum(file.stat().st_size for file in folder.rglob("*") if file.stat().st_nlink == 1)
-                shutil.rmtree(folder)
-        freed += sum(hub.forget(source.file, pins=home.parent / PINS) for source in recipe.sources)
+    try:
+        with _only_one(home):
+            _check_all_fetched(home)
+            removed = home.with_name(f".{home.name}.removing")
+            if home.is_dir():
+                # In one step, so that nobody ever sees half a bundle.
+                home.rename(removed)
+            for folder in (removed, _work_folder(home)):
+                if folder.is_dir():
+                    # What another bundle has too, by a second link, frees nothing.
+                    files = [file.stat() for file in folder.rglob("*") if file.is_file()]
+                    freed += sum(file.st_size for file in files if file.st_nlink == 1)
+                    shutil.rmtree(folder)
+            for source in recipe.sources:
+                if hub.cached(source.file, pins=home.parent / PINS) is None:
+                    freed += hub.forget(source.file, pins=home.parent / PINS)
+    except OSError as error:
+        raise DownloadError(f"The bundle '{name}' cannot be removed: {error.strerror or error}.") from error
     return freed
 
 
+def _check_all_fetched(folder: Path) -> None:
+    """Raises BundleError where a folder holds anything that :func:`install` did not put there."""
+    if folder.is_symlink():
+        raise BundleError(f"The folder {folder} is a link to another place; remove the link and what it leads to.")
+    if not folder.is_dir():
+        return
+    files = read_manifest(folder).files if (folder / MANIFEST_NAME).is_file() else {}
+    fetched = {name for name, entry in files.items() if entry.origin.startswith(CONVERTED) or entry.origin == COMPUTED}
+    names = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    own = sorted(names - fetched - {MANIFEST_NAME, NOTES})
+    if own or not files:
+        raise BundleError(
+            f"The folder {folder} holds what was not fetched ({listed(own)}), so it is not removed; move or delete it "
+            "yourself."
+        )
+
+
 def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, should_stop: Callable[[], bool]) -> None:
+    if folder.exists():
+        # Something without a manifest: not a bundle, and in the way of one.
+        raise BundleError(f"The folder {folder} is in the way of the bundle; move it away and try again.")
     work = _work_folder(folder)
     work.mkdir(parents=True, exist_ok=True)
     notes = _read_notes(work)
@@ -181,7 +218,7 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
         watch(Step(f"Converting {place}", 0, None, "bytes"))
         for file in _convert(source, path, work):
             notes[file.relative_to(work).as_posix()] = file_entry(
-                file, source.license, f"converted from {source.file.origin}"
+                file, source.license, f"{CONVERTED}{source.file.origin}"
             )
         _write_notes(work, notes)
         if not was_cached and not keep_originals:
@@ -195,17 +232,12 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
             progress=lambda label, done, total: watch(Step(label, done, total, "pictures")),
             should_stop=should_stop,
         ):
-            notes[file.relative_to(work).as_posix()] = file_entry(
-                file, recipe.manifest.license, "computed from the generator"
-            )
+            notes[file.relative_to(work).as_posix()] = file_entry(file, recipe.manifest.license, COMPUTED)
         _write_notes(work, notes)
     content = {**recipe.content, "files": {name: asdict(notes[name]) for name in sorted(notes)}}
-    (work / NOTES).unlink()
-    (work / MANIFEST_NAME).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    if folder.is_dir():
-        # Something without a manifest: not a bundle, and in the way of one.
-        raise BundleError(f"The folder {folder} is in the way of the bundle; move it away and try again.")
+    write_json(work / MANIFEST_NAME, content)
     work.rename(folder)
+    (folder / NOTES).unlink(missing_ok=True)
 
 
 def _tell_bytes(watch: Watcher, label: str, done: int, total: int | None) -> None:
@@ -234,9 +266,9 @@ class _Finished:
 
 def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Finished | None:
     """What was made from a source before: by an interrupted installation, or for another bundle."""
-    origin = f"converted from {source.file.origin}"
+    origin = f"{CONVERTED}{source.file.origin}"
     places = [(_work_folder(folder), notes)]
-    for other in folder.parent.glob(f"*/{MANIFEST_NAME}"):
+    for other in folder.parent.glob(f"[!.]*/{MANIFEST_NAME}"):
         try:
             places.append((other.parent, dict(read_manifest(other.parent).files)))
         except BundleError:
@@ -291,9 +323,7 @@ def _read_notes(work: Path) -> dict[str, FileEntry]:
 
 
 def _write_notes(work: Path, notes: dict[str, FileEntry]) -> None:
-    partial = work / f"{NOTES}.partial"
-    partial.write_text(json.dumps({name: asdict(entry) for name, entry in notes.items()}), encoding="utf-8")
-    partial.replace(work / NOTES)
+    write_json(work / NOTES, {name: asdict(entry) for name, entry in notes.items()})
 
 
 def _work_folder(folder: Path) -> Path:

@@ -6,16 +6,28 @@ A bundle is a folder with a ``manifest.json`` and the files it names. Nothing ab
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from deltaedit.alignment import MODES
 from deltaedit.clip_space import ClipConfig
-from deltaedit.errors import BundleError
+from deltaedit.errors import BundleError, listed
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1
+NUMBERS = (
+    "threshold",
+    "threshold_max",
+    "strength_scale",
+    "strength_min",
+    "strength_max",
+    "likeness_min",
+    "truncation_psi",
+)
+TEXTS = ("name", "title", "description", "limits", "license", "neutral", "default_target", "generator", "relevance")
 
 
 @dataclass(frozen=True)
@@ -118,6 +130,13 @@ class BundleManifest:
         return self.folder / name
 
 
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file whole or not at all."""
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    partial.replace(path)
+
+
 def read_manifest(folder: Path) -> BundleManifest:
     """Read and check the manifest in a folder.
 
@@ -161,7 +180,7 @@ def parse_manifest(content: Any, folder: Path, origin: object) -> BundleManifest
         )
         for name in files:
             _inside(folder, name)
-        return BundleManifest(
+        manifest = BundleManifest(
             folder=folder,
             clip=ClipConfig(**clip),
             examples=tuple(ExampleEdit(**example) for example in raw.pop("examples", [])),
@@ -171,6 +190,34 @@ def parse_manifest(content: Any, folder: Path, origin: object) -> BundleManifest
         )
     except (TypeError, KeyError, AttributeError, ValueError) as error:
         raise BundleError(f"{origin} is incomplete or has an entry of the wrong kind: {error}.") from error
+    _check_values(manifest, origin)
+    return manifest
+
+
+def _check_values(manifest: BundleManifest, origin: object) -> None:
+    """Raises BundleError for entries that would only fail later, in somebody's edit."""
+    kinds: dict[str, type | tuple[type, ...]] = {
+        **dict.fromkeys(NUMBERS, (int, float)),
+        **dict.fromkeys(TEXTS, str),
+        "resolution": int,
+        "refine_steps": int,
+        "paste_back": bool,
+    }
+    for name, kind in kinds.items():
+        value = getattr(manifest, name)
+        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
+            raise BundleError(f"{origin} has '{value}' for {name}, which should be {_named(kind)}.")
+    for name in NUMBERS:
+        if not math.isfinite(getattr(manifest, name)):
+            raise BundleError(f"{origin} has {getattr(manifest, name)} for {name}, which should be a finite number.")
+    if manifest.alignment not in MODES:
+        raise BundleError(f"{origin} has '{manifest.alignment}' for alignment; there is {listed(MODES)}.")
+    if not 0 <= manifest.threshold <= manifest.threshold_max or manifest.strength_min >= manifest.strength_max:
+        raise BundleError(f"{origin} has a threshold or a strength outside of its own limits.")
+
+
+def _named(kind: type | tuple[type, ...]) -> str:
+    return {str: "a text", int: "a whole number", bool: "true or false"}.get(kind, "a number")  # type: ignore[arg-type]
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -21,9 +21,9 @@ from deltaedit.errors import BundleError, DownloadCancelled
 from deltaedit.models import Generator
 from deltaedit.relevance import estimate_relevance_fast
 from deltaedit.zoo.bundles import find_bundle
-from deltaedit.zoo.checkpoints import load_generator, save_generator, save_weights, sha256, verify
-from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest
-from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
+from deltaedit.zoo.checkpoints import load_generator, read_weights, save_generator, save_weights, sha256, verify
+from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest, write_json
+from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, FEWEST_SAMPLES, PART_FILES
 
 SEED = 20231024
 BATCH = 8
@@ -65,6 +65,7 @@ def prepare(
     manifest: BundleManifest,
     samples: int,
     *,
+    keep_relevance: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> list[Path]:
@@ -73,6 +74,7 @@ def prepare(
     Args:
         manifest: how its CLIP is used, and how far samples are drawn towards the mean of w.
         samples: how many pictures to sample.
+        keep_relevance: leave the matrix that is there.
         progress: called with (what, done, total), in pictures.
         should_stop: asked after every batch.
 
@@ -105,6 +107,8 @@ def prepare(
     w = draw_w(generator, samples, manifest.truncation_psi)
     embeddings = embed_samples(generator, clip, w, report("Sampling pictures"))
     save_weights(written[0], "samples", {"w": w, "clip": embeddings}, {}, half=True)
+    if keep_relevance:
+        return [path for path in written if path != folder / PART_FILES["relevance"]]
     with torch.no_grad():
         s_std = torch.cat([generator.w_to_s(part) for part in w_draws.split(1000)]).std(dim=0)
     matrix = estimate_relevance_fast(
@@ -130,7 +134,8 @@ def make_bundle(
 ) -> BundleManifest:
     """Make a folder that holds a generator a bundle: with another bundle's CLIP, samples, relevance and a manifest.
 
-    An encoder or mapper that is there is used. A manifest that is there keeps its words and numbers.
+    An encoder, a mapper or a relevance matrix that is there is used. A manifest that is there keeps its words and
+    numbers.
 
     Args:
         folder: with ``generator.safetensors`` in it, as ``convert`` leaves it.
@@ -140,10 +145,12 @@ def make_bundle(
         progress: see :func:`prepare`.
 
     Raises:
-        BundleError: there is no generator, or no such other bundle.
+        BundleError: there is no generator, no such other bundle, or a manifest that is none; or too few samples.
         CheckpointError: generator or CLIP cannot be loaded.
     """
     folder = folder.resolve()
+    if samples < FEWEST_SAMPLES:
+        raise BundleError(f"{samples} samples are too few to tell how pictures differ; take {FEWEST_SAMPLES} or more.")
     if not (folder / PART_FILES["generator"]).is_file():
         raise BundleError(
             f"There is no {PART_FILES['generator']} in {folder}: make it with python -m deltaedit convert FILE --out "
@@ -158,20 +165,39 @@ def make_bundle(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(other.path(name), target)
     path = folder / MANIFEST_NAME
-    content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else _plain_manifest(folder, neutral)
+    content = _content(path) if path.is_file() else _plain_manifest(folder, neutral)
     content["clip"] = asdict(other.clip)
     content["resolution"] = load_generator(folder / PART_FILES["generator"]).config.size
     for part in ("generator", "encoder", "mapper", "relevance", "samples"):
         made_here = part in ("relevance", "samples")
         content[part] = PART_FILES[part] if made_here or (folder / PART_FILES[part]).is_file() else None
     manifest = parse_manifest(content, folder, path)
-    prepare(folder, manifest, samples, progress=progress)
+    prepare(folder, manifest, samples, keep_relevance=_serves(folder, manifest), progress=progress)
     named = [PART_FILES[part] for part in PART_FILES if (folder / PART_FILES[part]).is_file()]
     files = {name: file_entry(folder / name, "as its source", "converted or computed here") for name in named}
     files |= {name: file_entry(folder / name, entry.license, entry.origin) for name, entry in clip_files.items()}
     content["files"] = {name: asdict(files[name]) for name in sorted(files)}
-    path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    write_json(path, content)
     return parse_manifest(content, folder, path)
+
+
+def _serves(folder: Path, manifest: BundleManifest) -> bool:
+    """There is a relevance matrix already that does for this bundle: global directions also need the spread of S."""
+    path = folder / PART_FILES["relevance"]
+    if not path.is_file():
+        return False
+    return manifest.mapper is not None or "s_std" in read_weights(path, "relevance")[0]
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """The JSON value of a manifest that is to be completed."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BundleError(f"{path} is not valid JSON ({error}); mend it, or move it away for a new one.") from error
+    if not isinstance(content, dict):
+        raise BundleError(f"{path} is not a bundle manifest; mend it, or move it away for a new one.")
+    return content
 
 
 def file_entry(file: Path, license: str, origin: str) -> FileEntry:
@@ -192,7 +218,7 @@ def _plain_manifest(folder: Path, neutral: str) -> dict[str, Any]:
         "limits": "Its threshold and strength are not calibrated, and no edit of it was measured.",
         "license": "as the generator's source",
         "neutral": neutral,
-        "default_target": f"smiling {neutral}",
+        "default_target": f"{neutral} in black and white",
         "threshold": GLOBAL_THRESHOLD,
         "threshold_max": 0.3,
         "strength_scale": GLOBAL_SCALE,

@@ -27,7 +27,10 @@ PART_FILES: Mapping[str, str] = {
     "clip": "clip/open_clip_model.safetensors",
     "samples": "samples.safetensors",
 }
+CLIP_FOLDER = "clip"
 CLIP_CONFIG_FILE = "clip/open_clip_config.json"
+#: Fewer pictures say nothing about how pictures differ.
+FEWEST_SAMPLES = 8
 
 
 @dataclass(frozen=True)
@@ -113,14 +116,18 @@ def read_recipe(path: Path, folder: Path) -> Recipe:
         samples = int(raw.get("prepare", {}).get("samples", 0))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BundleError(f"The recipe {path} is incomplete or has an entry of the wrong kind: {error}.") from error
-    parts = {source.part for source in sources}
-    if samples > 0:
-        parts |= {"relevance", "samples"}
-    if not {"generator", "clip", "relevance"} <= parts <= set(PART_FILES):
+    given = [source.part for source in sources]
+    parts = {*given, *(("relevance", "samples") if samples > 0 else ())}
+    allowed = set(PART_FILES) - ({"relevance", "samples"} if samples > 0 else {"samples"})
+    if not {"generator", "clip", "relevance"} <= parts or not set(given) <= allowed or len(set(given)) < len(given):
         raise BundleError(
-            f"The recipe {path} gives the parts {listed(sorted(parts))}; it needs a generator, a CLIP and a relevance "
-            f"matrix (or a number of samples to make one from), and may give {listed(PART_FILES)}."
+            f"The recipe {path} gives the parts {listed(given)}; it needs a generator, a CLIP and a relevance matrix "
+            f"(or a number of samples to make one from), each once, and may give {listed(sorted(allowed))}."
         )
+    if 0 < samples < FEWEST_SAMPLES:
+        raise BundleError(f"The recipe {path} asks for {samples} samples; at least {FEWEST_SAMPLES} are needed.")
+    if not isinstance(content.get("clip"), dict) or content["clip"].get("model") != CLIP_FOLDER:
+        raise BundleError(f"The recipe {path} must keep its CLIP in the folder '{CLIP_FOLDER}'.")
     content["name"] = path.stem
     for part, file in PART_FILES.items():
         if part != "clip":
@@ -129,6 +136,12 @@ def read_recipe(path: Path, folder: Path) -> Recipe:
 
 
 def _source(entry: Mapping[str, Any]) -> Source:
+    """Raises TypeError, KeyError or AttributeError for an entry of the wrong kind."""
     location = {key: entry[key] for key in ("repo", "path", "revision", "repo_type", "size", "sha256") if key in entry}
     rest = {key: value for key, value in entry.items() if key not in location}
-    return Source(file=HubFile(**location), **rest)
+    source = Source(file=HubFile(**location), **rest)
+    kinds = ((source.part, str), (source.license, str), (source.license_url, str), (source.about_bytes, int))
+    for value, kind in (*kinds, (source.open_clip, (str, Mapping))):
+        if not isinstance(value, kind):
+            raise TypeError(f"'{value}' is of the wrong kind")
+    return source
