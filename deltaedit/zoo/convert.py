@@ -1,8 +1,8 @@
 """Published files to ours, once, so that everything later opens safetensors.
 
 Each ``convert_*`` reads one published file, keeps what inference needs and writes it in our format: the same bytes
-every time. Encoders and mappers are stored in half precision (on the golden weights that moves their outputs by 1e-3 of
-their size), generators and relevance matrices as they come, CLIP in half precision where that is exact.
+every time. Encoders and mappers are stored in half precision (which moves their outputs by well under a
+hundredth of their size), generators and relevance matrices as they come, CLIP in half precision where that is exact.
 """
 
 from __future__ import annotations
