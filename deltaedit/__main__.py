@@ -125,7 +125,7 @@ def run_download(arguments: argparse.Namespace) -> None:
     """Fetch a published bundle."""
     from deltaedit.terminal import StepBar
     from deltaedit.zoo.bundles import is_present
-    from deltaedit.zoo.install import install, license_notice, needed
+    from deltaedit.zoo.install import install, license_notice, needed, preparation_notice
     from deltaedit.zoo.recipes import find_recipe
 
     recipe = find_recipe(arguments.bundle)
@@ -134,7 +134,10 @@ def run_download(arguments: argparse.Namespace) -> None:
         return
     needs = needed(recipe)
     print(license_notice(recipe), file=sys.stderr)
-    print(f"{needs.fetch / 1e6:.1f} MB to fetch, about {needs.disk / 1e6:.0f} MB of disk.", file=sys.stderr)
+    print(
+        f"{needs.fetch / 1e6:.1f} MB to fetch, about {needs.disk / 1e6:.0f} MB of disk. {preparation_notice(recipe)}",
+        file=sys.stderr,
+    )
     manifest = install(
         arguments.bundle,
         accept_license=arguments.accept_license or _agreed(),

@@ -48,6 +48,8 @@ SEARCH_SIDES = (800, 1600)
 TURNS = (90, 180, 270)
 #: How sure the last network must be of the face turned upright.
 CERTAIN = 0.98
+#: Largest candidates that are looked at again: a mosaic shows hundreds, and nobody picks the fiftieth.
+MOST_FACES = 50
 #: The detector's square around a face against FFHQ's: its size, its middle on the way from the eyes to the mouth, and
 #: how much closer the closer of two looks is.
 BOX_TO_CROP = 0.65
@@ -143,7 +145,7 @@ class Crop:
 
 
 def find_faces(image: Image.Image) -> list[Face]:
-    """The faces of a photograph, largest first; an empty list where there are none.
+    """The faces of a photograph, largest first, of a crowd about the 50 largest; an empty list where there are none.
 
     Faces tilted by up to 45 degrees and more are found, and where none stands upright the photograph is also tried
     turned by quarters, as a phone's is that lost its note of how it was held. A large photograph is scaled down, and
@@ -160,7 +162,8 @@ def find_faces(image: Image.Image) -> list[Face]:
     for side in sides:
         for turns in ((0,), TURNS) if side == sides[0] else ((0,),):
             candidates = [crop for turn in turns for crop in _candidates(image, side, turn)]
-            faces = _distinct([face for crop in candidates if (face := _look_again(image, crop)) is not None])
+            largest = sorted(candidates, key=lambda crop: crop.size, reverse=True)[:MOST_FACES]
+            faces = _distinct([face for crop in largest if (face := _look_again(image, crop)) is not None])
             if faces:
                 return faces
     return []
@@ -215,7 +218,8 @@ def choose_crop(image: Image.Image, mode: str, face: int = 0) -> tuple[Crop, lis
             "or choose the centre crop."
         )
     if not 0 <= face < len(faces):
-        raise DeltaEditError(f"There is no face {face} in this picture; choose {listed(range(len(faces)))}.")
+        found = "one was found; choose 0" if len(faces) == 1 else f"choose 0 to {len(faces) - 1}, the largest first"
+        raise DeltaEditError(f"There is no face {face} in this picture: {found}.")
     return face_crop(faces[face]), faces
 
 

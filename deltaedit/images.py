@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError, features
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 from torch import Tensor
 
 from deltaedit.errors import ImageError
@@ -19,6 +19,13 @@ MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
 #: Raster formats that may be decoded; anything else that Pillow can open is refused. See :func:`formats` for two more.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
+
+#: Larger colour profiles are ignored; those of printing presses have up to 3 MB.
+MAX_PROFILE_BYTES = 4_000_000
+#: Modes whose colours a profile can describe, and what it calls them.
+PROFILE_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
+#: Of devices and colour spaces; links between two devices and tables of named colours describe no picture.
+PROFILE_CLASSES = ("scnr", "mntr", "prtr", "spac")
 
 
 @cache
@@ -50,7 +57,8 @@ def open_image(source: str | Path | bytes) -> Image.Image:
 
     Size in bytes and pixels is checked before anything is decoded; the picture is turned as its EXIF (in HEIC and AVIF:
     the file's own note of rotation) says, the first frame is taken (in HEIC: the one it names as primary), transparency
-    is laid on white, 16 bits are scaled to 8, and all metadata is dropped.
+    is laid on white, 16 bits are scaled to 8, colours are converted to sRGB where a profile says what they are, and all
+    metadata is dropped.
 
     Args:
         source: a path, or the bytes of a file.
@@ -115,7 +123,7 @@ def _check_pixels(image: Image.Image) -> None:
 
 
 def clean_image(image: Image.Image) -> Image.Image:
-    """A Pillow picture of any mode as upright RGB with no metadata.
+    """A Pillow picture of any mode as upright sRGB with no metadata.
 
     Raises:
         ImageError: not a picture, or too large or too small.
@@ -123,14 +131,59 @@ def clean_image(image: Image.Image) -> Image.Image:
     if not isinstance(image, Image.Image):
         raise ImageError(f"A picture is needed here, not a {type(image).__name__}; see deltaedit.images.open_image.")
     _check_pixels(image)
+    profile = image.info.get("icc_profile")
     image = ImageOps.exif_transpose(image)
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         image = _to_eight_bits(image)
-    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
-        rgba = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", rgba.size, (255, 255, 255, 255)), rgba)
+    transparent = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
+    alpha = image.convert("RGBA").getchannel("A") if transparent else None
+    image = _to_srgb(image, profile)
+    if alpha is not None:
+        image.putalpha(alpha)
+        image = Image.alpha_composite(Image.new("RGBA", image.size, (255, 255, 255, 255)), image).convert("RGB")
     # Through an array, so that no EXIF, GPS position or comment survives.
-    return Image.fromarray(np.asarray(image.convert("RGB")).copy())
+    return Image.fromarray(np.asarray(image).copy())
+
+
+def _to_srgb(image: Image.Image, profile: object) -> Image.Image:
+    """The colours of a picture of any mode as sRGB, its transparency left out.
+
+    A phone's photograph is in Display P3, whose numbers look pale when they are taken for sRGB's. A profile that is
+    damaged, or of another kind of colour than the picture, is ignored, as browsers do.
+
+    Args:
+        image: any mode of 8 bits.
+        profile: the bytes of an ICC profile, or whatever else stood in their place.
+    """
+    if image.mode in ("LA", "La"):
+        image = image.convert("LA").getchannel("L")
+    elif image.mode not in PROFILE_SPACES:
+        # Straight to RGB, a premultiplied picture would stay so.
+        image = image.convert("RGBA").convert("RGB") if image.mode in ("RGBa", "PA", "P") else image.convert("RGB")
+    converted = _converted(image, profile) if isinstance(profile, bytes) else None
+    return image.convert("RGB") if converted is None else converted
+
+
+def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
+    """A picture of a mode in PROFILE_SPACES as sRGB; None where the profile cannot be used."""
+    if len(profile) > MAX_PROFILE_BYTES:
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        described = source.profile.xcolor_space.strip() == PROFILE_SPACES[image.mode]
+        if not described or source.profile.device_class not in PROFILE_CLASSES:
+            return None
+        return ImageCms.profileToProfile(
+            image,
+            source,
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, ImportError, OSError, TypeError, ValueError):
+        # ImportError: a Pillow that was built without colour management.
+        return None
 
 
 def _to_eight_bits(image: Image.Image) -> Image.Image:

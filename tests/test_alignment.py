@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
+from deltaedit import alignment
 from deltaedit.alignment import (
     Crop,
     Face,
@@ -183,8 +184,32 @@ def test_unknown_ways_to_crop(mode: str) -> None:
 
 @pytest.mark.parametrize("face", [-1, 1, 7])
 def test_faces_that_are_not_there(face: int) -> None:
-    with pytest.raises(DeltaEditError, match=rf"no face {face} in this picture; choose '0'\."):
+    with pytest.raises(DeltaEditError, match=rf"no face {face} in this picture: one was found; choose 0\."):
         choose_crop(ASTRONAUT, "face", face)
+
+
+def test_of_many_faces_not_every_number_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    face = Face((0, 0, 9, 9), Point(2, 2), Point(6, 2), Point(4, 6), 1.0)
+    monkeypatch.setattr(alignment, "find_faces", lambda _image: [face] * 40)
+    with pytest.raises(DeltaEditError, match=r"no face 40 in this picture: choose 0 to 39, the largest first\.$"):
+        choose_crop(ASTRONAUT, "face", 40)
+
+
+def test_of_a_crowd_the_largest_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[float] = []
+    sizes = np.random.default_rng(0).permutation(np.arange(1, 751))
+    crops = [Crop(Point(10 * k, 10), Point(float(size), 0)) for k, size in enumerate(sizes)]
+
+    def look(_image: Image.Image, crop: Crop) -> Face:
+        looked_at.append(crop.half.x)
+        x, size = 1e4 * crop.half.x, crop.half.x
+        return Face((x, 0, x + size, size), Point(x, 0), Point(x + 1, 0), Point(x, 1), 1.0)
+
+    monkeypatch.setattr(alignment, "_candidates", lambda *_: crops)
+    monkeypatch.setattr(alignment, "_look_again", look)
+    faces = find_faces(ASTRONAUT)
+    assert looked_at == list(range(750, 700, -1))
+    assert [face.box[3] for face in faces] == looked_at
 
 
 def test_finding_is_deterministic_and_leaves_the_picture_alone() -> None:
@@ -402,7 +427,8 @@ def inside(crop: Crop, width: int, height: int, grow: float = 0.0) -> np.ndarray
     st.floats(0.3, 120),
     st.floats(-math.pi, math.pi),
     st.sampled_from([0.0, 0.05, 0.1, 0.5]),
-    st.integers(1, 100),
+    # No generator draws less than 4 pixels; of fewer, the faded border leaves no middle.
+    st.integers(4, 100),
 )
 def test_nothing_outside_the_square_changes(
     size: tuple[int, int], center: tuple[float, float], half: float, angle: float, feather: float, edge: int

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 
 from deltaedit.errors import ImageError
 from deltaedit.images import clean_image, formats, open_image, psnr, square, to_pil, to_tensor
@@ -195,6 +195,151 @@ def test_without_pillow_heif_a_sentence_names_what_can_be_read(monkeypatch: pyte
             open_image(data)
     finally:
         formats.cache_clear()
+
+
+# Colour profiles.
+
+
+def fixed(*values: float) -> bytes:
+    return b"".join(struct.pack(">i", round(value * 65536)) for value in values)
+
+
+def icc(tags: dict[bytes, bytes], space: bytes, pcs: bytes = b"XYZ ", kind: bytes = b"mntr") -> bytes:
+    """An ICC profile of version 2, written by hand."""
+    table, body = struct.pack(">I", len(tags)), b""
+    for name, content in tags.items():
+        table += name + struct.pack(">II", 128 + 4 + 12 * len(tags) + len(body), len(content))
+        body += content + bytes(-len(content) % 4)
+    head = bytes(8) + struct.pack(">I", 0x02400000) + kind + space + pcs + bytes(12) + b"acsp" + bytes(28)
+    head = (head + fixed(0.9642, 1.0, 0.8249)).ljust(128, b"\0")
+    return struct.pack(">I", 128 + len(table) + len(body)) + head[4:] + table + body
+
+
+def curve(gamma: float) -> bytes:
+    return b"curv" + bytes(4) + struct.pack(">IH", 1, round(gamma * 256))
+
+
+#: Red, green and blue of Display P3 as XYZ under D50, and of sRGB.
+P3_COLOURS = np.array([[0.51512, 0.2412, -0.00105], [0.29198, 0.69225, 0.04189], [0.1571, 0.06657, 0.78407]])
+SRGB_COLOURS = np.array([[0.43607, 0.22249, 0.01392], [0.38515, 0.71687, 0.09708], [0.14307, 0.06061, 0.7141]])
+P3 = icc(
+    {b"wtpt": b"XYZ " + bytes(4) + fixed(0.9642, 1.0, 0.8249)}
+    | {name + b"XYZ": b"XYZ " + bytes(4) + fixed(*xyz) for name, xyz in zip((b"r", b"g", b"b"), P3_COLOURS)}
+    | {name + b"TRC": curve(2.2) for name in (b"r", b"g", b"b")},
+    b"RGB ",
+)
+GRAY = icc({b"wtpt": b"XYZ " + bytes(4) + fixed(0.9642, 1.0, 0.8249), b"kTRC": curve(1.0)}, b"GRAY")
+
+
+def cmyk() -> bytes:
+    """A press whose black ink is a dark blue, the others white: a table of 2^4 colours in Lab."""
+    corners = b"".join(bytes([255, 128, 128]) if corner % 2 == 0 else bytes([60, 128, 60]) for corner in range(16))
+    line = bytes(range(256))
+    table = b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + fixed(1, 0, 0, 0, 1, 0, 0, 0, 1) + line * 4 + corners + line * 3
+    return icc({b"A2B0": table}, b"CMYK", b"Lab ", b"prtr")
+
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def as_srgb(colour: tuple[int, ...]) -> np.ndarray:
+    """A colour of the P3 profile above in sRGB, from the definitions of both."""
+    linear = (np.array(colour) / 255) ** 2.2 @ P3_COLOURS @ np.linalg.inv(SRGB_COLOURS)
+    linear = np.clip(linear, 0, 1)
+    return 255 * np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
+
+
+@pytest.mark.parametrize("colour", [(200, 100, 90), (90, 180, 80), (60, 80, 200), (230, 190, 170), (128, 128, 128)])
+def test_a_phones_wide_colours_become_srgb(colour: tuple[int, int, int]) -> None:
+    image = Image.new("RGB", (16, 16), colour)
+    pixel = np.array(open_image(encoded(image, icc_profile=P3)).getpixel((3, 3)))
+    assert np.abs(pixel - as_srgb(colour)).max() <= 1.5
+    if colour[0] != colour[1]:
+        assert np.ptp(pixel) > np.ptp(colour) + 2
+    assert open_image(encoded(image)).getpixel((3, 3)) == colour
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF", "HEIF", "AVIF"])
+def test_profiles_of_every_format(kind: str) -> None:
+    image = Image.new("RGB", (64, 64), (200, 100, 90))
+    opened = open_image(encoded(image, kind, icc_profile=P3))
+    assert np.abs(np.array(opened.getpixel((9, 9))) - as_srgb((200, 100, 90))).max() <= 4
+    assert not opened.info
+
+
+def test_an_srgb_picture_stays_as_it_is() -> None:
+    assert (np.asarray(open_image(encoded(GOOD, icc_profile=SRGB))) == np.asarray(GOOD)).all()
+
+
+def test_profiles_and_transparency() -> None:
+    half = Image.new("RGBA", (16, 16), (200, 100, 90, 255))
+    half.paste((200, 100, 90, 0), (0, 0, 16, 8))
+    for image in (half, half.convert("RGBa")):
+        image.info["icc_profile"] = P3
+        opened = clean_image(image)
+        assert opened.getpixel((3, 3)) == (255, 255, 255)
+        assert np.abs(np.array(opened.getpixel((3, 12))) - as_srgb((200, 100, 90))).max() <= 1.5
+    palette = half.convert("RGB").quantize(4)
+    palette.info |= {"icc_profile": P3}
+    assert np.abs(np.array(clean_image(palette).getpixel((3, 12))) - as_srgb((200, 100, 90))).max() <= 1.5
+
+
+def test_gray_profiles() -> None:
+    deep = Image.fromarray(np.full((16, 16), 64 * 257, np.uint16))
+    light = Image.new("LA", (16, 16), (64, 255))
+    for image in (Image.new("L", (16, 16), 64), light, deep):
+        image.info["icc_profile"] = GRAY
+        # 64 of 255 of the light is 137 of 255 in sRGB.
+        assert np.abs(np.array(clean_image(image).getpixel((3, 3))) - 137).max() <= 1
+    for image, profile in ((Image.new("L", (16, 16), 64), P3), (Image.new("RGB", (16, 16), (64, 64, 64)), GRAY)):
+        image.info["icc_profile"] = profile
+        assert clean_image(image).getpixel((3, 3)) == (64, 64, 64)
+
+
+def test_cmyk_profiles() -> None:
+    image = Image.new("CMYK", (16, 16), (0, 0, 0, 255))
+    assert clean_image(image).getpixel((3, 3)) == (0, 0, 0)
+    image.info["icc_profile"] = cmyk()
+    red, green, blue = clean_image(image).getpixel((3, 3))
+    assert blue > green + 60 > red + 60
+    image.info["icc_profile"] = P3
+    assert clean_image(image).getpixel((3, 3)) == (0, 0, 0)
+
+
+BROKEN = {
+    "empty": b"",
+    "text": b"this is no profile",
+    "head alone": P3[:128],
+    "zeros": bytes(500),
+    "cut off": P3[:-20],
+    "no primaries": icc({}, b"RGB "),
+    "link between devices": icc({}, b"RGB ", b"RGB ", b"link"),
+    "named colours": icc({}, b"RGB ", kind=b"nmcl"),
+    "other colours": icc({}, b"6CLR"),
+    "many tags": P3[:128] + b"\xff\xff\xff\xff" + P3[132:],
+    "large": P3 + bytes(4_000_000),
+    "no bytes": "sRGB",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_profiles_are_ignored(name: str) -> None:
+    image = GOOD.copy()
+    image.info["icc_profile"] = BROKEN[name]
+    assert (np.asarray(clean_image(image)) == np.asarray(GOOD)).all()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([("RGB", P3), ("RGB", SRGB), ("L", GRAY), ("CMYK", cmyk())]), st.data())
+def test_bent_profiles_do_no_harm(which: tuple[str, bytes], data: st.DataObject) -> None:
+    mode, profile = which
+    content = bytearray(profile)
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, min(400, len(content) - 1)))] = data.draw(st.integers(0, 255))
+    image = Image.new(mode, (8, 8))
+    image.info["icc_profile"] = bytes(content[: data.draw(st.integers(0, len(content)))])
+    cleaned = clean_image(image)
+    assert cleaned.mode == "RGB" and cleaned.size == (8, 8) and not cleaned.info
 
 
 def test_transparency_is_laid_on_white() -> None:

@@ -374,13 +374,15 @@ def test_a_disk_that_fills_up_is_a_sentence(home: Path, monkeypatch: pytest.Monk
     assert not is_present("ffhq")
 
 
-def test_a_disk_that_is_full_when_clip_is_written_is_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_is_full_when_weights_are_written(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """safetensors tells of a full disk by an error of its own."""
 
     def full(*args: object, **kwargs: object) -> None:
         raise SafetensorError("I/O error: No space left on device (os error 28)")
 
-    monkeypatch.setattr("deltaedit.zoo.convert.save_file", full)
+    monkeypatch.setattr("deltaedit.zoo.checkpoints.save_file", full)
     with pytest.raises(DownloadError, match="No space left on device"):
         install("ffhq", accept_license=True)
     assert not is_present("ffhq")

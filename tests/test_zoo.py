@@ -6,6 +6,8 @@ import argparse
 import io
 import os
 import pickle
+import subprocess
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,7 +19,16 @@ from deltaedit.errors import CheckpointError
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, MapperConfig
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.zoo import load_encoder, load_generator, load_mapper
-from deltaedit.zoo.checkpoints import read_weights, save_encoder, save_generator, save_mapper, save_weights, verify
+from deltaedit.zoo.checkpoints import (
+    published_state,
+    read_published,
+    read_weights,
+    save_encoder,
+    save_generator,
+    save_mapper,
+    save_weights,
+    verify,
+)
 from deltaedit.zoo.convert import convert
 
 
@@ -137,6 +148,76 @@ def test_nothing_in_a_pickle_is_executed(load: object, tmp_path: Path) -> None:
     assert not mark.exists()
 
 
+@pytest.mark.parametrize("zipped", [True, False])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (torch.nn.Linear(1, 1), "torch.nn.modules.linear.Linear"),
+        ({"g_ema": torch.nn.Conv2d(1, 1, 1)}, "torch.nn.modules.conv.Conv2d"),
+        ({"a": Hostile(Path("x"))}, "posix.system"),
+    ],
+)
+def test_what_a_file_asked_for_is_named(content: object, name: str, zipped: bool, tmp_path: Path) -> None:
+    torch.save(content, tmp_path / "whole.pt", _use_new_zipfile_serialization=zipped)
+    with pytest.raises(CheckpointError) as refusal:
+        read_published(tmp_path / "whole.pt")
+    said = str(refusal.value)
+    assert f"whole.pt was refused: it asks for {name}, which" in said
+    assert "state_dict() alone" in said and "weights_only" not in said and said.isprintable()
+
+
+def test_no_advice_of_torch_is_passed_on(tmp_path: Path) -> None:
+    for content in (b"\x80\x02\x95garbage.", b"\x80\x02\x82\x01.", b"\x80\x02)R."):
+        (tmp_path / "x.pt").write_bytes(content)
+        with pytest.raises(CheckpointError, match="refused") as refusal:
+            read_published(tmp_path / "x.pt")
+        assert "can still be loaded" not in str(refusal.value) and str(refusal.value).isprintable()
+
+
+ODD: dict[str, dict[object, object]] = {
+    "a tensor": {"g_ema": torch.zeros(3)},
+    "a list": {"g_ema": [torch.zeros(1)]},
+    "nothing": {"g_ema": None},
+    "no state": {"state_dict": None},
+    "a state that is a tensor": {"state_dict": torch.zeros(3)},
+    "numbered": {1: torch.zeros(1), (2, 3): torch.zeros(1)},
+    "numbered state": {"state_dict": {1: torch.zeros(1)}},
+    "mean as a list": {"g_ema": {"a": torch.zeros(1)}, "latent_avg": [1.0]},
+    "options that are none": {"state_dict": {"encoder.input_layer.0.weight": torch.zeros(4, 3, 3, 3)}, "opts": 5},
+    "flat weights": {"input.input": torch.zeros(1), "cm_coarse.mapping.1.weight": torch.zeros(3)},
+    "flat branch": {"cm_coarse.mapping.1.weight": torch.zeros(3, 4), "sm_coarse.mapping.1.weight": torch.zeros(3)},
+    "sparse": {"input.input": torch.eye(4).to_sparse()},
+    "on no device": {"input.input": torch.zeros(1, 4, 4, 4, device="meta")},
+    "complex": {"input.input": torch.zeros(1, 4, 4, 4, dtype=torch.complex64)},
+    "empty": {},
+}
+
+
+@pytest.mark.filterwarnings("ignore:Validating sparse")
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("load", [load_generator, load_encoder, load_mapper])
+def test_odd_content_is_answered_in_a_sentence(name: str, load: object, tmp_path: Path) -> None:
+    torch.save(ODD[name], tmp_path / "x.pt")
+    with pytest.raises(CheckpointError) as refusal:
+        load(tmp_path / "x.pt")  # type: ignore[operator]
+    assert str(refusal.value).endswith(".")
+
+
+def test_a_mean_of_w_that_is_a_list(tiny_generator: Generator, tmp_path: Path) -> None:
+    torch.save({"g_ema": tiny_generator.state_dict(), "latent_avg": [0.0] * 10}, tmp_path / "x.pt")
+    with pytest.raises(CheckpointError, match=r"latent_avg in .*x\.pt is no mean of w"):
+        load_generator(tmp_path / "x.pt")
+
+
+def test_the_state_in_a_published_file() -> None:
+    path = Path("x.pt")
+    assert published_state({"g_ema": {"a": 1, 2: 3}, "state_dict": {"b": 1}}, path) == {"a": 1}
+    assert published_state({"state_dict": {"b": 1}, "opts": {}}, path) == {"b": 1}
+    assert published_state({"c": 1, 4: 5}, path) == {"c": 1}
+    with pytest.raises(CheckpointError, match=r"The g_ema in x\.pt is a NoneType, not a dictionary of tensors\."):
+        published_state({"g_ema": None, "state_dict": {}}, path)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"hello", b"\x80\x04", bytes(100), b"\xff\xff\xff\xff\xff\xff\xff\x7f{}", b"PK\x03\x04garbage"]
 )
@@ -203,6 +284,30 @@ def test_saving_never_leaves_a_half_file(tiny_generator: Generator, tmp_path: Pa
     save_generator(tmp_path / "g.safetensors", tiny_generator)
     assert [path.name for path in tmp_path.iterdir()] == ["g.safetensors"]
     assert io.BytesIO((tmp_path / "g.safetensors").read_bytes()).getbuffer().nbytes > 0
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+import torch
+from deltaedit.zoo.checkpoints import save_weights
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+try:
+    save_weights(Path(sys.argv[1]), "samples", {"w": torch.zeros(100_000)}, {})
+except OSError as error:
+    raise SystemExit(f"OSError: {error}")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
+def test_a_full_disk_is_an_os_error_and_leaves_nothing(tmp_path: Path) -> None:
+    before = b"what was there"
+    (tmp_path / "w.safetensors").write_bytes(before)
+    command = [sys.executable, "-c", LIMITED, str(tmp_path / "w.safetensors")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and done.stderr.splitlines()[-1].startswith("OSError: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["w.safetensors"]
+    assert (tmp_path / "w.safetensors").read_bytes() == before
 
 
 def test_layout_total_is_the_mapper_total(tiny_generator: Generator) -> None:

@@ -100,10 +100,14 @@ class GeneratorConfig:
             hidden_dim = int(state["style.1.weight"].shape[0]) if n_mlp > 1 else style_dim
             if len(channels) > MOST_RESOLUTIONS:
                 raise CheckpointError(f"a generator of {len(channels)} resolutions is larger than any that exists.")
-        except (KeyError, IndexError, ValueError) as missing:
+        except KeyError as missing:
             raise CheckpointError(
                 f"this is not a StyleGAN2 generator in the published layout: its tensor {missing} is missing."
             ) from missing
+        except (IndexError, ValueError) as error:
+            raise CheckpointError(
+                "this is not a StyleGAN2 generator in the published layout: its tensors have other dimensions."
+            ) from error
         return cls(
             channels=tuple(channels),
             style_dim=style_dim,

@@ -15,7 +15,7 @@ from deltaedit.errors import BundleError, DownloadCancelled, NoFaceError, listed
 from deltaedit.ui.callbacks import SIDE_BY_SIDE, WATCHED, Callbacks, as_text, warned
 from deltaedit.ui.session import Photo, Session
 from deltaedit.zoo.bundles import find_bundle, is_present, list_bundles, list_recipes
-from deltaedit.zoo.install import Step, install, license_notice, needed
+from deltaedit.zoo.install import Step, install, license_notice, needed, preparation_notice
 from deltaedit.zoo.manifest import BundleManifest
 from deltaedit.zoo.recipes import find_recipe
 
@@ -93,7 +93,7 @@ def notice_of(key: str, *, may_fetch: bool) -> str:
         f"### {recipe.manifest.title} are not here yet",
         html.escape(recipe.manifest.description, quote=False),
         f"To fetch: **{bytes_text(needs.fetch)}**, with about {bytes_text(needs.disk)} of disk while it is made "
-        f"ready{free}.",
+        f"ready{free}. {preparation_notice(recipe)}",
         html.escape(license_notice(recipe), quote=False),
     ]
     if not may_fetch:

@@ -32,12 +32,14 @@ from deltaedit.models import (
 )
 from deltaedit.models.mapper import BranchConfig
 from deltaedit.zoo.nvidia import generator_from_pickle
-from deltaedit.zoo.pickles import is_plain_pickle
+from deltaedit.zoo.pickles import is_plain_pickle, printable, refused_name
 
 Network = TypeVar("Network", bound=nn.Module)
 CHUNK = 1 << 20
 METADATA = "deltaedit"
 LATENT_AVG = "latent_avg"
+#: Under which names published files keep a state dict that is not the whole file.
+STATE_NAMES = ("g_ema", "state_dict")
 REPAIR = "Restore it; a bundle that was fetched is cleared (python -m deltaedit bundles --clear) and fetched again."
 
 
@@ -58,6 +60,9 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
         config: a dataclass instance or a JSON value.
         half: store matrices and convolutions in half precision. Vectors stay in full: they are a thousandth of a file,
             and a variance of 1e-6 would be off by several per cent.
+
+    Raises:
+        OSError: the disk is full, or the file cannot be written; nothing half-written is left.
     """
     plain = config if isinstance(config, dict) else asdict(config)  # type: ignore[call-overload]
     # A copy of each: tensors that share memory are refused.
@@ -70,12 +75,30 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
         )
         for name, t in tensors.items()
     }
+    # One entry: several are written in an order that changes from run to run; the same weights must be the same bytes.
+    write_tensors(path, stored, {METADATA: json.dumps({"kind": kind, "config": plain}, sort_keys=True)})
+
+
+def write_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str]) -> None:
+    """Write a safetensors file under its name only when it is whole.
+
+    Args:
+        tensors: contiguous, on the CPU, no two of them sharing memory.
+
+    Raises:
+        OSError: the disk is full, or the file cannot be written; nothing half-written is left.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    # One entry: several are written in an order that changes from run to run; the same weights must be the same bytes.
-    save_file(stored, str(partial), metadata={METADATA: json.dumps({"kind": kind, "config": plain}, sort_keys=True)})
-    partial.chmod(0o644)
-    partial.replace(path)
+    try:
+        save_file(tensors, str(partial), metadata=metadata)
+        partial.chmod(0o644)
+        partial.replace(path)
+    except SafetensorError as error:
+        # It hides the system's error, which is what callers handle.
+        raise OSError(str(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
@@ -137,14 +160,40 @@ def read_published(path: Path) -> dict[str, Any]:
         with torch.serialization.safe_globals([argparse.Namespace]):
             content = torch.load(path, map_location="cpu", weights_only=True, mmap=_can_be_mapped(path))
     except Exception as error:
-        # An unpickler fails on damaged bytes with whatever it met first.
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        if (asked := refused_name(error)) is not None:
+            raise CheckpointError(
+                f"{path} was refused: it asks for {asked}, which is none of the tensors and plain values of weights. "
+                "Nothing in it was executed. Save the network's state_dict() alone, with the code that it comes from."
+            ) from error
+        # An unpickler fails on damaged bytes with whatever it met first; torch then first advises to read unsafely.
+        lines = [line for line in str(error).splitlines() if "error:" in line] or str(error).strip().splitlines()
+        reason = printable(lines[0]) if lines else type(error).__name__
         raise CheckpointError(
             f"{path} was refused: it is damaged, or holds more than tensors and plain values ({reason})."
         ) from error
     if not isinstance(content, dict):
         raise CheckpointError(f"{path} holds a {type(content).__name__}, not a dictionary of tensors.")
     return content
+
+
+def published_state(content: Mapping[Any, Any], path: Path) -> dict[str, Any]:
+    """The state dict in the content of a published file: its ``g_ema``, its ``state_dict``, or the content itself.
+
+    Args:
+        content: as :func:`read_published` gives it.
+        path: the file, for the message.
+
+    Returns:
+        What of it has a text as its key; that need not be tensors.
+
+    Raises:
+        CheckpointError: what has that name is no dictionary.
+    """
+    name = next((name for name in STATE_NAMES if name in content), None)
+    state = content if name is None else content[name]
+    if not isinstance(state, Mapping):
+        raise CheckpointError(f"The {name} in {path} is a {type(state).__name__}, not a dictionary of tensors.")
+    return {key: value for key, value in state.items() if isinstance(key, str)}
 
 
 def _can_be_mapped(path: Path) -> bool:
@@ -179,12 +228,20 @@ def _is_ours(path: Path) -> bool:
     return path.suffix == ".safetensors"
 
 
-def _tensors_only(content: Mapping[str, Any], prefix: str = "") -> dict[str, Tensor]:
+def _tensors_only(state: Mapping[str, Any], path: Path, prefix: str = "") -> dict[str, Tensor]:
+    """The tensors under a prefix, without it, in single precision.
+
+    Raises:
+        CheckpointError: a tensor that is no plain array of numbers.
+    """
     tensors = {
         name[len(prefix) :]: value
-        for name, value in content.items()
-        if isinstance(value, Tensor) and isinstance(name, str) and name.startswith(prefix)
+        for name, value in state.items()
+        if isinstance(value, Tensor) and name.startswith(prefix)
     }
+    for name, tensor in tensors.items():
+        if tensor.is_meta or tensor.is_quantized or tensor.is_complex() or tensor.layout != torch.strided:
+            raise CheckpointError(f"{path} holds a tensor '{name[:80]}' that is no plain array of real numbers.")
     return {k: v.float() if v.is_floating_point() else v for k, v in tensors.items()}
 
 
@@ -207,10 +264,8 @@ def load_generator(path: str | Path) -> Generator:
     if is_plain_pickle(path):
         return generator_from_pickle(path)
     content = read_published(path)
-    state = next((content[name] for name in ("g_ema", "state_dict") if name in content), content)
-    if not isinstance(state, dict):
-        raise CheckpointError(f"{path} holds a {type(state).__name__} where the tensors of a generator should be.")
-    tensors = _tensors_only(state, "decoder." if any(str(name).startswith("decoder.") for name in state) else "")
+    state = published_state(content, path)
+    tensors = _tensors_only(state, path, "decoder." if any(name.startswith("decoder.") for name in state) else "")
     tensors.pop(LATENT_AVG, None)
     config = GeneratorConfig.from_state_dict(tensors)
     return Generator.from_tensors(config, tensors, _mean_w(content.get(LATENT_AVG), path), path)
@@ -262,11 +317,9 @@ def load_encoder(path: str | Path) -> Encoder:
     else:
         content = read_published(path)
         options = _options(content)
-        state = content.get("state_dict", content)
-        if not isinstance(state, dict):
-            raise CheckpointError(f"The state_dict in {path} is a {type(state).__name__}, not a dictionary of tensors.")
-        prefix = "encoder." if any(str(name).startswith("encoder.") for name in state) else ""
-        tensors = _tensors_only(state, prefix)
+        state = published_state(content, path)
+        prefix = "encoder." if any(name.startswith("encoder.") for name in state) else ""
+        tensors = _tensors_only(state, path, prefix)
         tensors.pop(LATENT_AVG, None)
         config = EncoderConfig.from_state_dict(tensors, options)
         latent_avg = content.get(LATENT_AVG)
@@ -321,9 +374,11 @@ def load_mapper(path: str | Path) -> DeltaMapper:
             branches = {name: BranchConfig(**raw.pop(name)) for name in ("coarse", "medium", "fine")}
             config = MapperConfig(**{**raw, **branches})
     else:
-        content = read_published(path)
-        tensors = _tensors_only(content.get("state_dict", content))
-        config = MapperConfig.from_state_dict(tensors)
+        tensors = _tensors_only(published_state(read_published(path), path), path)
+        try:
+            config = MapperConfig.from_state_dict(tensors)
+        except IndexError as error:
+            raise CheckpointError(f"{path} is not a Delta Mapper: a tensor has too few dimensions.") from error
     return load_strictly(DeltaMapper(config), tensors, path)
 
 

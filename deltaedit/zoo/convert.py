@@ -16,7 +16,6 @@ import numpy as np
 import open_clip
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
 from deltaedit.errors import CheckpointError, listed
@@ -24,11 +23,13 @@ from deltaedit.zoo.checkpoints import (
     load_encoder,
     load_generator,
     load_mapper,
+    published_state,
     read_published,
     save_encoder,
     save_generator,
     save_mapper,
     save_weights,
+    write_tensors,
 )
 from deltaedit.zoo.pickles import is_plain_pickle
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
@@ -62,11 +63,11 @@ def convert(path: Path, out: Path) -> list[Path]:
     if is_plain_pickle(path):
         return [convert_generator(path, out)]
     content = read_published(path)
-    state = content.get("g_ema") or content.get("state_dict") or content
+    state = published_state(content, path)
     if "config" in content and any(key.startswith("visual.") for key in state):
         return _write_clip(state, content["config"], out)
     names = set(state)
-    code: dict[str, Tensor] = {name: content[name] for name in CODE_TENSORS if name in content}
+    code: dict[str, Tensor] = {name: content[name] for name in CODE_TENSORS if isinstance(content.get(name), Tensor)}
     # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
     del content, state
     written = []
@@ -162,12 +163,7 @@ def _write_clip(state: Mapping[str, Tensor], shape: object, out: Path) -> list[P
     config_file, weights = out / CLIP_CONFIG_FILE, out / PART_FILES["clip"]
     config_file.parent.mkdir(parents=True, exist_ok=True)
     config_file.write_text(json.dumps({"model_cfg": shape}, indent=2) + "\n", encoding="utf-8")
-    try:
-        save_file({k: _half_where_exact(v) for k, v in state.items()}, str(weights), metadata={"format": "pt"})
-    except SafetensorError as error:
-        # What a full disk looks like from there.
-        raise OSError(str(error)) from error
-    weights.chmod(0o644)
+    write_tensors(weights, {k: _half_where_exact(v) for k, v in state.items()}, {"format": "pt"})
     return [config_file, weights]
 
 

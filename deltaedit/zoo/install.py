@@ -76,6 +76,16 @@ def license_notice(recipe: Recipe) -> str:
     return f"The weights of '{recipe.name}' were published by others, under: {named}."
 
 
+def preparation_notice(recipe: Recipe) -> str:
+    """What is left to compute after everything is fetched, in words; empty where nothing is."""
+    if recipe.samples == 0:
+        return ""
+    return (
+        f"Nobody published what else it needs, so {recipe.samples} pictures are then sampled and a relevance matrix is "
+        "estimated here: some ten minutes on two processor cores."
+    )
+
+
 def needed(recipe: Recipe) -> Needed:
     """What is still to be fetched, and what disk that takes. Asks nothing of the network."""
     folder = recipe.manifest.folder

@@ -28,7 +28,7 @@ from deltaedit.errors import CheckpointError, listed
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST
 from deltaedit.models.layers import LEAKY_GAIN
-from deltaedit.zoo.pickles import ForeignModule, read_foreign_pickle
+from deltaedit.zoo.pickles import ForeignModule, printable, read_foreign_pickle
 
 AVERAGED = "G_ema"
 MEMBERS = ("_parameters", "_buffers")
@@ -96,7 +96,7 @@ class _Module:
             value = value.item()
         if not isinstance(value, (str, int, float, type(None))):
             raise self.wrong(f"its {name} is a {type(value).__name__}")
-        return value[:80] if isinstance(value, str) else value
+        return printable(value) if isinstance(value, str) else value
 
     def number(self, name: str, default: float) -> float:
         value = self.attribute(name, default)
@@ -138,7 +138,7 @@ class _Module:
             if value is not None and name not in self.used
         ]
         if left:
-            raise self.wrong(f"it has {listed(left[:3])} besides what a StyleGAN2 generator has")
+            raise self.wrong(f"it has {listed(map(printable, left[:3]))} besides what a StyleGAN2 generator has")
         for child in self.children.values():
             child.finish()
 
@@ -149,7 +149,7 @@ def _generator_module(path: Path, content: Any) -> _Module:
         if not isinstance(content.get(AVERAGED), ForeignModule):
             raise CheckpointError(
                 f"{path} holds no network '{AVERAGED}', the averaged generator of NVIDIA's StyleGAN2 files; "
-                f"it holds {listed([str(key)[:40] for key in list(content)[:8]])}."
+                f"it holds {listed(map(printable, list(content)[:8]))}."
             )
         content = content[AVERAGED]
     if not isinstance(content, ForeignModule):
@@ -157,12 +157,12 @@ def _generator_module(path: Path, content: Any) -> _Module:
     root = _Module(path, "", content)
     if content.class_name != "Generator":
         raise CheckpointError(
-            f"{path} holds a network of the class '{content.class_name[:80]}', where only StyleGAN2's 'Generator' can "
+            f"{path} holds a network of the class '{content.class_name}', where only StyleGAN2's 'Generator' can "
             "be edited."
         )
     if root.child("synthesis").has("input"):
         raise CheckpointError(
-            f"{path} holds a StyleGAN3 generator ('{root.child('synthesis').record.class_name[:80]}' with Fourier "
+            f"{path} holds a StyleGAN3 generator ('{root.child('synthesis').record.class_name}' with Fourier "
             "features as its input), which has no StyleSpace of StyleGAN2's kind; choose a StyleGAN2 file."
         )
     return root

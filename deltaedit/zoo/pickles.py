@@ -1,4 +1,4 @@
-"""Reading pickles of strangers: tensors, numpy scalars and arrays, plain values, inert records; nothing is executed.
+"""Reading pickles of strangers: tensors, numbers of numpy, plain values, inert records; nothing is executed.
 
 A pickle is a program for a small stack machine, and two of its instructions fetch any function of any module and call
 it. Here that machine is written once more, on top of the standard library's decoder of single instructions
@@ -14,11 +14,12 @@ import io
 import math
 import pickle
 import pickletools
+import re
 import struct
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -38,11 +39,21 @@ PICKLE_PROTOCOLS = range(2, 6)
 # A network of NVIDIA's largest configuration takes some 100,000; many more only fill the memory.
 MOST_INSTRUCTIONS = 5_000_000
 MOST_DIMENSIONS = 8
+# So that no size in bytes overruns 64 bits.
+MOST_ELEMENTS = 1 << 48
 DTYPES: dict[str, torch.dtype] = {
     name: getattr(torch, name)
-    for name in ("float16", "bfloat16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool")
+    for name in (
+        *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
+        *("uint8", "int8", "int16", "int32", "int64", "bool"),
+    )
 }
-NUMPY_CODES = frozenset({"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1"})
+MEMORY_FORMATS = ("contiguous_format", "preserve_format", "channels_last", "channels_last_3d")
+NUMPY_CODES = frozenset({"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1", "c8", "c16"})
+# Objects, text, bytes, records and dates of numpy: nothing that a network computes with, so what they hold is left out.
+OPAQUE_CODE = re.compile(r"[OSUVMm][0-9]{0,9}")
+# As torch words it, where weights_only=True refuses a file.
+ASKED_FOR = re.compile(r"GLOBAL (\S{1,200})")
 
 FAILURES = (
     ArithmeticError,
@@ -57,6 +68,21 @@ FAILURES = (
     struct.error,
     pickle.UnpicklingError,
 )
+
+
+def printable(value: object) -> str:
+    """A text of a stranger for a message, on one line, short, without what could steer a terminal.
+
+    Of anything but text only the type is said: to write out nested lists can take forever.
+    """
+    text = value[:200] if isinstance(value, str) else type(value).__name__
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
+def refused_name(error: BaseException) -> str | None:
+    """What a file asked for that ``torch.load(weights_only=True)`` refused; None where it failed for another reason."""
+    asked = ASKED_FOR.search(str(error))
+    return None if asked is None else printable(asked[1])
 
 
 class _Refused(Exception):  # noqa: N818 (never leaves this module: it becomes a CheckpointError there)
@@ -95,14 +121,18 @@ class _Storage:
 
 
 class _NumpyType:
-    """A numpy type on its way: which one, then the order of its bytes."""
+    """A numpy type on its way: which one, then the order of its bytes. Without a code it is an opaque one."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str = "") -> None:
         self.code = code
         self.order = "="
 
     def build(self) -> Any:
         return np.dtype(self.order + self.code)
+
+
+class _Attributes(dict[Any, Any]):
+    """An ``argparse.Namespace``: a dictionary whose items come as attributes."""
 
 
 def is_plain_pickle(path: Path) -> bool:
@@ -123,8 +153,9 @@ def read_foreign_pickle(path: Path) -> Any:
     """The content of a pickle, built without executing anything in it.
 
     Returns:
-        Plain values, lists, dictionaries, sets, CPU tensors, numpy scalars and arrays, and a :class:`ForeignModule` for
-        every network that NVIDIA's ``torch_utils.persistence`` pickled.
+        Plain values, lists, dictionaries, sets, CPU tensors, numpy scalars and arrays of numbers (of anything else, an
+        empty array), and a :class:`ForeignModule` for every network that NVIDIA's ``torch_utils.persistence`` pickled.
+        A ``Namespace`` comes as a dictionary; paths, devices and memory formats come as text.
 
     Raises:
         CheckpointError: missing, damaged, of an absurd size, or asking for anything else; the message names it.
@@ -182,6 +213,14 @@ def _dictionary(items: Any = (), /) -> dict[Any, Any]:
     return filled
 
 
+def _default_dictionary(_factory: Any = None, items: Any = (), /) -> dict[Any, Any]:
+    return _dictionary(items)
+
+
+def _namespace() -> _Attributes:
+    return _Attributes()
+
+
 def _ordered(items: Any = (), /) -> OrderedDict[Any, Any]:
     return OrderedDict(_dictionary(items))
 
@@ -197,7 +236,7 @@ def _frozen_set(members: Any = (), /) -> frozenset[Any]:
 def _encoded(text: str, encoding: str = "latin1", /) -> bytes:
     # How protocols before 3 write bytes.
     if encoding not in ("latin1", "latin-1") or not isinstance(text, str):
-        raise _Refused(f"encodes text as {encoding!r}")
+        raise _Refused(f"encodes text as {printable(encoding)}")
     return text.encode("latin-1")
 
 
@@ -213,9 +252,23 @@ def _complex(real: float, imaginary: float, /) -> complex:
     return complex(float(real), float(imaginary))
 
 
+def _path_parts(parts: tuple[Any, ...]) -> tuple[str, ...]:
+    if not all(isinstance(part, str) for part in parts):
+        raise _Refused("has a path that is no text")
+    return parts
+
+
+def _posix_path(*parts: Any) -> str:
+    return str(PurePosixPath(*_path_parts(parts)))
+
+
+def _windows_path(*parts: Any) -> str:
+    return str(PureWindowsPath(*_path_parts(parts)))
+
+
 def _device(kind: str, index: int | None = None, /) -> str:
     # Everything lands on the CPU; where it was saved is only said.
-    return str(kind) if index is None else f"{kind}:{int(index)}"
+    return printable(kind) if index is None else f"{printable(kind)}:{int(index)}"
 
 
 def _size(sizes: Any = (), /) -> tuple[int, ...]:
@@ -239,11 +292,12 @@ def _storage(data: Any, /) -> _Storage:
     try:
         storage = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
-        lines = [line.strip() for line in str(error).splitlines() if "GLOBAL" in line or "nsupported" in line]
-        raise _Refused(f"holds a tensor that is more than numbers ({' '.join(lines)[:200] or 'unreadable'})") from error
+        asked = refused_name(error)
+        said = "unreadable" if asked is None else f"it asks for {asked}"
+        raise _Refused(f"holds a tensor that is more than numbers ({said})") from error
     except Exception as error:
         # On damaged bytes it fails with whatever it met first.
-        raise _Refused(f"holds a damaged tensor ({' '.join(str(error).split())[:200]})") from error
+        raise _Refused(f"holds a damaged tensor ({printable(str(error))})") from error
     if not isinstance(storage, torch.storage.TypedStorage):
         raise _Refused(f"holds a {type(storage).__name__} where the numbers of a tensor should be")
     if storage.dtype not in DTYPES.values():
@@ -254,16 +308,20 @@ def _storage(data: Any, /) -> _Storage:
     return _Storage(row)
 
 
-def _tensor(storage: Any, offset: Any, size: Any, stride: Any, /, *_gradients_hooks_metadata: Any) -> Tensor:
+def _tensor(
+    storage: Any, offset: Any, size: Any, stride: Any, _gradients: Any, _hooks: Any, metadata: Any = None, /
+) -> Tensor:
     if not isinstance(storage, _Storage):
         raise _Refused("has a tensor without numbers")
+    if metadata:
+        raise _Refused("has a tensor whose numbers are negated or conjugated only when they are used")
     sizes, strides = _whole_numbers(size, "sizes"), _whole_numbers(stride, "strides")
     (start,) = _whole_numbers((offset,), "an offset")
     available = storage.row.numel()
     count = math.prod(sizes)
     last = start + sum((n - 1) * step for n, step in zip(sizes, strides)) if count else start
-    # More elements than numbers (a stride of 0) only serve to fill memory later.
-    if len(sizes) != len(strides) or count > available or (count and last >= available):
+    # More elements than numbers (a stride of 0) fill memory later: the machine charges for those.
+    if len(sizes) != len(strides) or count > MOST_ELEMENTS or (count and last >= available):
         raise _Refused(f"has a tensor of size {list(sizes)} that does not fit its {available} numbers")
     return storage.row.as_strided(sizes, strides, start)
 
@@ -274,13 +332,32 @@ def _parameter(tensor: Any, /, *_gradients_hooks_state: Any) -> Tensor:
     return tensor
 
 
+def _rebuilt(function: Any, kind: Any, arguments: Any, _attributes: Any, /) -> Tensor:
+    # A tensor with attributes of its own, which are left out.
+    known = isinstance(function, _Name) and str(function) == "torch._utils._rebuild_tensor_v2"
+    if not known or not isinstance(kind, _Name) or str(kind) not in _TENSOR_CLASSES:
+        raise _Refused(f"makes a tensor by calling a {type(function).__name__} for a {type(kind).__name__}")
+    if not isinstance(arguments, tuple):
+        raise _Refused(f"makes a tensor of a {type(arguments).__name__}")
+    return _tensor(*arguments)
+
+
+def _nothing() -> Any:
+    """What stands for an array or a scalar of an opaque type."""
+    return np.empty(0, dtype="V1")
+
+
 def _numpy_type(code: Any, /, *_alignment_copy: Any) -> _NumpyType:
-    if code not in NUMPY_CODES:
-        raise _Refused(f"asks for the numpy type {code!r}")
+    if isinstance(code, str) and OPAQUE_CODE.fullmatch(code):
+        return _NumpyType()
+    if not isinstance(code, str) or code not in NUMPY_CODES:
+        raise _Refused(f"asks for the numpy type {printable(code)}")
     return _NumpyType(code)
 
 
 def _numpy_scalar(kind: Any, data: Any, /) -> Any:
+    if isinstance(kind, _NumpyType) and not kind.code:
+        return _nothing()
     if not isinstance(kind, _NumpyType) or not isinstance(data, bytes):
         raise _Refused("has a numpy scalar without a type or without data")
     if len(data) != kind.build().itemsize:
@@ -290,23 +367,27 @@ def _numpy_scalar(kind: Any, data: Any, /) -> Any:
 
 def _numpy_array(_subtype: Any, _shape: Any, _kind: Any, /) -> Any:
     # Its content comes later, with BUILD.
-    return np.empty(0, dtype=np.float32)
+    return _nothing()
 
 
 def _module(meta: Any, /) -> ForeignModule:
     if not isinstance(meta, dict) or meta.get("type") != "class" or not isinstance(meta.get("state"), dict):
         raise _Refused("holds a network that is not written as NVIDIA's torch_utils.persistence writes it")
-    return ForeignModule(class_name=str(meta.get("class_name")), state=meta["state"])
+    return ForeignModule(class_name=printable(meta.get("class_name")), state=meta["state"])
 
 
 def _fill_array(array: Any, state: Any) -> None:
     _version, shape, kind, fortran, data = state
+    if isinstance(kind, _NumpyType) and not kind.code:
+        return
     filled = _numpy_buffer(data, kind, shape, "F" if fortran is True else "C")
     array.__setstate__((1, filled.shape, filled.dtype, fortran is True, bytes(data)))
 
 
 def _numpy_buffer(data: Any, kind: Any, shape: Any, order: Any, _axes: Any = None, /) -> Any:
     # How protocol 5 writes an array.
+    if isinstance(kind, _NumpyType) and not kind.code:
+        return _nothing()
     sizes = _whole_numbers(shape, "sizes")
     if not isinstance(kind, _NumpyType) or not isinstance(data, (bytes, bytearray)) or order not in ("C", "F"):
         raise _Refused("has a numpy array without a type or without data")
@@ -317,6 +398,7 @@ def _numpy_buffer(data: Any, kind: Any, shape: Any, order: Any, _axes: Any = Non
 
 _BUILDERS: dict[str, Callable[..., Any]] = {
     "_codecs.encode": _encoded,
+    "argparse.Namespace": _namespace,
     "builtins.bytearray": _bytes,
     "builtins.bytes": _bytes,
     "builtins.complex": _complex,
@@ -324,12 +406,18 @@ _BUILDERS: dict[str, Callable[..., Any]] = {
     "builtins.frozenset": _frozen_set,
     "builtins.set": _set,
     "collections.OrderedDict": _ordered,
+    "collections.defaultdict": _default_dictionary,
     "dnnlib.util.EasyDict": _dictionary,
     "numpy.dtype": _numpy_type,
     "numpy._core.numeric._frombuffer": _numpy_buffer,
     "numpy.multiarray._reconstruct": _numpy_array,
     "numpy.multiarray.scalar": _numpy_scalar,
+    "pathlib.PosixPath": _posix_path,
+    "pathlib.PurePosixPath": _posix_path,
+    "pathlib.PureWindowsPath": _windows_path,
+    "pathlib.WindowsPath": _windows_path,
     "torch.Size": _size,
+    "torch._tensor._rebuild_from_type_v2": _rebuilt,
     "torch._utils._rebuild_parameter": _parameter,
     "torch._utils._rebuild_parameter_with_state": _parameter,
     "torch._utils._rebuild_tensor_v2": _tensor,
@@ -338,8 +426,11 @@ _BUILDERS: dict[str, Callable[..., Any]] = {
     "torch_utils.persistence._reconstruct_persistent_obj": _module,
 }
 # Named, but never called: they stand among the arguments of others.
-_MARKERS = frozenset({"numpy.ndarray"})
+_TENSOR_CLASSES = frozenset({"torch.Tensor", "torch.nn.parameter.Parameter", "torch.nn.parameter.Buffer"})
+_FACTORIES = frozenset(f"builtins.{name}" for name in ("bool", "float", "int", "list", "str", "tuple"))
+_MARKERS = frozenset({"numpy.ndarray"}) | _TENSOR_CLASSES | _FACTORIES
 _RENAMED = {
+    "pathlib._local": "pathlib",
     "__builtin__": "builtins",
     "numpy.core.multiarray": "numpy.multiarray",
     "numpy._core.multiarray": "numpy.multiarray",
@@ -348,6 +439,7 @@ _RENAMED = {
 # Projects that took NVIDIA's code in keep these modules under a package of their own.
 _MOVED = ("dnnlib.util", "dnnlib.tflib.network", "torch_utils.persistence")
 _TENSORFLOW = "dnnlib.tflib.network.Network"
+ADVICE = "load it with NVIDIA's code where you trust it, and save its G_ema alone, to be rid of that"
 
 
 # The stack machine ---------------------------------------------------------------------------------------------------
@@ -361,9 +453,9 @@ class _Machine:
     """Runs the instructions of one pickle.
 
     Args:
-        size: bytes of the file. What its calls copy must not add up to more than twice that: an honest file has its
-            tensors copied once, or twice where its protocol writes bytes as text, and in a hostile one a few bytes
-            could have a large value copied time and again.
+        size: bytes of the file. What its calls copy or repeat must not add up to more than twice that: an honest file
+            has its tensors copied once, or twice where its protocol writes bytes as text, and in a hostile one a few
+            bytes could have a large value copied time and again.
     """
 
     def __init__(self, size: int) -> None:
@@ -513,10 +605,16 @@ class _Machine:
             )
         if module == "torch" and name in DTYPES:
             self.stack.append(DTYPES[name])
+        elif name.removeprefix("torch.") in MEMORY_FORMATS and (module == "torch" or name.startswith("torch.")):
+            # Pickled as an attribute of whichever module was found to know torch.
+            self.stack.append(name.removeprefix("torch."))
         elif str(known) in _BUILDERS or str(known) in _MARKERS:
             self.stack.append(known)
         else:
-            raise _Refused(f"asks for {str(asked)[:200]}, which is none of the tensors and plain values of a network")
+            raise _Refused(
+                f"asks for {printable(str(asked))}, which is none of the tensors and plain values of a network; "
+                f"{ADVICE}"
+            )
 
     def call(self, _: Any) -> None:
         arguments, function = self.pop(), self.pop()
@@ -531,13 +629,17 @@ class _Machine:
     def build_from(self, function: Any, arguments: Any) -> None:
         if not isinstance(function, _Name) or str(function) not in _BUILDERS or not isinstance(arguments, tuple):
             raise _Refused(f"calls a {type(function).__name__} with a {type(arguments).__name__}")
-        if arguments:
-            self.charge(arguments[0])
-        self.stack.append(_BUILDERS[str(function)](*arguments))
+        for argument in arguments:
+            if isinstance(argument, (str, bytes, bytearray, list, tuple, dict, set, frozenset)):
+                self.charge(len(argument))
+        built = _BUILDERS[str(function)](*arguments)
+        if isinstance(built, Tensor) and built is not arguments[0]:
+            # An expanded tensor holds the same numbers many times over as soon as it is copied.
+            self.charge(max(0, built.nbytes - built.untyped_storage().nbytes()))
+        self.stack.append(built)
 
-    def charge(self, source: Any) -> None:
-        if isinstance(source, (str, bytes, bytearray, list, tuple, dict, set, frozenset)):
-            self.to_copy -= len(source)
+    def charge(self, count: int) -> None:
+        self.to_copy -= count
         if self.to_copy < 0:
             raise _Refused("unfolds to more than its own size")
 
@@ -548,8 +650,11 @@ class _Machine:
                 raise _Refused("has a numpy type whose order of bytes is unknown")
             target.order = state[1]
         elif isinstance(target, np.ndarray):
-            self.charge(state[-1])
+            self.charge(len(state[-1]))
             _fill_array(target, state)
+        elif isinstance(target, _Attributes) and isinstance(state, dict):
+            self.charge(len(state))
+            _fill(target, state.items())
         elif not (isinstance(target, dict) and isinstance(state, dict)):
             # Of a dictionary with attributes (a state dict's _metadata) the attributes are left out.
             raise _Refused(f"sets attributes of a {target if isinstance(target, _Name) else type(target).__name__}")

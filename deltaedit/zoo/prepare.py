@@ -29,9 +29,9 @@ SEED = 20231024
 BATCH = 8
 #: Draws for the mean of w and for the spread of S; these cost no synthesis.
 DRAWS = 10_000
-#: Pictures that the relevance matrix is estimated on, and how far from each its slopes are taken, in standard
-#: deviations of S (what did best on the avatars, see benchmarks/relevance.py).
-RELEVANCE_PICTURES, RELEVANCE_SHIFT = 16, 2.0
+#: Pictures and directions of CLIP space that the relevance matrix is estimated on, and how far from each picture its
+#: slopes are taken, in standard deviations of S (what did best on the avatars, see benchmarks/relevance.py).
+RELEVANCE_PICTURES, RELEVANCE_DIRECTIONS, RELEVANCE_SHIFT = 16, 32, 2.0
 #: Standard deviations that the channels of a global direction move by at strength 1, in the root mean square, and the
 #: threshold that goes with it (from there too).
 GLOBAL_SCALE, GLOBAL_THRESHOLD = 0.54, 0.05
@@ -116,6 +116,7 @@ def prepare(
         clip,
         generator.broadcast(w[:RELEVANCE_PICTURES]),
         s_std,
+        directions=RELEVANCE_DIRECTIONS,
         embeddings=embeddings,
         shift=RELEVANCE_SHIFT,
         progress=report("Estimating the relevance matrix"),
