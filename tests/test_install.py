@@ -374,9 +374,7 @@ def test_a_disk_that_fills_up_is_a_sentence(home: Path, monkeypatch: pytest.Monk
     assert not is_present("ffhq")
 
 
-def test_a_disk_that_is_full_when_weights_are_written(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_is_full_when_weights_are_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """safetensors tells of a full disk by an error of its own."""
 
     def full(*args: object, **kwargs: object) -> None:
