@@ -82,7 +82,7 @@ def preparation_notice(recipe: Recipe) -> str:
         return ""
     return (
         f"Nobody published what else it needs, so {recipe.samples} pictures are then sampled and a relevance matrix is "
-        "estimated here: some ten minutes on two processor cores."
+        "estimated here: about a quarter of an hour on two processor cores."
     )
 
 
