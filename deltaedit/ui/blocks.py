@@ -224,6 +224,8 @@ def build_page(pool: EditorPool, wanted: str, *, may_fetch: bool = False) -> gr.
             calls.apply_words,
             [session, *words],
             [session, *pictures, status],
+            # Words that come while an edit is at work are not lost: the last ones are edited after it.
+            trigger_mode="always_last",
             **PRIVATE,
         )
         for group, row in enumerate(suggestions.buttons):
