@@ -8,9 +8,6 @@ from pathlib import Path
 
 from deltaedit.errors import BundleError, CheckpointError, DeltaEditError
 
-#: Of formats that lose something; the others do not look at it.
-SAVED_QUALITY = 95
-
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="deltaedit", description="Edit a picture by saying what it should become.")
@@ -69,7 +66,7 @@ def run_edit(arguments: argparse.Namespace) -> None:
     """Edit one picture file."""
     from deltaedit.editor import DeltaEditor
     from deltaedit.errors import ImageError
-    from deltaedit.images import open_image
+    from deltaedit.images import SAVED_QUALITY, open_image
     from deltaedit.inversion import RefineConfig
 
     picture = open_image(arguments.picture)

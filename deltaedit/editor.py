@@ -203,26 +203,18 @@ class DeltaEditor:
             NoFaceError: a face is needed and none was found.
         """
         photo, size = clean_image(image), self.generator.config.size
-        if which != 0 and (alignment or self.manifest.alignment) == "centre":
+        alignment = alignment or self.manifest.alignment
+        if which != 0 and alignment == "centre":
             raise ImageError(f"There is one centre to a picture, so number {which} cannot be taken; leave it at 0.")
         if crop is None:
-            crop, _ = choose_crop(photo, alignment or self.manifest.alignment, which)
+            crop, _ = choose_crop(photo, alignment, which)
         # The centre square is resized as every upload is; only a turned or moved one needs more.
         picture = square(photo, size) if crop == centre_crop(photo) else cut(photo, crop, size)
         pixels = to_tensor(picture).to(self.device)
         refinement = refinement or RefineConfig(steps=self.manifest.refine_steps)
-        w_plus = best_start(self.generator, pixels, self._starts(pixels))
-        if refinement.steps > 0:
-            w_plus = refine(
-                self.generator,
-                pixels,
-                w_plus,
-                refinement,
-                clip=self.clip,
-                progress=progress,
-                should_stop=should_stop,
-            )
-        return replace(invert_from_code(self.generator, self.clip, w_plus, pixels, crop), photo_size=photo.size)
+        start = best_start(self.generator, pixels, self._starts(pixels))
+        found = self._search(pixels, start, refinement, progress, should_stop)
+        return replace(found, crop=crop, photo_size=photo.size)
 
     def sharpen(
         self,
@@ -244,17 +236,30 @@ class DeltaEditor:
         if inversion.picture is None:
             raise ImageError("This picture was made up by the generator, which knows it exactly already.")
         pixels = to_tensor(inversion.picture).to(self.device)
-        w_plus = refine(
-            self.generator,
-            pixels,
-            inversion.w_plus,
-            refinement,
-            clip=self.clip,
-            progress=progress,
-            should_stop=should_stop,
-        )
-        sharper = invert_from_code(self.generator, self.clip, w_plus, pixels, inversion.crop)
-        return replace(sharper, photo_size=inversion.photo_size)
+        found = self._search(pixels, inversion.w_plus, refinement, progress, should_stop)
+        return replace(found, crop=inversion.crop, photo_size=inversion.photo_size)
+
+    def _search(
+        self,
+        pixels: Tensor,
+        start: Tensor,
+        refinement: RefineConfig,
+        progress: Callable[[int, int, float], None] | None,
+        should_stop: Callable[[], bool] | None,
+    ) -> Inversion:
+        """The picture [1, 3, size, size] as found from a code [1, L, D]; where it was cut from is not known here."""
+        w_plus = start
+        if refinement.steps > 0:
+            w_plus = refine(
+                self.generator,
+                pixels,
+                start,
+                refinement,
+                clip=self.clip,
+                progress=progress,
+                should_stop=should_stop,
+            )
+        return invert_from_code(self.generator, self.clip, w_plus, pixels)
 
     def paste(self, photo: Image.Image, inversion: Inversion, edited: Image.Image) -> Image.Image:
         """The whole photograph with an edited picture in the place that it was cut from, at its own resolution.

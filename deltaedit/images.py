@@ -17,6 +17,8 @@ from deltaedit.errors import ImageError
 
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
+#: Of what is written in formats that lose something; the others do not look at it.
+SAVED_QUALITY = 95
 #: Raster formats that may be decoded; anything else that Pillow can open is refused. See :func:`formats` for two more.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
 

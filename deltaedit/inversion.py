@@ -122,15 +122,12 @@ def encode(generator: Generator, encoder: Encoder, image: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def invert_from_code(
-    generator: Generator, clip: ClipSpace, w_plus: Tensor, image: Tensor | None, crop: Crop | None = None
-) -> Inversion:
+def invert_from_code(generator: Generator, clip: ClipSpace, w_plus: Tensor, image: Tensor | None) -> Inversion:
     """Complete a code to an :class:`Inversion`.
 
     Args:
         w_plus: [1, L, D].
         image: the input [1, 3, H, W] in [-1, 1]; None for a picture that the generator made up.
-        crop: where the input stands in the photograph that it was cut from.
     """
     w_plus = generator.broadcast(w_plus).contiguous()
     s = generator.w_to_s(w_plus)
@@ -147,7 +144,6 @@ def invert_from_code(
         psnr=psnr(picture, reconstruction),
         clip_similarity=float((own * clip_image).sum()),
         picture=picture,
-        crop=crop,
     )
 
 

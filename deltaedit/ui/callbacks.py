@@ -24,7 +24,7 @@ from PIL import Image
 from deltaedit.alignment import Crop, paste_back
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import BundleError, DeltaEditError, ImageError, NoFaceError, PromptError, listed
-from deltaedit.images import MAX_BYTES, open_image, read_bytes
+from deltaedit.images import MAX_BYTES, SAVED_QUALITY, open_image, read_bytes
 from deltaedit.inversion import Inversion, RefineConfig
 from deltaedit.pool import EditorPool
 from deltaedit.ui.jobs import Finished, Jobs
@@ -35,7 +35,6 @@ DISPLAY_PIXELS = 512
 SHARPEN_SECONDS = 60.0
 #: More than a minute of steps on any machine; the time ends the search.
 SHARPEN_STEPS = 10_000
-SAVED_QUALITY = 95
 SEEDS = 2**31
 MOST_FACES = 1000
 #: What Markdown takes for more than a character.

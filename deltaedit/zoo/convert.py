@@ -34,7 +34,7 @@ from deltaedit.zoo.checkpoints import (
 from deltaedit.zoo.pickles import is_plain_pickle
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
 
-#: Draws of z for the mean of w.
+#: Draws of z for the mean of w and for the spread of S; they cost no synthesis.
 SEED, DRAWS = 20231024, 10_000
 CODE_TENSORS = ("code_mean", "code_std", "projection")
 READABLE = (

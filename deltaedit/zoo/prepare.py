@@ -22,13 +22,11 @@ from deltaedit.models import Generator
 from deltaedit.relevance import estimate_relevance_fast
 from deltaedit.zoo.bundles import find_bundle
 from deltaedit.zoo.checkpoints import load_generator, read_weights, save_generator, save_weights, sha256, verify
+from deltaedit.zoo.convert import DRAWS, SEED
 from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest, write_json
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, FEWEST_SAMPLES, PART_FILES
 
-SEED = 20231024
 BATCH = 8
-#: Draws for the mean of w and for the spread of S; these cost no synthesis.
-DRAWS = 10_000
 #: Pictures and directions of CLIP space that the relevance matrix is estimated on, and how far from each picture its
 #: slopes are taken, in standard deviations of S (what did best on the avatars, see benchmarks/relevance.py).
 RELEVANCE_PICTURES, RELEVANCE_DIRECTIONS, RELEVANCE_SHIFT = 16, 32, 2.0
