@@ -34,7 +34,7 @@ from deltaedit.evaluation.avatars import (
 )
 from deltaedit.evaluation.judge import train_judge
 from deltaedit.relevance import RelevanceMatrix, estimate_relevance, measure_relevance
-from deltaedit.training.avatars.domain import sample_portraits
+from deltaedit.training.drawn.domains.avatars import AVATARS
 
 PERTURBED_PICTURES, BATCH = 6, 8
 PORTRAITS, ROWS_A_WISH = 12, 4
@@ -137,7 +137,7 @@ def compare(editor: DeltaEditor, ways: tuple[Way, ...], stride: int) -> dict[str
 def edits(editor: DeltaEditor, matrices: dict[str, Tensor], folder: Path) -> None:
     """Print how often edits hit and keep the rest: masked mapper, and global directions of every length."""
     judge = train_judge(folder / "judge.safetensors", editor.manifest.resolution)
-    subjects = known_subjects(editor, judge, sample_portraits(PORTRAITS, SEED_TEST))
+    subjects = known_subjects(editor, judge, AVATARS.domain.sample(PORTRAITS, SEED_TEST))
     assert editor.samples is not None and editor.mapper is not None
     mapper = editor.mapper
     s_std = editor.generator.w_to_s(editor.samples.w.float()).std(dim=0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
-from deltaedit.errors import BundleError, CheckpointError, DeltaEditError
+from deltaedit.errors import BundleError, CheckpointError, DeltaEditError, TrainingError
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,17 +42,29 @@ def _parser() -> argparse.ArgumentParser:
     ready = commands.add_parser("prepare", help="make a bundle of a folder that holds a generator")
     ready.add_argument("folder", type=Path)
     ready.add_argument("--clip-from", required=True, metavar="BUNDLE", help="whose CLIP to use")
-    ready.add_argument("--neutral", default="picture", help='the text that means "any picture of this domain"')
+    ready.add_argument("--neutral", default="", help='the text that means "any picture of this domain"; or "picture"')
     ready.add_argument("--samples", type=int, default=1000, help="pictures to sample")
 
-    train = commands.add_parser("train", help="train a bundle")
-    train.add_argument("bundle", choices=["avatars"])
+    train = commands.add_parser(
+        "train",
+        help="train a bundle: a domain of this project, or a folder below checkpoints/ that holds a generator",
+        description="The same command goes on after an interruption. Several GPUs or processes: "
+        "torchrun --nproc-per-node N -m deltaedit train ...",
+    )
+    train.add_argument("bundle", help="name of a bundle, or its folder")
     train.add_argument("--stage", nargs="+", default=["all"], help="which stages, in order; all by default")
-    train.add_argument("--minutes", type=float, help="budget of a stage that stops by the clock")
-    train.add_argument("--resume", action="store_true", help="go on where a killed stage was last saved")
+    train.add_argument("--clip-from", metavar="BUNDLE", help="whose CLIP to take, for a bundle that has none")
+    train.add_argument("--neutral", help='the text that means "any picture of this domain"')
+    train.add_argument("--pictures", metavar="FOLDER", help="real pictures of the domain, for latents and encoder")
+    train.add_argument(
+        "--config", type=Path, metavar="YAML", help="settings of the stages; runs/NAME/config.yaml is one"
+    )
+    train.add_argument("--set", nargs="+", default=[], metavar="FIELD=VALUE", help="single settings: mapper.batch=64")
+    train.add_argument("--minutes", type=float, help="budget of each stage that stops by the clock")
+    train.add_argument("--count", type=int, help="latents to sample, or pictures to draw")
+    train.add_argument("--fresh", action="store_true", help="begin anew instead of going on")
     train.add_argument("--device", default="cpu", help="what to compute on: cpu, cuda, cuda:1 ...")
-    train.add_argument("--dry-run", action="store_true", help="only tell what it would take")
-    train.add_argument("--count", type=int, help="pictures or codes of a stage that makes them")
+    train.add_argument("--dry-run", action="store_true", help="only tell what it would take: time, memory, disk")
 
     evaluate = commands.add_parser("evaluate", help="measure a bundle on fresh renders")
     evaluate.add_argument("bundle", choices=["avatars"])
@@ -185,19 +198,26 @@ def run_convert(arguments: argparse.Namespace) -> None:
 
 def run_train(arguments: argparse.Namespace) -> None:
     """Run training stages."""
-    from deltaedit.training.avatars.stages import STAGES
-    from deltaedit.training.stages import Workplace, device_named, run_stages
-    from deltaedit.zoo.bundles import checkpoint_folders, project_root
+    from deltaedit.training.command import TrainOptions, train
 
-    place = Workplace(
-        bundle=checkpoint_folders()[0] / arguments.bundle,
-        runs=project_root() / "runs" / arguments.bundle,
-        minutes=arguments.minutes,
-        count=arguments.count,
-        resume=arguments.resume,
-        device=device_named(arguments.device),
-    )
-    run_stages(STAGES, arguments.stage, place, dry_run=arguments.dry_run)
+    given = {"clip_from": arguments.clip_from, "neutral": arguments.neutral, "pictures": arguments.pictures}
+    settings = [f"bundle.{name}={json.dumps(value)}" for name, value in given.items() if value is not None]
+    try:
+        train(
+            TrainOptions(
+                bundle=arguments.bundle,
+                stages=arguments.stage,
+                config=arguments.config,
+                settings=[*settings, *arguments.set],
+                minutes=arguments.minutes,
+                count=arguments.count,
+                fresh=arguments.fresh,
+                device=arguments.device,
+                dry_run=arguments.dry_run,
+            )
+        )
+    except OSError as error:
+        raise TrainingError(f"Training stopped: {error.strerror or error} ({error.filename}).") from error
 
 
 def run_evaluate(arguments: argparse.Namespace) -> None:

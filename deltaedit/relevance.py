@@ -146,6 +146,21 @@ class RelevanceEstimate:
     strength: Tensor
 
 
+@dataclass(frozen=True)
+class RelevanceSums:
+    """How far :func:`measure_relevance` has come, to go on from after an interruption.
+
+    Attributes:
+        pictures: how many are in the sums.
+        rows: sum over pictures of each channel's unit slope, in the basis of the directions [S, K].
+        strength: sum of the slopes' lengths [S].
+    """
+
+    pictures: int
+    rows: Tensor
+    strength: Tensor
+
+
 def measure_relevance(
     generator: Generator,
     clip: ClipSpace,
@@ -157,7 +172,9 @@ def measure_relevance(
     embeddings: Tensor | None = None,
     shift: float = 1.0,
     seed: int = 0,
+    begun: RelevanceSums | None = None,
     progress: Callable[[int, int], None] | None = None,
+    keep: Callable[[RelevanceSums], None] | None = None,
 ) -> RelevanceEstimate:
     """Find Rs and the strength of every channel by differentiating through generator and CLIP.
 
@@ -180,7 +197,9 @@ def measure_relevance(
             ``w_plus`` by default, which give fewer than N directions: pass a few hundred where they are at hand.
         shift: by up to how many standard deviations every channel of every code is moved; 0 leaves the codes alone.
         seed: of those moves.
+        begun: sums of the first pictures from an earlier call with the same arguments, which are not looked at again.
         progress: called with (pictures done, pictures in all).
+        keep: called with the sums after every batch.
 
     Raises:
         ShapeError: no pictures, fewer than two embeddings, a spread of another width, a count that is not positive or a
@@ -200,49 +219,21 @@ def measure_relevance(
     if seen.ndim != 2 or len(seen) < 2:
         raise ShapeError(f"the directions in which pictures differ need at least 2 embeddings, not {list(seen.shape)}.")
     basis = _principal_directions(seen, directions)
-    rows, strength = w_plus.new_zeros(total, len(basis)), w_plus.new_zeros(total)
+    sums = begun or RelevanceSums(0, w_plus.new_zeros(total, len(basis)), w_plus.new_zeros(total))
     moves = torch.rand(len(w_plus), total, generator=torch.Generator().manual_seed(seed)).to(w_plus) * 2 - 1
     moves *= shift * s_std
-    for done, (part, move) in enumerate(zip(w_plus.split(batch), moves.split(batch))):
+    left = slice(sums.pictures, None)
+    for part, move in zip(w_plus[left].split(batch), moves[left].split(batch)):
+        rows, strength = sums.rows.clone(), sums.strength.clone()
         for slopes in _slopes(generator, clip, part, move, basis) * s_std[:, None]:
             rows += F.normalize(slopes, dim=1)
             strength += slopes.norm(dim=1)
+        sums = RelevanceSums(sums.pictures + len(part), rows, strength)
+        if keep is not None:
+            keep(sums)
         if progress is not None:
-            progress(done * batch + len(part), len(w_plus))
-    return RelevanceEstimate(F.normalize(rows @ basis, dim=1), strength / len(w_plus))
-
-
-def estimate_relevance_fast(
-    generator: Generator,
-    clip: ClipSpace,
-    w_plus: Tensor,
-    s_std: Tensor,
-    *,
-    batch: int = 2,
-    directions: int = 64,
-    embeddings: Tensor | None = None,
-    shift: float = 1.0,
-    seed: int = 0,
-    progress: Callable[[int, int], None] | None = None,
-) -> Tensor:
-    """The matrix of :func:`measure_relevance` alone, for :func:`estimate_relevance`'s; same arguments and errors.
-
-    Returns:
-        [S, C] float32.
-    """
-    found = measure_relevance(
-        generator,
-        clip,
-        w_plus,
-        s_std,
-        batch=batch,
-        directions=directions,
-        embeddings=embeddings,
-        shift=shift,
-        seed=seed,
-        progress=progress,
-    )
-    return found.matrix
+            progress(sums.pictures, len(w_plus))
+    return RelevanceEstimate(F.normalize(sums.rows @ basis, dim=1), sums.strength / len(w_plus))
 
 
 def _slopes(generator: Generator, clip: ClipSpace, w_plus: Tensor, move: Tensor, basis: Tensor) -> Tensor:

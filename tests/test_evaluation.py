@@ -23,8 +23,8 @@ from deltaedit.evaluation.avatars import (
     rows_for,
 )
 from deltaedit.evaluation.judge import Judge, judged_values, pictures_of
-from deltaedit.training.avatars.captions import PHRASES, is_held_out
-from deltaedit.training.avatars.domain import sample_portraits
+from deltaedit.training.drawn.captions import is_held_out
+from deltaedit.training.drawn.domains.avatars import AVATARS
 
 
 class Oracle:
@@ -39,7 +39,7 @@ class Oracle:
 
 
 def subjects_of(count: int) -> Subjects:
-    portraits = sample_portraits(count, 5)
+    portraits = AVATARS.domain.sample(count, 5)
     empty = torch.zeros(count, 1)
     everything = {name: values[0] for name, values in judged_values().items()}
     readings = [{**everything, **portrait.attributes()} for portrait in portraits]
@@ -98,7 +98,7 @@ def test_tables() -> None:
 
 
 def test_paraphrases_are_those_that_were_held_out() -> None:
-    held_out = [phrase.words for phrase in PHRASES if is_held_out(phrase)]
+    held_out = [phrase.words for phrase in AVATARS.language.phrases if is_held_out(phrase)]
     wishes = paraphrases()
     assert len(wishes) >= 20
     assert all(any(words in text for words in held_out) for text in wishes)
@@ -106,7 +106,7 @@ def test_paraphrases_are_those_that_were_held_out() -> None:
 
 def test_colours_of_a_perfect_drawing_have_no_error() -> None:
     pytest.importorskip("dicebear", reason="drawing needs the packages of requirements-dev.txt")
-    portraits = sample_portraits(4, 9)
+    portraits = AVATARS.domain.sample(4, 9)
     renders = pictures_of(portraits, 64)
     assert colour_error(renders, renders, portraits) < 1
     assert colour_error(-renders, renders, portraits) > 20

@@ -14,7 +14,7 @@ from torch.nn import functional as F
 
 from deltaedit.errors import DeltaEditError
 from deltaedit.models import Generator
-from deltaedit.relevance import estimate_relevance, estimate_relevance_fast, measure_relevance
+from deltaedit.relevance import RelevanceSums, estimate_relevance, measure_relevance
 
 WIDTH = 7
 
@@ -92,7 +92,7 @@ def test_a_linear_world_is_what_perturbing_finds(seed: int) -> None:
     world = LinearWorld(9, seed)
     w_plus = torch.randn(10, 1, 9, generator=torch.Generator().manual_seed(seed + 1))
     perturbed = estimate_relevance(world, world, w_plus, torch.ones(9))  # type: ignore[arg-type]
-    found = estimate_relevance_fast(world, world, w_plus, torch.ones(9))  # type: ignore[arg-type]
+    found = measure_relevance(world, world, w_plus, torch.ones(9)).matrix  # type: ignore[arg-type]
     assert (found * perturbed).sum(dim=1)[1::3].min() > 0.98
     # Perturbing may leave a rounding error, blown up to a unit row, in the dead channels; differentiating does not.
     assert (found[::3] == 0).all()
@@ -137,27 +137,25 @@ def test_small_steps_of_perturbation_find_the_same_rows(tiny_generator: Generato
     clip = FakeClip(tiny_generator.config.size)
     w_plus = codes(tiny_generator, 8)
     s_std = torch.full((tiny_generator.layout.total,), 5e-3)
-    found = estimate_relevance_fast(tiny_generator, clip, w_plus, s_std, shift=0)  # type: ignore
+    found = measure_relevance(tiny_generator, clip, w_plus, s_std, shift=0).matrix  # type: ignore
     perturbed = estimate_relevance(tiny_generator, clip, w_plus, s_std)  # type: ignore[arg-type]
     cosine = F.cosine_similarity(found, perturbed, dim=1)
     assert cosine.median() > 0.98 and cosine.quantile(0.1) > 0.9
 
 
-@pytest.mark.parametrize("function", [measure_relevance, estimate_relevance_fast])
-def test_rows_are_unit_or_zero_and_dead_channels_are_zero(tiny_generator: Generator, function: Any) -> None:
+def test_rows_are_unit_or_zero_and_dead_channels_are_zero(tiny_generator: Generator) -> None:
     dead = slice(3, 9)
     tiny_generator.conv1.conv.weight.data[:, :, dead] = 0
     clip = FakeClip(tiny_generator.config.size)
-    found = function(tiny_generator, clip, codes(tiny_generator, 9), spread(tiny_generator))
-    matrix = found if isinstance(found, Tensor) else found.matrix
+    found = measure_relevance(tiny_generator, clip, codes(tiny_generator, 9), spread(tiny_generator))  # type: ignore
+    matrix = found.matrix
     assert matrix.shape == (tiny_generator.layout.total, WIDTH) and matrix.dtype == torch.float32
     lengths = matrix.norm(dim=1)
     alive = torch.ones(len(matrix), dtype=torch.bool)
     alive[dead] = False
     assert (lengths[dead] == 0).all()
     assert torch.allclose(lengths[alive], torch.ones(int(alive.sum())), atol=1e-5)
-    if not isinstance(found, Tensor):
-        assert (found.strength[dead] == 0).all() and (found.strength[alive] > 0).all()
+    assert (found.strength[dead] == 0).all() and (found.strength[alive] > 0).all()
 
 
 def test_a_channel_that_never_varies_has_a_zero_row(tiny_generator: Generator) -> None:
@@ -187,7 +185,7 @@ def test_the_seed_alone_decides(tiny_generator: Generator) -> None:
 
     def run(seed: int, shift: float) -> Tensor:
         torch.rand(1)
-        return estimate_relevance_fast(tiny_generator, clip, w_plus, s_std, seed=seed, shift=shift)  # type: ignore
+        return measure_relevance(tiny_generator, clip, w_plus, s_std, seed=seed, shift=shift).matrix  # type: ignore
 
     assert torch.equal(run(3, 1.0), run(3, 1.0))
     assert not torch.equal(run(3, 1.0), run(4, 1.0))
@@ -227,6 +225,16 @@ def test_works_where_gradients_are_off_and_leaves_none_behind(tiny_generator: Ge
     assert all(parameter.grad is None for parameter in tiny_generator.parameters())
 
 
+def test_an_interrupted_measurement_goes_on_to_the_same_result(tiny_generator: Generator) -> None:
+    clip, w_plus, s_std = FakeClip(tiny_generator.config.size), codes(tiny_generator, 7), spread(tiny_generator)
+    kept: list[RelevanceSums] = []
+    whole = measure_relevance(tiny_generator, clip, w_plus, s_std, keep=kept.append)  # type: ignore[arg-type]
+    assert [sums.pictures for sums in kept] == [2, 4, 6, 7]
+    for sums in kept:
+        again = measure_relevance(tiny_generator, clip, w_plus, s_std, begun=sums)  # type: ignore[arg-type]
+        assert torch.equal(again.matrix, whole.matrix) and torch.equal(again.strength, whole.strength)
+
+
 def test_progress_counts_every_picture(tiny_generator: Generator) -> None:
     seen: list[tuple[int, int]] = []
     measure_relevance(
@@ -260,11 +268,10 @@ def test_progress_counts_every_picture(tiny_generator: Generator) -> None:
         ({"shift": float("inf")}, "not inf"),
     ],
 )
-@pytest.mark.parametrize("function", [measure_relevance, estimate_relevance_fast])
-def test_bad_input_is_refused(tiny_generator: Generator, function: Any, changes: dict[str, Any], words: str) -> None:
+def test_bad_input_is_refused(tiny_generator: Generator, changes: dict[str, Any], words: str) -> None:
     changes = dict(changes)
     w_plus = codes(tiny_generator, changes.pop("pictures", 9))
     shape = changes.pop("spread", None)
     s_std = spread(tiny_generator) if shape is None else torch.ones(shape)
     with pytest.raises(DeltaEditError, match=words):
-        function(tiny_generator, FakeClip(32), w_plus, s_std, **changes)
+        measure_relevance(tiny_generator, FakeClip(32), w_plus, s_std, **changes)  # type: ignore

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,61 +15,14 @@ import torch
 
 from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator, GeneratorConfig
-from deltaedit.training.avatars.captions import PHRASES, draw_caption, draw_change, is_held_out, neutral_text
-from deltaedit.training.avatars.domain import (
-    CODE_SIZE,
-    COLOURS,
-    PARTS,
-    Portrait,
-    encode_all,
-    sample_family,
-    sample_portraits,
-)
-from deltaedit.training.avatars.render import render_array
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.clip import ClipTraining, Teacher, train_clip
-from deltaedit.training.encoder import EncoderTraining, train_encoder
+from deltaedit.training.drawn.domain import Drawing
+from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
-from deltaedit.training.latents import Latents
-from deltaedit.training.mapper import MapperTraining, Pairs, draw_pairs, pair_tensors, train_mapper
 
 TINY = GeneratorTraining(steps=40, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))
-
-
-def test_domain() -> None:
-    portraits = sample_portraits(40, 3)
-    assert [p.parts for p in portraits] == [p.parts for p in sample_portraits(40, 3)]
-    codes = encode_all(portraits)
-    parts = sum(len(values) for values in PARTS.values())
-    assert codes.shape == (40, CODE_SIZE) == (40, parts + 3 * len(COLOURS))
-    assert (codes[:, :parts].sum(axis=1) == len(PARTS)).all()
-
-
-def test_a_family_differs_in_one_attribute_that_can_be_seen() -> None:
-    rng = np.random.default_rng(0)
-    for _ in range(60):
-        name, members = sample_family(rng, 4)
-        seen = [member.attributes() for member in members]
-        assert all(name in attributes for attributes in seen)
-        assert len({attributes[name] for attributes in seen}) == 4
-        for attribute in PARTS:
-            if attribute not in (name, "eyes"):
-                assert len({member.parts[attribute] for member in members}) == 1
-
-
-def test_hidden_attributes_are_not_seen() -> None:
-    portrait = sample_portraits(1, 0)[0].with_part("top", "hijab").with_part("accessories", "sunglasses")
-    seen = portrait.attributes()
-    assert "hairColour" not in seen and "eyes" not in seen and "hatColour" in seen
-
-
-def test_renders_show_what_was_asked() -> None:
-    portrait = sample_portraits(1, 1)[0].with_part("accessories", "none").with_colour("background", "blue")
-    plain = render_array(portrait, 64).astype(int)
-    assert tuple(plain[1, 1]) == portrait.rgb["background"]
-    glasses = render_array(portrait.with_part("accessories", "sunglasses"), 64).astype(int)
-    changed = np.argwhere(np.abs(plain - glasses).sum(axis=2) > 30)
-    assert len(changed) > 20 and (changed.min(axis=0) > 16).all() and (changed.max(axis=0) < 48).all()
 
 
 def pictures(count: int, size: int) -> np.ndarray:
@@ -155,22 +109,22 @@ def test_another_configuration_is_refused_by_name(tmp_path: Path) -> None:
         Checkpoint(path, TINY, resume=True)
 
 
-def teacher_of(portraits: list[Portrait], families: list[tuple[str, list[Portrait]]]) -> Teacher:
+def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]]]) -> Teacher:
     return Teacher(
         attributes=[portrait.attributes() for portrait in portraits],
-        values=dict(PARTS),
+        values=dict(AVATARS.domain.parts),
         family_attributes=[[member.attributes() for member in members] for _, members in families],
         varied=[name for name, _ in families],
-        draw_caption=draw_caption,
-        draw_change=draw_change,
-        neutral=neutral_text,
+        draw_caption=AVATARS.language.draw_caption,
+        draw_change=AVATARS.language.draw_change,
+        neutral=AVATARS.language.neutral_text,
     )
 
 
 def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     torch.manual_seed(0)
     rng = np.random.default_rng(0)
-    portraits, families = sample_portraits(8, 0), [sample_family(rng, 3) for _ in range(4)]
+    portraits, families = AVATARS.domain.sample(8, 0), [AVATARS.domain.sample_family(rng, 3) for _ in range(4)]
     model = open_clip.model.CLIP(
         32,
         {"layers": [1, 1, 1, 1], "width": 4, "head_width": 32, "image_size": 32},
@@ -194,59 +148,16 @@ def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     assert all(torch.isfinite(value).all() for value in model.state_dict().values())
 
 
-def test_captions_are_true() -> None:
-    rng = np.random.default_rng(0)
-    for portrait in sample_portraits(300, 9):
-        attributes = portrait.attributes()
-        caption = draw_caption(attributes, rng)
-        assert caption.text.strip() and caption.holds(attributes)
-        assert not any(is_held_out(fact) for fact in caption.facts)
-    bald = portrait.with_part("top", "none").attributes()
-    change = draw_change("top", bald, rng)
-    assert change is not None and change.holds(bald) and not change.holds({**bald, "top": "fro"})
-    assert len(PHRASES) > 1000
-
-
 def test_an_encoder_learns_codes_and_goes_on_after_a_kill(tiny_generator: Generator, tmp_path: Path) -> None:
     stages = ((8, 1), (8, 1), (16, 1), (16, 1))
     training = EncoderTraining(steps=10, batch=4, image_batch=2, image_from=0.7, stages=stages)
     images, w = pictures(8, 32), torch.randn(8, 10)
+    generator = deepcopy(tiny_generator)
+    generator.latent_avg = w.mean(dim=0)
     encoder = killed_then_resumed(
         tmp_path / "e",
         training,
-        lambda checkpoint: train_encoder(None, images, w, tiny_generator, training, checkpoint),
+        lambda checkpoint: train_encoder(None, from_renders(images, w), generator, training, checkpoint),
     )
     assert isinstance(encoder, Encoder)
     assert encoder.encode(torch.zeros(2, 3, 32, 32)).shape == (2, tiny_generator.n_latent, 10)
-
-
-def test_pairs() -> None:
-    rng = torch.Generator().manual_seed(0)
-    pairs = draw_pairs(range(2, 10), 3, 500, 1.0, 0.0, rng)
-    assert (pairs.first // 3 == pairs.second // 3).all() and (pairs.first != pairs.second).all()
-    assert pairs.first.min() >= 6 and pairs.first.max() < 30 and not pairs.neutral.any()
-    pairs = draw_pairs(range(2, 10), 3, 500, 0.0, 0.0, rng)
-    assert (pairs.first // 3 == pairs.second // 3).float().mean() < 0.4
-    pairs = draw_pairs(range(2, 10), 3, 900, 0.0, 1.0, rng)
-    assert (pairs.first // 3 == pairs.second // 3).all() and pairs.neutral.all()
-    assert 0.2 < (pairs.first == pairs.second).float().mean() < 0.5
-
-
-def test_a_neutral_difference_starts_at_the_mean_of_the_group() -> None:
-    latents = Latents(torch.zeros(6, 2), torch.arange(12.0).reshape(6, 2), torch.eye(6), 3)
-    pairs = Pairs(torch.tensor([0, 0]), torch.tensor([1, 1]), torch.tensor([True, False]))
-    s, _, delta_i, delta_s = pair_tensors(latents, pairs)
-    assert torch.allclose(delta_i[0], torch.nn.functional.normalize(torch.tensor([-1.0, 2, -1, 0, 0, 0]), dim=0))
-    assert torch.allclose(delta_i[1], torch.nn.functional.normalize(torch.tensor([-1.0, 1, 0, 0, 0, 0]), dim=0))
-    assert s.tolist() == [[0, 1]] * 2 and delta_s.tolist() == [[2, 2]] * 2
-
-
-def test_the_mapper_learns_a_linear_world(tiny_generator: Generator) -> None:
-    torch.manual_seed(0)
-    total = tiny_generator.layout.total
-    s = torch.randn(300, 4) @ torch.randn(4, total)
-    clip = torch.nn.functional.normalize(s @ torch.randn(total, 16), dim=1)
-    training = MapperTraining(steps=400, hidden=32)
-    mapper, report = train_mapper(Latents(s[:, :10], s, clip, 3), tiny_generator.layout, training)
-    assert report.cosine_random > 0.5
-    assert mapper.config.total == total

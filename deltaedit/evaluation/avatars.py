@@ -24,10 +24,12 @@ from torch.nn import functional as F
 from deltaedit.editor import DeltaEditor
 from deltaedit.evaluation.judge import Judge, accuracy, judged_values, pictures_of, train_judge
 from deltaedit.images import psnr, to_pil
-from deltaedit.training.avatars.bundle import write_manifest
-from deltaedit.training.avatars.captions import PHRASES, Phrase, is_held_out
-from deltaedit.training.avatars.domain import Portrait, sample_portraits
-from deltaedit.training.avatars.stages import PUBLISHED_SAMPLING, codes_to_w
+from deltaedit.training.drawn.bundle import write_manifest
+from deltaedit.training.drawn.captions import is_held_out, say
+from deltaedit.training.drawn.codes import codes_to_w
+from deltaedit.training.drawn.domain import Drawing
+from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.drawn.drawn_domain import Wish
 from deltaedit.training.progress import Progress
 from deltaedit.zoo import load_mapper
 from deltaedit.zoo.bundles import find_bundle, project_root
@@ -39,47 +41,10 @@ SCALES = (0.9, 1.0, 1.1, 1.25)
 CALIBRATION_PORTRAITS = 16
 SHEET_FACES, SHEET_COLUMNS = 4, 9
 STEPS_OF_STRENGTH = 10
-#: The square around eyes, nose and mouth, in parts of the edge.
-FACE = (0.3125, 0.6875)
 PARAPHRASES_AN_ATTRIBUTE = 4
-
-BEARDS = ("beardMedium", "beardMajestic")
-#: Phrase -> the attribute that must change, and the values that fulfil it; the oracle takes the first.
-WISHES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "face with glasses": ("accessories", ("prescription02", "round")),
-    "face with sunglasses": ("accessories", ("sunglasses",)),
-    "face with a beard": ("facialHair", BEARDS),
-    "face with a moustache": ("facialHair", ("moustacheFancy",)),
-    "bald face": ("top", ("none",)),
-    "face with an afro": ("top", ("fro",)),
-    "face with a bun": ("top", ("bun",)),
-    "face with a bob": ("top", ("bob",)),
-    "face with a hijab": ("top", ("hijab",)),
-    "face with a hat": ("top", ("hat",)),
-    "face in a hoodie": ("clothes", ("hoodie",)),
-    "face in a suit": ("clothes", ("blazerAndShirt",)),
-    "face in overalls": ("clothes", ("overall",)),
-    "angry face": ("eyebrows", ("angry",)),
-    "face with closed eyes": ("eyes", ("closed",)),
-    "winking face": ("eyes", ("wink",)),
-    "face with heart eyes": ("eyes", ("hearts",)),
-    "smiling face": ("mouth", ("smile",)),
-    "sad face": ("mouth", ("sad",)),
-    "screaming face": ("mouth", ("screamOpen",)),
-    "face with red hair": ("hairColour", ("red",)),
-    "face with blond hair": ("hairColour", ("blond",)),
-    "face in red clothes": ("clothesColour", ("red",)),
-    "face with dark skin": ("skinColour", ("dark",)),
-    "face with a blue background": ("backgroundColour", ("blue",)),
-    "face with a yellow background": ("backgroundColour", ("yellow",)),
-}
-#: Attributes that an edit hides or remakes, so that nobody can say whether they were kept.
-HIDES: dict[str, frozenset[str]] = {
-    "top": frozenset({"hairColour"}),
-    "accessories": frozenset({"eyes", "eyebrows"}),
-    "facialHair": frozenset({"mouth"}),
-}
-Wish = tuple[str, tuple[str, ...]]
+#: In the folder of runs: a mapper trained on random pairs alone, as published, to compare with.
+PUBLISHED_SAMPLING = "mapper-published.safetensors"
+WISHES, HIDES, PHRASES, FACE = AVATARS.wishes, AVATARS.hides, AVATARS.language.phrases, AVATARS.focus
 PUBLISHED = "| the same by a mapper trained on random pairs alone, as published | {hit:.0%}, {kept:.0%} |\n"
 REPORT = """# The avatars bundle, measured
 
@@ -117,7 +82,7 @@ Four faces, each unedited first and then under every phrase of the table, in its
 class Subjects:
     """Portraits as the bundle knows them: codes, what CLIP saw, what the generator draws, what the judge reads."""
 
-    portraits: list[Portrait]
+    portraits: list[Drawing]
     w_plus: Tensor
     s: Tensor
     clip_image: Tensor
@@ -159,7 +124,7 @@ def draw(editor: DeltaEditor, s: Tensor, w_plus: Tensor) -> Tensor:
     return in_batches(lambda a, b: editor.generator.synthesize(a, b).clamp(-1, 1), s, w_plus)
 
 
-def known_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Portrait]) -> Subjects:
+def known_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Drawing]) -> Subjects:
     """Portraits by their true codes."""
     w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, portraits))
     s = editor.generator.w_to_s(w_plus)
@@ -167,7 +132,7 @@ def known_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Portrait])
     return Subjects(portraits, w_plus, s, in_batches(editor.clip.embed_image, image), image, judge.read(image))
 
 
-def inverted_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Portrait], renders: Tensor) -> Subjects:
+def inverted_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Drawing], renders: Tensor) -> Subjects:
     """Portraits as a user has them: pictures, inverted."""
     progress = Progress("inversions")
     found = []
@@ -177,12 +142,6 @@ def inverted_subjects(editor: DeltaEditor, judge: Judge, portraits: list[Portrai
     w_plus, s = torch.cat([i.w_plus for i in found]), torch.cat([i.s for i in found])
     image = draw(editor, s, w_plus)
     return Subjects(portraits, w_plus, s, torch.cat([i.clip_image for i in found]), image, judge.read(image))
-
-
-def _change(portrait: Portrait, attribute: str, value: str) -> Portrait:
-    if attribute.endswith("Colour"):
-        return portrait.with_colour(attribute.removesuffix("Colour"), value)
-    return portrait.with_part(attribute, value)
 
 
 def rows_for(subjects: Subjects, wish: Wish) -> list[int]:
@@ -233,7 +192,7 @@ def score_oracle(editor: DeltaEditor, judge: Judge, subjects: Subjects, wishes: 
     scores = []
     for text, wish in wishes.items():
         rows = rows_for(subjects, wish)
-        wished = [_change(subjects.portraits[i], wish[0], wish[1][0]) for i in rows]
+        wished = [subjects.portraits[i].with_attribute(wish[0], wish[1][0]) for i in rows]
         w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, wished))
         after = draw(editor, editor.generator.w_to_s(w_plus), subjects.w_plus[rows])
         scores.append(Score(text, wish[0], len(rows), rates(subjects, rows, after, wish, judge)))
@@ -249,17 +208,11 @@ def paraphrases() -> dict[str, Wish]:
         suits = is_held_out(phrase) and phrase.also is None and phrase.attribute in judged
         if suits and counts.get(phrase.attribute, 0) < PARAPHRASES_AN_ATTRIBUTE:
             counts[phrase.attribute] = counts.get(phrase.attribute, 0) + 1
-            chosen[_said(phrase)] = (phrase.attribute, tuple(sorted(phrase.values)))
+            chosen[say(phrase, AVATARS.texts.neutral)] = (phrase.attribute, tuple(sorted(phrase.values)))
     return chosen
 
 
-def _said(phrase: Phrase) -> str:
-    if phrase.form == "before":
-        return f"{phrase.words} face"
-    return f"face {phrase.words}" if phrase.form == "is" else f"face {phrase.form} {phrase.words}"
-
-
-def zero_shot(editor: DeltaEditor, images: Tensor, portraits: list[Portrait]) -> dict[str, float]:
+def zero_shot(editor: DeltaEditor, images: Tensor, portraits: list[Drawing]) -> dict[str, float]:
     """Per attribute: how often a picture lies nearest to a text of the value that it shows, by trained wordings."""
     pictures = in_batches(editor.clip.embed_image, images)
     result: dict[str, float] = {}
@@ -267,7 +220,9 @@ def zero_shot(editor: DeltaEditor, images: Tensor, portraits: list[Portrait]) ->
         said: dict[str, list[Tensor]] = {}
         for phrase in PHRASES:
             if phrase.attribute == attribute and len(phrase.values) == 1 and not (phrase.also or is_held_out(phrase)):
-                said.setdefault(min(phrase.values), []).append(editor.clip.embed_text(_said(phrase)))
+                said.setdefault(min(phrase.values), []).append(
+                    editor.clip.embed_text(say(phrase, AVATARS.texts.neutral))
+                )
         table = F.normalize(torch.stack([torch.stack(each).mean(dim=0) for each in said.values()]), dim=1)
         nearest = [list(said)[i] for i in (pictures @ table.t()).argmax(dim=1).tolist()]
         shown = [portrait.attributes().get(attribute) for portrait in portraits]
@@ -324,11 +279,11 @@ def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0,
     return round(float(np.mean([psnr(a, b) for a, b in crops])), 2)
 
 
-def colour_error(images: Tensor, renders: Tensor, portraits: list[Portrait]) -> float:
+def colour_error(images: Tensor, renders: Tensor, portraits: list[Drawing]) -> float:
     """Mean distance, of 255 a channel, between the mean colour drawn and the true one, where a part shows purely."""
     errors = []
     for image, render, portrait in zip((images + 1) * 127.5, (renders + 1) * 127.5, portraits):
-        for part in ("hair", "skin", "clothes", "background"):
+        for part in AVATARS.judged_colours:
             colour = torch.tensor(portrait.rgb[part], dtype=torch.float32)
             mask = (render - colour[:, None, None]).abs().amax(dim=0) < 2
             if portrait.shows(part) and mask.sum() >= 20:
@@ -375,10 +330,10 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
     judge = train_judge(runs / "judge.safetensors", manifest.resolution)
     threshold, scale = manifest.threshold, manifest.strength_scale
     if calibrated:
-        others = sample_portraits(CALIBRATION_PORTRAITS, SEED_CALIBRATE)
+        others = AVATARS.domain.sample(CALIBRATION_PORTRAITS, SEED_CALIBRATE)
         trial = inverted_subjects(editor, judge, others, pictures_of(others, manifest.resolution))
         threshold, scale = calibrate(editor, judge, trial)
-    portraits = sample_portraits(count, SEED_TEST)
+    portraits = AVATARS.domain.sample(count, SEED_TEST)
     renders = pictures_of(portraits, manifest.resolution)
     known = known_subjects(editor, judge, portraits)
     subjects = inverted_subjects(editor, judge, portraits, renders)
@@ -386,7 +341,7 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
     scores = score(editor, judge, subjects, WISHES, threshold, scale)
     unseen = score(editor, judge, subjects, paraphrases(), threshold, scale)
     by_judge = [accuracy(judge, images, portraits) for images in (renders, known.image, subjects.image)]
-    more = sample_portraits(ZERO_SHOT_PORTRAITS, SEED_ZERO_SHOT)
+    more = AVATARS.domain.sample(ZERO_SHOT_PORTRAITS, SEED_ZERO_SHOT)
     by_clip = zero_shot(editor, pictures_of(more, manifest.resolution), more)
     result: dict[str, Any] = {
         "portraits": count,
@@ -434,7 +389,9 @@ def evaluate_avatars(bundle: str, runs: Path, count: int, *, calibrated: bool = 
     sheet = contact_sheet(editor, subjects, threshold, scale)
     sheet.save(runs / "contact.png")
     if calibrated:
-        write_manifest(manifest.folder, {"threshold": threshold, "strength_scale": scale, "evaluation": result})
+        write_manifest(
+            AVATARS, manifest.folder, {"threshold": threshold, "strength_scale": scale, "evaluation": result}
+        )
         report = project_root() / "docs" / f"evaluation-{manifest.name}.md"
         report.parent.mkdir(exist_ok=True)
         report.write_text(

@@ -13,22 +13,19 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from deltaedit.images import to_tensor
-from deltaedit.training.avatars.domain import COLOURS, PARTS, Portrait, sample_portraits
-from deltaedit.training.avatars.render import render
+from deltaedit.training.drawn.domain import Drawing
+from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.drawn.render import render
 from deltaedit.training.progress import Progress
 from deltaedit.zoo.checkpoints import load_strictly, read_weights, save_weights
 
 SEED = 501
 STEPS, BATCH, SIZE = 1500, 32, 64
-#: Coloured parts whose colour is read; those of glasses, hats and facial hair are too small.
-JUDGED_COLOURS = ("hair", "skin", "clothes", "background")
 
 
 def judged_values() -> dict[str, tuple[str, ...]]:
     """Every attribute that the judge reads, with its values."""
-    values = dict(PARTS)
-    values.update({f"{part}Colour": tuple(COLOURS[part]) for part in JUDGED_COLOURS})
-    return values
+    return AVATARS.judged_values
 
 
 class Judge(nn.Module):
@@ -58,12 +55,12 @@ class Judge(nn.Module):
         return [{name: values[name][best[name][row]] for name in values} for row in range(len(image))]
 
 
-def pictures_of(portraits: list[Portrait], size: int) -> Tensor:
+def pictures_of(portraits: list[Drawing], size: int) -> Tensor:
     """Renders [N, 3, size, size] in [-1, 1]."""
     return torch.cat([to_tensor(render(portrait, size)) for portrait in portraits])
 
 
-def labels_of(portraits: list[Portrait]) -> dict[str, Tensor]:
+def labels_of(portraits: list[Drawing]) -> dict[str, Tensor]:
     """Index of every judged value, -100 (ignored by the loss) where it cannot be seen."""
     labels = {}
     for name, values in judged_values().items():
@@ -78,7 +75,7 @@ def train_judge(path: Path, size: int, count: int = 5000) -> Judge:
     if path.is_file():
         return load_strictly(judge, read_weights(path, "judge")[0], path)
     torch.manual_seed(SEED)
-    portraits = sample_portraits(count, SEED)
+    portraits = AVATARS.domain.sample(count, SEED)
     images = F.interpolate(pictures_of(portraits, size), (SIZE, SIZE), mode="bilinear", antialias=True)
     labels = labels_of(portraits)
     optimizer = torch.optim.AdamW(judge.parameters(), lr=2e-3)
@@ -103,7 +100,7 @@ def train_judge(path: Path, size: int, count: int = 5000) -> Judge:
     return judge
 
 
-def accuracy(judge: Judge, images: Tensor, portraits: list[Portrait]) -> dict[str, float]:
+def accuracy(judge: Judge, images: Tensor, portraits: list[Drawing]) -> dict[str, float]:
     """Share of pictures that the judge reads rightly, an attribute."""
     right: dict[str, list[bool]] = {name: [] for name in judged_values()}
     for reading, portrait in zip(judge.read(images), portraits):

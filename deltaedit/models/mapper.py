@@ -209,26 +209,40 @@ class DeltaMapper(nn.Module):
         for name, value in (("CLIP image embedding", clip_image), ("CLIP delta", delta)):
             if value.shape != (s.shape[0], config.clip_dim):
                 raise ShapeError(f"the {name} must be [{s.shape[0]}, {config.clip_dim}], not {list(value.shape)}.")
+        layered, condition = self.seen(s, clip_image, delta)
+        outputs = [self._branch(name, layered[name], condition) for name in BRANCHES]
+        delta_s = torch.cat(outputs, dim=1)
+        return delta_s * self.s_std if config.standardized else delta_s
+
+    def seen(self, s: Tensor, clip_image: Tensor, delta: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+        """What the networks of the branches are given, of inputs like those of :meth:`forward`.
+
+        Returns:
+            Each branch's part of S, as tokens [B, tokens, width] or, where it is one, [B, width]; and the condition,
+            [B, 2 * clip_dim].
+        """
+        config = self.config
         if config.standardized:
             s = (s - self.s_mean) / self.s_std
         if config.centred:
             clip_image = F.normalize(clip_image - self.clip_mean, dim=1)
-        condition = torch.cat([clip_image, delta], dim=1)
         parts = s.split([config.coarse.channels, config.medium.channels, config.fine.channels], dim=1)
-        outputs = [self._branch(name, part, condition) for name, part in zip(BRANCHES, parts)]
-        delta_s = torch.cat(outputs, dim=1)
-        return delta_s * self.s_std if config.standardized else delta_s
+        layered = {}
+        for name, part in zip(BRANCHES, parts):
+            branch: BranchConfig = getattr(config, name)
+            # The fine branch is normalised over its features, the others over their layers: PixelNorm acts on dim 1,
+            # so the number of dimensions matters here.
+            single = name == "fine" or branch.tokens <= 1
+            layered[name] = part if single else part.reshape(-1, branch.tokens, branch.width)
+        return layered, torch.cat([clip_image, delta], dim=1)
 
-    def _branch(self, name: str, part: Tensor, condition: Tensor) -> Tensor:
+    def _branch(self, name: str, layered: Tensor, condition: Tensor) -> Tensor:
         branch: BranchConfig = getattr(self.config, name)
         if branch.tokens == 0:
-            return part
-        # The fine branch is normalised over its features, the others over their layers: PixelNorm acts on dim 1,
-        # so the number of dimensions matters here.
-        layered = part if name == "fine" or branch.tokens == 1 else part.reshape(-1, branch.tokens, branch.width)
+            return layered
         style = self.get_submodule(f"sm_{name}")(layered)
         given = self.get_submodule(f"cm_{name}")(condition)
         if layered.ndim == 3:
             given = given[:, None].expand(-1, branch.tokens, -1)
         fused: Tensor = self.get_submodule(f"fm_{name}")(torch.cat([style, given], dim=-1))
-        return fused.reshape(part.shape)
+        return fused.flatten(1)

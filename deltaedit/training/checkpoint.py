@@ -1,9 +1,11 @@
-"""Checkpoints of a training that may be killed at any moment."""
+"""Checkpoints of a training that may be killed at any moment, and the configuration that they were made with."""
 
 from __future__ import annotations
 
+import json
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,26 @@ if TYPE_CHECKING:
 EVERY_S = 60.0
 
 
+def plain(config: DataclassInstance) -> dict[str, Any]:
+    """A configuration as the JSON value that is stored with what it made."""
+    content: dict[str, Any] = json.loads(json.dumps(asdict(config)))
+    return content
+
+
+def first_difference(
+    before: Mapping[str, Any], now: Mapping[str, Any], prefix: str = ""
+) -> tuple[str, Any, Any] | None:
+    """The first field in which two stored configurations differ: its dotted name, the old value and the new one."""
+    for name in sorted(before.keys() | now.keys()):
+        old, new = before.get(name), now.get(name)
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            if (found := first_difference(old, new, f"{prefix}{name}.")) is not None:
+                return found
+        elif old != new:
+            return f"{prefix}{name}", old, new
+    return None
+
+
 class Checkpoint:
     """One file that always holds the last complete state of a training.
 
@@ -30,7 +52,7 @@ class Checkpoint:
 
     def __init__(self, path: Path, config: DataclassInstance, *, resume: bool, every: float = EVERY_S) -> None:
         self.path = path
-        self.config = _plain(asdict(config))
+        self.config = plain(config)
         self.every = every
         self._last = time.monotonic()
         self.state: dict[str, Any] | None = self._read() if resume and path.is_file() else None
@@ -42,14 +64,14 @@ class Checkpoint:
         except Exception as error:
             reason = str(error).partition("\n")[0]
             raise TrainingError(
-                f"The checkpoint {self.path} cannot be read ({reason}); start without --resume."
+                f"The checkpoint {self.path} cannot be read ({reason}); begin anew with --fresh."
             ) from error
-        for field in sorted(before.keys() | self.config.keys()):
-            if before.get(field) != self.config.get(field):
-                raise TrainingError(
-                    f"The checkpoint {self.path} was made with {field} = {before.get(field)}, not "
-                    f"{self.config.get(field)}: give the old value, or start without --resume."
-                )
+        if (found := first_difference(before, self.config)) is not None:
+            field, old, new = found
+            raise TrainingError(
+                f"The checkpoint {self.path} was made with {field} = {old}, not {new}: give the old value, or begin "
+                "anew with --fresh."
+            )
         return dict(state)
 
     def due(self) -> bool:
@@ -67,11 +89,3 @@ class Checkpoint:
     def done(self) -> None:
         """The training is complete; there is nothing left to resume."""
         self.path.unlink(missing_ok=True)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(entry) for entry in value]
-    return value

@@ -1,12 +1,14 @@
-"""Training of an e4e-shaped encoder on pictures whose w is known.
+"""Training of an e4e-shaped encoder on pictures whose w is known: renders, or the generator's own samples.
 
 First the known w alone, then also the picture that the generator makes of the code, with e4e's penalty on the size of
-the per-layer offsets, so that codes stay where the mapper was trained (Tov et al., SIGGRAPH 2021, eq. 3).
+the per-layer offsets, so that codes stay where the mapper was trained (Tov et al., SIGGRAPH 2021, eq. 3). Real pictures
+of the domain, whose w nobody knows, may take part in the second phase.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +17,18 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.errors import TrainingError
 from deltaedit.images import batch_to_tensor
 from deltaedit.models import Encoder, EncoderConfig, Generator
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.progress import Progress
+
+#: (how many, random numbers) -> pictures [count, 3, size, size] in [-1, 1] and their w [count, style_dim].
+PictureSource = Callable[[int, torch.Generator], tuple[Tensor, Tensor]]
+#: (how many, random numbers) -> pictures alone.
+RealSource = Callable[[int, torch.Generator], Tensor]
+#: The largest picture an encoder looks at; e4e sees 256 pixels of a generator's 1,024.
+LARGEST = 256
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class EncoderTraining:
         image_from: part of the budget after which it does.
         learning_rate: of Adam.
         offset_weight: of the penalty on the offsets between the rows of W+.
+        real_share: how often a step of the second phase is one on real pictures, where there are some.
         stem, stages, style_width: shape of the network, see EncoderConfig.
         seed: of weights, order and augmentation.
     """
@@ -44,6 +55,7 @@ class EncoderTraining:
     image_from: float = 0.7
     learning_rate: float = 2e-3
     offset_weight: float = 2e-3
+    real_share: float = 0.5
     stem: int = 12
     stages: tuple[tuple[int, int], ...] = ((16, 1), (32, 1), (64, 2), (96, 2))
     style_width: int = 48
@@ -66,23 +78,48 @@ def augment(image: Tensor, rng: torch.Generator) -> Tensor:
     return image + 0.02 * torch.rand(1, generator=rng).item() * torch.randn(image.shape, generator=rng)
 
 
+def from_renders(pictures: NDArray[np.uint8], w: Tensor) -> PictureSource:
+    """Pictures [N, size, size, 3] uint8 that are there, with their w [N, style_dim]."""
+
+    def draw(count: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+        rows = torch.randint(0, len(pictures), (count,), generator=rng)
+        return batch_to_tensor(pictures[rows.numpy()]), w[rows]
+
+    return draw
+
+
+def from_generator(generator: Generator, truncation_psi: float = 1.0) -> PictureSource:
+    """Pictures that the generator draws anew for every step: as many as one likes, and each w is known."""
+
+    @torch.no_grad()
+    def draw(count: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+        z = torch.randn(count, generator.z_dim, generator=rng).to(generator.input.input.device)
+        w = generator.mapping(z, truncation_psi)
+        w_plus = generator.broadcast(w)
+        return generator.synthesize(generator.w_to_s(w_plus), w_plus).clamp(-1, 1), w
+
+    return draw
+
+
 def train_encoder(
     start: Encoder | None,
-    pictures: NDArray[np.uint8],
-    w: Tensor,
+    source: PictureSource,
     generator: Generator,
     training: EncoderTraining,
     checkpoint: Checkpoint,
+    real: RealSource | None = None,
 ) -> Encoder:
     """Train an encoder, on the generator's device.
 
     Args:
         start: the encoder to go on from; None begins one.
-        pictures: [N, size, size, 3] uint8.
-        w: their codes [N, style_dim].
+        source: pictures with their w.
+        generator: whose codes they are.
+        real: pictures without one, at the generator's size.
     """
     torch.manual_seed(training.seed)
     device = generator.input.input.device
+    size = min(generator.config.size, LARGEST)
     encoder = start or Encoder(
         EncoderConfig(
             training.stem,
@@ -90,12 +127,13 @@ def train_encoder(
             generator.n_latent,
             generator.config.style_dim,
             training.style_width,
-            generator.config.size,
+            size,
         )
     )
     encoder = encoder.to(device).requires_grad_(True)
-    w = w.to(device)
-    encoder.latent_avg = w.mean(dim=0)
+    if generator.latent_avg is None:
+        raise TrainingError("The encoder learns offsets from the mean of w, which this generator's file lacks.")
+    encoder.latent_avg = generator.latent_avg.to(device)
     average = {name: t.detach().clone() for name, t in encoder.state_dict().items() if t.is_floating_point()}
     optimizer = torch.optim.Adam(encoder.parameters(), lr=training.learning_rate)
     rng = torch.Generator().manual_seed(training.seed)
@@ -113,25 +151,30 @@ def train_encoder(
         with_image = spent >= training.image_from
         for group in optimizer.param_groups:
             group["lr"] = training.learning_rate * 0.5 * (1 + math.cos(math.pi * spent))
-        count = training.image_batch if with_image else training.batch
-        rows = torch.randint(0, len(pictures), (count,), generator=rng)
-        image = batch_to_tensor(pictures[rows.numpy()])
         if with_image:
             # Statistics of batches this small are poor; hold those learned with the large ones.
             for module in encoder.modules():
                 if isinstance(module, torch.nn.BatchNorm2d):
                     module.eval()
-        image, known = augment(image, rng).to(device), w[rows.to(device), None]
-        w_plus = encoder(image) + encoder.latent_avg
-        loss = F.mse_loss(w_plus, known.expand_as(w_plus))
+        count = training.image_batch if with_image else training.batch
+        known: Tensor | None = None
+        if real is not None and with_image and torch.rand(1, generator=rng).item() < training.real_share:
+            image = real(count, rng)
+        else:
+            image, known = source(count, rng)
+        image = augment(image.cpu(), rng).to(device)
+        w_plus = encoder(encoder.look_at(image)) + encoder.latent_avg
         offsets = (w_plus[:, 1:] - w_plus[:, :1]).norm(dim=2).mean()
-        value = f"w {loss.item():.4f} offset {offsets.item():.3f}"
+        loss, value = training.offset_weight * offsets, f"offset {offsets.item():.3f}"
+        if known is not None:
+            distance = F.mse_loss(w_plus, known.to(device)[:, None].expand_as(w_plus))
+            loss = loss + (0.1 if with_image else 1.0) * distance
+            value = f"w {distance.item():.4f} {value}"
         if with_image:
             drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
             pixel = F.l1_loss(drawn, image) + 2 * F.mse_loss(drawn, image)
             value += f" pixel {pixel.item():.4f}"
-            loss = 0.1 * loss + pixel
-        loss = loss + training.offset_weight * offsets
+            loss = loss + pixel
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()

@@ -2,112 +2,60 @@
 
 ``L = |M(s1, i1, di) - ds| + 1 - cos(M(s1, i1, di), ds)`` with ``di = i2 - i1`` scaled to unit length and
 ``ds = s2 - s1``. The published code squares the norm (its mean over channels), and so does this.
+
+Every step is a function of the seed, its number and the weights before it. So a training that was killed and resumed
+takes the steps of one that was not, to the last bit on the same machine with as many threads, and processes that share
+the batches follow the curve of a single one up to rounding.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from deltaedit.models import DeltaMapper, Generator, MapperConfig
+from deltaedit.clip_space import ClipSpace
+from deltaedit.errors import TrainingError
+from deltaedit.models import DeltaMapper, Generator
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.distributed import World
+from deltaedit.training.gradients import GradientSum, copy_from_leader, sum_over_processes, told_by_leader
+from deltaedit.training.held_out import Examiner, MapperReport
 from deltaedit.training.latents import Latents
+from deltaedit.training.log import TrainingLog
+from deltaedit.training.mapper_config import MapperTraining, held_out_groups, untrained_mapper
+from deltaedit.training.mapper_step import Stepper, learning_rate
+from deltaedit.training.pairs import Pairs, PairSource, draw_pairs, pair_tensors
 from deltaedit.training.progress import Progress
+from deltaedit.training.quick_fit import fit
+
+__all__ = ["MapperReport", "MapperTraining", "Pairs", "draw_pairs", "pair_tensors", "train_mapper"]
+
+#: Steps after which a budget of time becomes one of steps, and how many of those are not timed: they find cold caches.
+TIMED, UNTIMED = 25, 5
+#: Measurements in a training, unless the configuration says otherwise.
+MEASUREMENTS = 20
+#: Held-out pairs of each kind, while training and in the report.
+MEASURED, REPORTED = 512, 1024
+#: Steps whose losses are fetched, logged and shown together: an accelerator is not to be waited for at every step.
+TOGETHER = 10
+ACCELERATOR_WORKERS = 2
 
 
-@dataclass(frozen=True)
-class MapperTraining:
-    """How a mapper is trained.
+@dataclass
+class _Place:
+    """How far a training is; goes into the checkpoint with the weights."""
 
-    Attributes:
-        minutes: budget of time.
-        steps: budget in steps, in place of time; 0 is none.
-        batch: pairs a step.
-        learning_rate, betas: of Adam. The layers' multiplier of 0.01 makes the published 0.5 sane; with branches half
-            as wide and batches four times as large, 5 learns several times faster (measured).
-        related: share of pairs from one group (they differ in a few things).
-        neutral: share of pairs from one group whose CLIP difference is the second picture's minus the *mean of the
-            group's*. That is the picture's counterpart of "face with red hair" minus "face", which says what to become
-            and not what was there before. With related and neutral 0, all pairs are random: the published sampling.
-        clip_noise: length of the random vector added to the unit difference, at most. Texts point a little out of the
-            space that differences of pictures span, and without noise those directions are never trained.
-        code_noise: standard deviation of noise on the rows of W+ that s1 comes from, in those of w; inverted codes are
-            not as clean as sampled ones.
-        hidden: width inside the branches; None is the published choice.
-        one_token_per_layer: the published view of the coarse and medium branches.
-        centred, linear_output: see :class:`deltaedit.models.MapperConfig`; the published choice is False for both.
-        held_out: share of the groups that is only measured on.
-        seed: of weights and pairs.
-    """
-
-    minutes: float = 20.0
-    steps: int = 0
-    batch: int = 256
-    learning_rate: float = 5.0
-    related: float = 0.15
-    neutral: float = 0.7
-    clip_noise: float = 0.6
-    code_noise: float = 0.1
-    hidden: int | None = 320
-    one_token_per_layer: bool = False
-    centred: bool = True
-    linear_output: bool = True
-    betas: tuple[float, float] = (0.9, 0.99)
-    held_out: float = 0.05
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class MapperReport:
-    """Held-out figures by kind of pair: mean cosine of predicted and true delta_s, and the factor between lengths."""
-
-    steps: int
-    cosine_random: float
-    cosine_related: float
-    cosine_neutral: float
-    strength_scale: float
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Indices of the pictures of each pair, and whether its CLIP difference is taken from the group's mean."""
-
-    first: Tensor
-    second: Tensor
-    neutral: Tensor
-
-
-def draw_pairs(
-    groups: range, group: int, count: int, related: float, neutral: float, generator: torch.Generator
-) -> Pairs:
-    """Draw ``count`` pairs: shares ``related`` and ``neutral`` of them within a group, the rest anywhere.
-
-    Only a neutral pair may be a picture with itself: what it already has, an edit must not change.
-    """
-    first = torch.randint(groups.start, groups.stop, (count,), generator=generator) * group
-    first += torch.randint(0, group, (count,), generator=generator)
-    anywhere = torch.randint(groups.start * group, groups.stop * group, (count,), generator=generator)
-    if group < 2:
-        return Pairs(first, anywhere, torch.zeros(count, dtype=torch.bool))
-    chance = torch.rand(count, generator=generator)
-    is_neutral = chance < neutral
-    least = (~is_neutral).long()
-    step = least + (torch.rand(count, generator=generator) * (group - least)).long()
-    sibling = first // group * group + (first % group + step) % group
-    return Pairs(first, torch.where(chance < neutral + related, sibling, anywhere), is_neutral)
-
-
-def pair_tensors(latents: Latents, pairs: Pairs) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """(s1, i1, unit delta_i, delta_s) of pairs."""
-    i1, i2 = latents.clip[pairs.first], latents.clip[pairs.second]
-    members = (pairs.second // latents.group * latents.group)[:, None] + torch.arange(latents.group)
-    origin = torch.where(pairs.neutral[:, None], latents.clip[members].mean(dim=1), i1)
-    delta_s = latents.s[pairs.second] - latents.s[pairs.first]
-    return latents.s[pairs.first], i1, F.normalize(i2 - origin, dim=1), delta_s
+    step: int = 0
+    total: int = 0
+    best_step: int = 0
+    best_loss: float = float("inf")
+    seconds: float = 0.0
 
 
 def train_mapper(
@@ -117,103 +65,140 @@ def train_mapper(
     generator: Generator | None = None,
     checkpoint: Checkpoint | None = None,
     device: torch.device | None = None,
+    *,
+    clip: ClipSpace | None = None,
+    texts: Sequence[tuple[str, str]] = (),
+    world: World = World(),  # noqa: B008 - frozen
+    log: TrainingLog | None = None,
 ) -> tuple[DeltaMapper, MapperReport]:
     """Train a mapper and measure it on held-out pairs.
 
     Args:
-        generator: the one that the codes belong to, for ``code_noise``; without it there is none.
-        checkpoint: where to save every minute.
+        latents: what it learns from.
+        layout: of the generator that they were made with.
+        generator: the one that the codes belong to, for ``code_noise`` and for edits while training; without it there
+            is neither.
+        checkpoint: where to save every minute. All processes are given it, the first one writes it.
         device: what to compute on; the CPU by default.
+        clip: that the latents were embedded with, for edits while training.
+        texts: (source, target) to edit by, such as the bundle's suggestions.
+        world: the processes that share every batch; each calls this function with the same arguments otherwise.
+        log: where every step's loss and every measurement are noted, by the first process.
+
+    Returns:
+        The weights that did best on the held-out groups (their running mean, where ``ema`` asks for it), on the CPU
+        and without gradients; and the figures of these weights.
+
+    Raises:
+        TrainingError: there are too few latents or not of this layout, or the loss is no number any more.
+        ShapeError: one token a layer was asked for and the layers of a branch differ in width.
     """
-    torch.manual_seed(training.seed)
-    config = MapperConfig.from_layout(
-        layout,
-        latents.clip.shape[1],
-        hidden=training.hidden,
-        one_token_per_layer=training.one_token_per_layer,
-        standardized=True,
-        centred=training.centred,
-        linear_output=training.linear_output,
-    )
-    mapper = DeltaMapper(config)
-    mapper.s_mean.copy_(latents.s.mean(dim=0))
-    mapper.s_std.copy_(latents.s.std(dim=0).clamp(min=1e-3))
-    if training.centred:
-        mapper.clip_mean.copy_(latents.clip.mean(dim=0))
-    optimizer = torch.optim.Adam(mapper.parameters(), lr=training.learning_rate, betas=training.betas)
-    rng = torch.Generator().manual_seed(training.seed)
-    n_groups = len(latents.s) // latents.group
-    n_train = n_groups - max(1, int(n_groups * training.held_out))
-    to_s, code_shape, w_std = None, (0, 0), latents.w.std(dim=0)
-    if generator is not None:
-        code_shape = (generator.n_latent, generator.config.style_dim)
-        base = generator.w_to_s(torch.zeros(1, *code_shape))
-        to_s = lambda rows: generator.w_to_s(rows) - base  # noqa: E731
-    progress = Progress("mapper", training.minutes, steps=training.steps)
+    begun = time.monotonic()
+    device = device or torch.device("cpu")
+    learned, held = held_out_groups(latents, training)
+    moments = latents.moments()
+    mapper = untrained_mapper(latents, moments, layout, training)
+    source = PairSource(latents, learned, training, generator, moments.w_std)
+    examiner = Examiner(latents, held, training, generator, moments.w_std, clip, texts, world)
+    state = None if checkpoint is None else checkpoint.state
+    if state is None and training.quick_start:
+        fit(mapper, PairSource(latents, learned, training, generator, moments.w_std, "quick fit"), training, world)
     mapper.to(device)
-    step = 0
-    if checkpoint is not None and (state := checkpoint.state) is not None:
-        mapper.load_state_dict(state["mapper"])
-        optimizer.load_state_dict(state["optimizer"])
-        step = state["step"]
-        rng.set_state(state["rng"])
-        progress.spend(state["seconds"])
-        progress.done = step
-    while progress.fraction < 1:
-        for group in optimizer.param_groups:
-            # Cosine decay by the clock, so that a budget of minutes ends with small steps on any machine.
-            group["lr"] = (
-                training.learning_rate * 0.5 * (1 + torch.cos(torch.tensor(progress.fraction * 3.14159))).item()
-            )
-        s, i, delta_i, delta_s = pair_tensors(
-            latents,
-            draw_pairs(range(n_train), latents.group, training.batch, training.related, training.neutral, rng),
+    copy_from_leader(mapper, world)
+    stepper = Stepper(mapper, training, GradientSum(mapper, world))
+    place, best = _Place(total=training.steps), stepper.averaged.state_dict()
+    if state is not None:
+        place, best = _Place(**state["place"]), state["best"]
+        stepper.load(state)
+        begun -= place.seconds
+    if told_by_leader(place.step, world) != place.step:
+        raise TrainingError(
+            "The processes of this training resume from different checkpoints: let them see the same folder of runs."
         )
-        noise = F.normalize(torch.randn(delta_i.shape, generator=rng), dim=1)
-        amount = training.clip_noise * torch.rand(len(noise), 1, generator=rng)
-        delta_i = F.normalize(delta_i + amount * noise, dim=1)
-        if training.code_noise > 0 and to_s is not None:
-            s = s + training.code_noise * to_s(torch.randn(len(s), *code_shape, generator=rng) * w_std)
-        s, i, delta_i, delta_s = (t.to(device) for t in (s, i, delta_i, delta_s))
-        scale = mapper.s_std
-        predicted, wanted = mapper(s, i, delta_i) / scale, delta_s / scale
-        # A change of nothing has no direction.
-        cosine = F.cosine_similarity(predicted, wanted, dim=1)[wanted.norm(dim=1) > 1e-3].mean()
-        loss = F.mse_loss(predicted, wanted) + 1 - cosine
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        step += 1
-        progress.show(step, value=f"loss {loss.item():.3f} cosine {cosine.item():.3f}")
-        if checkpoint is not None and checkpoint.due():
-            checkpoint.save(
-                {
-                    "mapper": mapper.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "step": step,
-                    "rng": rng.get_state(),
-                    "seconds": progress.seconds_spent,
-                }
+    if not world.leads:
+        log = None
+    if log is not None:
+        log.begin(place.step)
+    progress = Progress("mapper", steps=place.total)
+    cost_of_measuring = 0.0
+
+    def measure() -> None:
+        nonlocal best
+        if not world.leads:
+            return
+        report = examiner.examine(stepper.averaged, place.step, MEASURED)
+        if report.loss < place.best_loss:
+            place.best_loss, place.best_step = report.loss, place.step
+            best = {name: value.cpu().clone() for name, value in stepper.averaged.state_dict().items()}
+        if log is not None:
+            log.write(place.step, report.figures)
+
+    if place.step == 0:
+        before = time.monotonic()
+        measure()
+        cost_of_measuring = time.monotonic() - before
+    workers = training.workers or (0 if device.type == "cpu" else ACCELERATOR_WORKERS)
+    batches = source.batches(place.step, workers, world)
+    waiting: list[tuple[int, float, Tensor]] = []
+    first, timed_since = place.step, begun
+    while place.total == 0 or place.step < place.total:
+        rate = learning_rate(training, place.step, place.total)
+        losses = stepper.step(next(batches).to(device), rate, place.step)
+        place.step += 1
+        waiting.append((place.step, rate, losses))
+        taken = place.step - first
+        if place.total == 0 and taken == UNTIMED:
+            timed_since = time.monotonic()
+        if place.total == 0 and taken == TIMED:
+            a_step = (time.monotonic() - timed_since) / (TIMED - UNTIMED)
+            left = training.minutes * 60 - (time.monotonic() - begun) - MEASUREMENTS * cost_of_measuring
+            place.total = told_by_leader(place.step + max(0, int(left / a_step)), world)
+        every = training.measure_every or (max(1, place.total // MEASUREMENTS) if place.total else 0)
+        measures = place.step == place.total or (every > 0 and place.step % every == 0)
+        together = place.step % TOGETHER == 0
+        saves = checkpoint is not None and (world.size == 1 or together) and _all_save(checkpoint, world)
+        if measures or together or saves:
+            loss, cosine = _fetch(waiting, world, log)
+            progress.show(
+                place.step, place.total or None, f"loss {loss:.3f} cosine {cosine:.3f}", last=place.step == place.total
             )
-    if checkpoint is not None:
+        if measures:
+            measure()
+        if saves and world.leads and checkpoint is not None:
+            if log is not None:
+                log.flush()
+            place.seconds = time.monotonic() - begun
+            checkpoint.save({"place": asdict(place), "best": best, **stepper.state()})
+    result = stepper.averaged
+    result.load_state_dict(best)
+    copy_from_leader(result, world)
+    report = examiner.examine(result, place.step, REPORTED)
+    if log is not None:
+        log.close()
+    if checkpoint is not None and world.leads:
         checkpoint.done()
-    mapper.cpu().eval().requires_grad_(False)
-    return mapper, _measure(mapper, latents, range(n_train, n_groups), step)
+    return result.cpu().eval(), replace(report, best_step=told_by_leader(place.best_step, world))
 
 
-@torch.no_grad()
-def _measure(mapper: DeltaMapper, latents: Latents, groups: range, steps: int) -> MapperReport:
-    cosines = {}
-    scale = mapper.s_std
-    factor = 1.0
-    for name, related, neutral in (("random", 0.0, 0.0), ("related", 1.0, 0.0), ("neutral", 0.0, 1.0)):
-        rng = torch.Generator().manual_seed(1)
-        pairs = draw_pairs(groups, latents.group, 1024, related, neutral, rng)
-        s, i, delta_i, delta_s = pair_tensors(latents, pairs)
-        keep = delta_s.norm(dim=1) > 1e-3
-        predicted, wanted = (mapper(s, i, delta_i) / scale)[keep], (delta_s / scale)[keep]
-        cosines[name] = F.cosine_similarity(predicted, wanted, dim=1).mean().item()
-        if name == "neutral":
-            # How much longer the true change is than what the prediction covers of it: least squares through zero.
-            factor = ((predicted * wanted).sum() / predicted.square().sum()).item()
-    return MapperReport(steps, cosines["random"], cosines["related"], cosines["neutral"], factor)
+def _all_save(checkpoint: Checkpoint, world: World) -> bool:
+    """Whether the first process finds that it is time to save."""
+    return bool(told_by_leader(int(checkpoint.due()), world))
+
+
+def _fetch(waiting: list[tuple[int, float, Tensor]], world: World, log: TrainingLog | None) -> tuple[float, float]:
+    """Log the losses of the steps that wait for it; the mean loss and cosine of these steps.
+
+    Raises:
+        TrainingError: a loss is no number.
+    """
+    values = sum_over_processes(torch.stack([losses for _, _, losses in waiting]), world).tolist()
+    for (step, rate, _), (squared, cosine) in zip(waiting, values):
+        if not math.isfinite(squared + cosine):
+            raise TrainingError(
+                f"The mapper's loss became {squared + 1 - cosine} at step {step}: train with a smaller learning_rate."
+            )
+        if log is not None:
+            log.write(step, {"loss": squared + 1 - cosine, "cosine": cosine, "learning_rate": rate})
+    waiting.clear()
+    squared, cosine = (sum(column) / len(values) for column in zip(*values))
+    return squared + 1 - cosine, cosine

@@ -1,44 +1,67 @@
-"""What every training has in common: named stages in order, where they work, and what they would cost."""
+"""What every training has in common: named stages in order, where they work, what is done, and what they would cost."""
 
 from __future__ import annotations
 
+import json
 import shutil
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from deltaedit.errors import TrainingError, listed
+from deltaedit.training.checkpoint import first_difference, plain
+from deltaedit.training.config import TrainingConfig
+from deltaedit.training.distributed import World
+from deltaedit.zoo.bundles import CHECKPOINTS
+from deltaedit.zoo.checkpoints import sha256
+from deltaedit.zoo.manifest import write_json
+
+#: Begins the name of a file that lies in the folder of runs and not in the bundle.
+RUNS = "runs/"
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where a training reads and writes, on what it computes, and how long it may take.
+    """Where a training reads and writes, on what it computes, and how it is to be done.
 
     Attributes:
         bundle: folder of the bundle.
         runs: folder of everything that does not belong into it.
-        minutes: budget of the stages that stop by the clock; None is each one's own.
-        count: pictures or codes of the stages that make them; None is each one's own.
-        resume: take up the checkpoint of a stage that was interrupted.
-        device: what to compute on; the CPU by default.
+        config: everything that decides what is made.
+        resume: take up what an interrupted stage left; otherwise every stage begins anew.
+        device: what to compute on.
+        world: the processes that train together.
     """
 
     bundle: Path
     runs: Path
-    minutes: float | None = None
-    count: int | None = None
-    resume: bool = False
-    device: torch.device | None = None
+    config: TrainingConfig = field(default_factory=TrainingConfig)
+    resume: bool = True
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+    world: World = field(default_factory=World)
+
+    def path(self, name: str) -> Path:
+        """A file by its name in the bundle, or, behind ``runs/``, in the folder of runs."""
+        return self.runs / name.removeprefix(RUNS) if name.startswith(RUNS) else self.bundle / name
 
 
 @dataclass(frozen=True)
 class Cost:
-    """About what a stage takes: minutes on two CPU cores, bytes on disk."""
+    """About what a stage takes.
+
+    Attributes:
+        minutes: of time, on the device of the workplace.
+        disk: bytes.
+        memory: bytes at most, beside what Python itself takes.
+    """
 
     minutes: float
-    size: int
+    disk: int
+    memory: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,13 +72,27 @@ class Stage:
         run: does it.
         cost: what it would take.
         makes: what comes out, in words.
+        uses: sections of the configuration that decide what comes out.
+        needs, leaves: files that it starts from and files that it makes (see :meth:`Workplace.path`). By these it is
+            known whether it is still done.
+        together: every process takes part; of another stage only the leading one.
         extra: only run by its name, not as a part of "all".
     """
 
     run: Callable[[Workplace], None]
     cost: Callable[[Workplace], Cost]
     makes: str
+    uses: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    together: bool = False
     extra: bool = False
+
+
+def runs_of(bundle: Path) -> Path:
+    """The folder of runs of a bundle: ``runs/NAME`` beside its ``checkpoints/``."""
+    above = bundle.parent
+    return (above.parent if above.name == CHECKPOINTS else above) / "runs" / bundle.name
 
 
 def device_named(name: str) -> torch.device:
@@ -73,38 +110,129 @@ def device_named(name: str) -> torch.device:
     return device
 
 
-def run_stages(table: Mapping[str, Stage], names: list[str], place: Workplace, *, dry_run: bool = False) -> None:
+def run_stages(
+    table: Mapping[str, Stage],
+    names: list[str],
+    place: Workplace,
+    *,
+    dry_run: bool = False,
+    say: Callable[[str], None] = print,
+) -> None:
     """Run stages by name; "all" is every one but the extra ones, in the order of the table.
 
+    A part of "all" that is done is left as it is, so that the same command goes on after an interruption. A stage that
+    is asked for by its name always runs.
+
     Args:
-        dry_run: only print what it would take.
+        dry_run: only say what it would take.
+        say: takes a line for people.
 
     Raises:
-        TrainingError: there is no such stage, or what it starts from is missing.
+        TrainingError: there is no such stage, what it starts from is missing, or a part of "all" was done with another
+            configuration; the message names the field.
     """
     for name in names:
         if name != "all" and name not in table:
             raise TrainingError(f"There is no stage '{name}'; there are {listed([*table, 'all'])}.")
-    wanted = [name for name, stage in table.items() if not stage.extra] if "all" in names else names
+    everything = "all" in names
+    wanted = [name for name, stage in table.items() if not stage.extra] if everything else names
+    speaks = say if place.world.leads else _silent
     if dry_run:
-        print(estimate(table, wanted, place))
+        speaks(estimate(table, wanted, place))
         return
     for name in wanted:
-        table[name].run(place)
+        stage = table[name]
+        done = everything and place.resume and is_done(name, stage, place)
+        # Every process has to have asked before one of them changes the answer.
+        place.world.wait()
+        if done:
+            speaks(f"{name}: done before")
+            continue
+        begun = time.monotonic()
+        if stage.together or place.world.leads:
+            stage.run(place)
+        place.world.wait()
+        if place.world.leads:
+            record(name, stage, place, time.monotonic() - begun)
+        place.world.wait()
+
+
+def _silent(_: str) -> None:
+    return None
+
+
+def record(name: str, stage: Stage, place: Workplace, seconds: float) -> None:
+    """Note that a stage is done: with which configuration, from what, and what came out."""
+    content = {
+        "config": _used(stage, place),
+        "files": {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)},
+        "seconds": round(seconds, 1),
+        "processes": place.world.size,
+        "device": str(place.device),
+    }
+    path = _record_path(name, place)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_json(path, content)
+
+
+def is_done(name: str, stage: Stage, place: Workplace) -> bool:
+    """Whether a stage was completed from the files that are there now, and what it made is still there.
+
+    Raises:
+        TrainingError: it was, but with another configuration.
+    """
+    path = _record_path(name, place)
+    try:
+        before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        config, files = dict(before["config"]), dict(before["files"])
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise TrainingError(f"The record {path} cannot be read ({error}); remove it to run '{name}' again.") from error
+    if (found := first_difference(config, _used(stage, place))) is not None:
+        field_name, old, new = found
+        raise TrainingError(
+            f"The stage '{name}' was done with {field_name} = {old}, not {new}: give the old value, or run it again by "
+            f"its name (--stage {name}), or begin all anew with --fresh."
+        )
+    return files == {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)}
+
+
+def _record_path(name: str, place: Workplace) -> Path:
+    return place.runs / "done" / f"{name}.json"
+
+
+def _used(stage: Stage, place: Workplace) -> dict[str, Any]:
+    """The sections of the configuration that a stage uses."""
+    whole = plain(place.config)
+    return {section: whole[section] for section in stage.uses}
+
+
+def _sum(path: Path) -> str | None:
+    return sha256(path) if path.is_file() else None
 
 
 def estimate(table: Mapping[str, Stage], names: list[str], place: Workplace) -> str:
-    """Time and disk of stages, a line each, against what is free."""
+    """Time, memory and disk of stages, a line each, against what is free."""
     costs = {name: table[name].cost(place) for name in names}
     width = max(map(len, costs))
     lines = [
-        f"{name:<{width}}  {cost.minutes:6.1f} min  {cost.size / 1e6:8.1f} MB  {table[name].makes}"
+        f"{name:<{width}}  {_time(cost.minutes):>9}  {cost.memory / 1e6:8.0f} MB  {cost.disk / 1e6:8.1f} MB on disk  "
+        f"{table[name].makes}"
         for name, cost in costs.items()
     ]
-    total = Cost(sum(cost.minutes for cost in costs.values()), sum(cost.size for cost in costs.values()))
+    minutes, disk = sum(cost.minutes for cost in costs.values()), sum(cost.disk for cost in costs.values())
+    memory = max(cost.memory for cost in costs.values())
     existing = next(folder for folder in (place.runs, *place.runs.parents) if folder.is_dir())
     free = shutil.disk_usage(existing).free
     lines.append(
-        f"{'total':<{width}}  {total.minutes:6.1f} min  {total.size / 1e6:8.1f} MB  of {free / 1e6:.0f} MB free"
+        f"{'total':<{width}}  {_time(minutes):>9}  {memory / 1e6:8.0f} MB  {disk / 1e6:8.1f} MB on disk  of "
+        f"{free / 1e6:.0f} MB free"
     )
+    if disk > free:
+        lines.append("The disk is too small for this: take fewer latents, or make room.")
     return "\n".join(lines)
+
+
+def _time(minutes: float) -> str:
+    return f"{minutes:.1f} min" if minutes < 100 else f"{minutes / 60:.1f} h"

@@ -17,10 +17,10 @@ import torch
 from torch import Tensor
 
 from deltaedit.clip_space import ClipSpace
-from deltaedit.errors import BundleError, DownloadCancelled
+from deltaedit.errors import BundleError, DownloadCancelled, listed
 from deltaedit.models import Generator
-from deltaedit.relevance import estimate_relevance_fast
-from deltaedit.zoo.bundles import find_bundle
+from deltaedit.relevance import measure_relevance
+from deltaedit.zoo.bundles import find_bundle, list_bundles
 from deltaedit.zoo.checkpoints import load_generator, read_weights, save_generator, save_weights, sha256, verify
 from deltaedit.zoo.convert import DRAWS, SEED
 from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest, write_json
@@ -109,7 +109,7 @@ def prepare(
         return [path for path in written if path != folder / PART_FILES["relevance"]]
     with torch.no_grad():
         s_std = torch.cat([generator.w_to_s(part) for part in w_draws.split(1000)]).std(dim=0)
-    matrix = estimate_relevance_fast(
+    matrix = measure_relevance(
         generator,
         clip,
         generator.broadcast(w[:RELEVANCE_PICTURES]),
@@ -118,7 +118,7 @@ def prepare(
         embeddings=embeddings,
         shift=RELEVANCE_SHIFT,
         progress=report("Estimating the relevance matrix"),
-    )
+    ).matrix
     save_weights(written[1], "relevance", {"matrix": matrix, "s_std": s_std}, {})
     return written
 
@@ -150,34 +150,88 @@ def make_bundle(
     folder = folder.resolve()
     if samples < FEWEST_SAMPLES:
         raise BundleError(f"{samples} samples are too few to tell how pictures differ; take {FEWEST_SAMPLES} or more.")
+    content = begin_bundle(folder, clip_from, neutral)
+    manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
+    prepare(folder, manifest, samples, keep_relevance=_serves(folder, manifest), progress=progress)
+    return finish_bundle(folder, content)
+
+
+def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
+    """Give a folder that holds a generator a CLIP, and say what its manifest will be.
+
+    A manifest that is there keeps its words and numbers.
+
+    Args:
+        clip_from: name or folder of the bundle whose CLIP is taken, and how it is used; empty for the one that is there
+            and that the manifest speaks of.
+        neutral: the text that means "any picture of this domain"; empty for the manifest's, or "picture".
+
+    Returns:
+        The manifest's JSON value; its files are not complete yet.
+
+    Raises:
+        BundleError: there is no generator, no such other bundle, no CLIP, or a manifest that is none.
+        CheckpointError: the generator cannot be loaded.
+    """
     if not (folder / PART_FILES["generator"]).is_file():
         raise BundleError(
             f"There is no {PART_FILES['generator']} in {folder}: make it with python -m deltaedit convert FILE --out "
             f"{folder}."
         )
-    other = find_bundle(clip_from)
-    clip_files = {name: entry for name, entry in other.files.items() if name.startswith(f"{other.clip.model}/")}
-    for name, entry in clip_files.items():
-        verify(other.path(name), entry.size, entry.sha256)
-        target = folder / name
-        if target.resolve() != other.path(name).resolve():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(other.path(name), target)
     path = folder / MANIFEST_NAME
-    content = _content(path) if path.is_file() else _plain_manifest(folder, neutral)
-    content["clip"] = asdict(other.clip)
+    content = _content(path) if path.is_file() else _plain_manifest(folder, neutral or "picture")
+    if neutral:
+        content["neutral"] = neutral
+    if clip_from:
+        other = find_bundle(clip_from)
+        for name, entry in other.files.items():
+            if name.startswith(f"{other.clip.model}/"):
+                verify(other.path(name), entry.size, entry.sha256)
+                _copy(other.path(name), folder / name)
+                content.setdefault("files", {})[name] = asdict(entry)
+        content["clip"] = asdict(other.clip)
+    elif "clip" not in content or not (folder / CLIP_CONFIG_FILE).is_file():
+        raise BundleError(
+            f"There is no CLIP in {folder} yet: say with --clip-from whose to take; there are {listed(list_bundles())}."
+        )
     content["resolution"] = load_generator(folder / PART_FILES["generator"]).config.size
     for part in ("generator", "encoder", "mapper", "relevance", "samples"):
         made_here = part in ("relevance", "samples")
         content[part] = PART_FILES[part] if made_here or (folder / PART_FILES[part]).is_file() else None
-    manifest = parse_manifest(content, folder, path)
-    prepare(folder, manifest, samples, keep_relevance=_serves(folder, manifest), progress=progress)
+    return content
+
+
+def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
+    """Write the manifest, with size and checksum of every file that is there.
+
+    Args:
+        content: the manifest's JSON value, as of :func:`begin_bundle`; what it says of a file's licence and origin is
+            kept.
+    """
+    known = content.get("files") or {}
     named = [PART_FILES[part] for part in PART_FILES if (folder / PART_FILES[part]).is_file()]
-    files = {name: file_entry(folder / name, "as its source", "converted or computed here") for name in named}
-    files |= {name: file_entry(folder / name, entry.license, entry.origin) for name, entry in clip_files.items()}
-    content["files"] = {name: asdict(files[name]) for name in sorted(files)}
-    write_json(path, content)
-    return parse_manifest(content, folder, path)
+    beside = [file for file in (folder / CLIP_CONFIG_FILE).parent.rglob("*") if file.suffix != ".partial"]
+    named += [file.relative_to(folder).as_posix() for file in beside if file.is_file()]
+    named += [entry["file"] for entry in content.get("pictures", ())]
+    files = {}
+    for name in sorted(set(named)):
+        said = known.get(name, {})
+        license, origin = said.get("license", "as its source"), said.get("origin", "converted or computed here")
+        files[name] = asdict(file_entry(folder / name, license, origin))
+    content = {**content, "files": files}
+    manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
+    write_json(folder / MANIFEST_NAME, content)
+    return manifest
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file whole or not at all, where it is not there already."""
+    if target.resolve() == source.resolve():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.partial")
+    shutil.copyfile(source, partial)
+    partial.replace(target)
 
 
 def _serves(folder: Path, manifest: BundleManifest) -> bool:

@@ -1,18 +1,9 @@
-"""Captions of portraits, and which portraits each of them holds for: exact, since every attribute is known.
-
-A caption says one to three facts about a neutral subject: "bald man with round glasses, wearing a red hoodie". A fact
-is an attribute and the values that fulfil it, in words that stand before the subject, after "with", after "wearing",
-or after "in".
-"""
+"""How people speak of avatars: every wording of every fact, and the words that say nothing."""
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass
-
-import numpy as np
-
-from deltaedit.training.avatars.domain import COLOURS, PARTS
+from deltaedit.training.drawn.captions import Phrase, phrases_of, with_article
+from deltaedit.training.drawn.domains.backgrounds import background_phrases
 
 #: Words that say nothing: all of them must mean "any portrait".
 SUBJECTS = (
@@ -20,34 +11,6 @@ SUBJECTS = (
     "character", "cartoon face", "cartoon", "picture", "image", "drawing", "photo", "figure", "individual", "people",
     "cartoon character", "cartoon person", "profile picture", "illustration", "human face", "somebody", "adult",
 )  # fmt: skip
-FRAMES = ("{}", "{}", "{}", "{}", "a picture of {}", "a photo of {}", "an image of {}", "a drawing of {}", "this is {}")
-CONTEXT_CHARACTERS = 110
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """One way to say a fact.
-
-    Attributes:
-        attribute: as in ``Portrait.attributes()``.
-        values: of the attribute, any of which makes it true.
-        form: where it stands: "before" the subject, or after it as "with", "wearing", "in" or "is".
-        words: the words.
-        also: a second condition ("red hoodie"), attribute and values; empty where there is none.
-    """
-
-    attribute: str
-    values: frozenset[str]
-    form: str
-    words: str
-    also: tuple[str, frozenset[str]] | None = None
-
-    def holds(self, attributes: dict[str, str]) -> bool:
-        """Whether it is true of a portrait with these visible attributes."""
-        if attributes.get(self.attribute) not in self.values:
-            return False
-        return self.also is None or attributes.get(self.also[0]) in self.also[1]
-
 
 #: attribute -> values (separated by |) -> form -> wordings (separated by |).
 _WORDS: dict[str, dict[str, dict[str, str]]] = {
@@ -296,16 +259,6 @@ _CLOTHES_NAMES = {
     "purple": "purple|violet",
     "orange": "orange|bright orange",
 }
-_BACKGROUND_NAMES = {
-    "white": "white|plain white|blank",
-    "gray": "gray|grey",
-    "blue": "blue|light blue|sky blue|pale blue",
-    "green": "green|light green|pale green|mint",
-    "yellow": "yellow|light yellow|cream|pale yellow",
-    "pink": "pink|light pink|pale pink|rose",
-    "purple": "purple|light purple|violet|lavender|lilac",
-    "orange": "orange|light orange|peach|pale orange",
-}
 _SKIN_NAMES = {
     "dark": "dark|black|very dark|dark brown|deep brown",
     "brown": "brown|medium brown|tan brown",
@@ -324,20 +277,12 @@ _GARMENTS = {
     "shirtCrewNeck": "t-shirt|tee|tshirt",
 }
 _HATS = {"hijab": "hijab|headscarf|veil", "hat": "hat|fedora", "winterHat02": "beanie|winter hat|knit cap"}
+_BEARDS = frozenset({"beardMedium", "beardMajestic"})
 
 
-def _article(words: str) -> str:
-    return ("an " if words[0] in "aeiou" else "a ") + words
-
-
-def _all_phrases() -> list[Phrase]:
-    phrases: list[Phrase] = []
-    for attribute, by_value in _WORDS.items():
-        for values, forms in by_value.items():
-            for form, wordings in forms.items():
-                phrases += [
-                    Phrase(attribute, frozenset(values.split("|")), form, words) for words in wordings.split("|")
-                ]
+def all_phrases() -> list[Phrase]:
+    """Every wording of every fact about a portrait."""
+    phrases = phrases_of(_WORDS)
     for value, names in _HAIR_NAMES.items():
         one = frozenset({value})
         for name in names.split("|"):
@@ -357,7 +302,7 @@ def _all_phrases() -> list[Phrase]:
             phrases.append(Phrase("facialHairColour", one, "with", f"{name} facial hair"))
             for top, words in (("fro", "afro"), ("bun", "bun"), ("bob", "bob")):
                 phrases.append(
-                    Phrase("hairColour", one, "with", _article(f"{name} {words}"), ("top", frozenset({top})))
+                    Phrase("hairColour", one, "with", with_article(f"{name} {words}"), ("top", frozenset({top})))
                 )
             long_tops = frozenset({"straight01", "curly"})
             phrases.append(Phrase("hairColour", one, "with", f"long {name} hair", ("top", long_tops)))
@@ -398,38 +343,23 @@ def _all_phrases() -> list[Phrase]:
                     if not (form == "wearing" and words == "{}")
                 ]
                 phrases += [
-                    Phrase("clothesColour", one, form, _article(f"{name} {garment}"), ("clothes", frozenset({part})))
+                    Phrase(
+                        "clothesColour", one, form, with_article(f"{name} {garment}"), ("clothes", frozenset({part}))
+                    )
                     for part, garments in _GARMENTS.items()
                     for garment in garments.split("|")
                 ]
-                phrases.append(Phrase("clothesColour", one, form, _article(f"{name} outfit")))
-                phrases.append(Phrase("clothesColour", one, form, _article(f"{name} top")))
-                phrases.append(Phrase("clothesColour", one, form, _article(f"{name} shirt")))
+                phrases.append(Phrase("clothesColour", one, form, with_article(f"{name} outfit")))
+                phrases.append(Phrase("clothesColour", one, form, with_article(f"{name} top")))
+                phrases.append(Phrase("clothesColour", one, form, with_article(f"{name} shirt")))
             phrases.append(Phrase("clothesColour", one, "with", f"{name} clothes"))
             phrases.append(Phrase("clothesColour", one, "is", f"dressed in {name}"))
             for part, hats in _HATS.items():
                 for hat in hats.split("|"):
                     for form in ("with", "wearing", "in"):
-                        words = _article(f"{name} {hat}")
+                        words = with_article(f"{name} {hat}")
                         phrases.append(Phrase("hatColour", one, form, words, ("top", frozenset({part}))))
-    for value, names in _BACKGROUND_NAMES.items():
-        one = frozenset({value})
-        for name in names.split("|"):
-            phrases += [
-                Phrase("backgroundColour", one, "with", words.format(name))
-                for words in (
-                    "a {} background",
-                    "{} background",
-                    "a {} backdrop",
-                    "the background in {}",
-                    "a {} wall behind",
-                )
-            ]
-            phrases += [
-                Phrase("backgroundColour", one, "is", words.format(name))
-                for words in ("on a {} background", "in front of a {} background", "on {}", "against a {} background",
-                              "in front of {}", "on {} background", "before a {} wall")
-            ]  # fmt: skip
+    phrases += background_phrases()
     for value, names in _GLASSES_NAMES.items():
         one = frozenset({value})
         clear = frozenset({"prescription02", "round"})
@@ -439,99 +369,3 @@ def _all_phrases() -> list[Phrase]:
             for form in ("with", "wearing")
         ]
     return phrases
-
-
-_BEARDS = frozenset({"beardMedium", "beardMajestic"})
-PHRASES: list[Phrase] = _all_phrases()
-ATTRIBUTES = (*PARTS, *(f"{part}Colour" for part in COLOURS))
-#: How often a fact about each attribute is drawn; colours of small things are rare.
-_WEIGHTS = {"glassesColour": 0.2, "hatColour": 0.5, "facialHairColour": 0.4, "hairColour": 1.6, "top": 1.6, "eyes": 1.4}
-_BY_ATTRIBUTE: dict[str, list[Phrase]] = {a: [p for p in PHRASES if p.attribute == a] for a in ATTRIBUTES}
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A text and the facts that make it true."""
-
-    text: str
-    facts: tuple[Phrase, ...]
-
-    def holds(self, attributes: dict[str, str]) -> bool:
-        return all(fact.holds(attributes) for fact in self.facts)
-
-
-def compose(facts: tuple[Phrase, ...], rng: np.random.Generator, subject: str | None = None) -> str:
-    """A text that says these facts, in one of many orders and spellings."""
-    subject = subject or str(rng.choice(SUBJECTS[:2] if rng.random() < 0.5 else SUBJECTS))
-    before = [fact.words for fact in facts if fact.form == "before"]
-    after = [fact for fact in facts if fact.form != "before"]
-    core = " ".join([*before, subject])
-    if rng.random() < 0.45:
-        core = _article(core)
-    elif rng.random() < 0.08:
-        core = "the " + core
-    pieces: list[str] = []
-    last = None
-    for fact in after:
-        lead = "" if fact.form == "is" else fact.form
-        if lead == "wearing":
-            lead = str(rng.choice(["wearing", "wearing", "wearing", "who wears", "having", "with"]))
-        if lead == "with":
-            lead = str(rng.choice(["with", "with", "with", "with", "having", "that has", "who has"]))
-        words = fact.words
-        if words.startswith(("a ", "an ")) and rng.random() < 0.12:
-            words = words.split(" ", 1)[1]
-        if lead and lead == last:
-            pieces.append(f"and {words}" if rng.random() < 0.8 else f", {words}")
-        else:
-            pieces.append(f"{lead} {words}".strip())
-        last = lead
-    text = str(rng.choice(FRAMES)).format(" ".join([core, *pieces]).replace(" ,", ","))
-    if not after and len(before) == 1 and rng.random() < 0.15:
-        text = before[0]
-    elif len(facts) == 1 and after and rng.random() < 0.12:
-        text = after[0].words
-    if rng.random() < 0.15:
-        text = text + str(rng.choice([".", "!", " .", "..."]))
-    if rng.random() < 0.15:
-        text = text.capitalize() if rng.random() < 0.7 else text.upper()
-    return text[:CONTEXT_CHARACTERS]
-
-
-def draw_caption(attributes: dict[str, str], rng: np.random.Generator, most_facts: int = 3) -> Caption:
-    """A caption that is true of a portrait with these attributes."""
-    seen = [a for a in ATTRIBUTES if a in attributes]
-    weights = np.array([_WEIGHTS.get(a, 1.0) for a in seen])
-    count = 1 + int(rng.choice(most_facts, p=_counts(most_facts)))
-    chosen = rng.choice(len(seen), size=min(count, len(seen)), replace=False, p=weights / weights.sum())
-    facts = []
-    for index in chosen:
-        true = [p for p in _BY_ATTRIBUTE[seen[int(index)]] if p.holds(attributes) and not is_held_out(p)]
-        if true:
-            facts.append(true[int(rng.integers(len(true)))])
-    return Caption(compose(tuple(facts), rng), tuple(facts))
-
-
-def draw_change(
-    attribute: str, attributes: dict[str, str], rng: np.random.Generator, held_out: bool = False
-) -> Caption | None:
-    """A caption that says only this attribute's value about a portrait; None where no words do."""
-    true = [p for p in _BY_ATTRIBUTE[attribute] if p.holds(attributes) and is_held_out(p) == held_out]
-    if not true:
-        return None
-    fact = true[int(rng.integers(len(true)))]
-    return Caption(compose((fact,), rng), (fact,))
-
-
-def is_held_out(phrase: Phrase) -> bool:
-    """One wording in twelve is never trained on; whether it is understood all the same is measured."""
-    return zlib.crc32(phrase.words.encode()) % 12 == 0
-
-
-def _counts(most: int) -> list[float]:
-    return {1: [1.0], 2: [0.7, 0.3], 3: [0.6, 0.25, 0.15]}[most]
-
-
-def neutral_text(rng: np.random.Generator) -> str:
-    """A text that is true of every portrait."""
-    return compose((), rng)

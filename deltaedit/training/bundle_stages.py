@@ -1,0 +1,422 @@
+"""The stages that turn a generator and a CLIP into a bundle that edits, for every kind of bundle.
+
+Each goes on from the files that the ones before it left, survives a kill, and knows by checksums whether it is done.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any
+
+import torch
+
+from deltaedit.clip_space import ClipSpace
+from deltaedit.errors import TrainingError, listed
+from deltaedit.models import Generator
+from deltaedit.relevance import RelevanceSums, estimate_relevance, measure_relevance
+from deltaedit.training.checkpoint import Checkpoint, plain
+from deltaedit.training.config import RelevanceTraining
+from deltaedit.training.encoder import train_encoder
+from deltaedit.training.kinds import DRAFT, ENCODER, GENERATOR, SAMPLES, AnyGenerator, Kind
+from deltaedit.training.latent_relevance import regress_relevance
+from deltaedit.training.latents import LatentPart, Latents, open_latents, write_latents
+from deltaedit.training.log import TrainingLog
+from deltaedit.training.mapper import train_mapper
+from deltaedit.training.progress import Progress
+from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
+from deltaedit.zoo.checkpoints import (
+    load_encoder,
+    load_generator,
+    save_encoder,
+    save_mapper,
+    save_weights,
+    sha256,
+)
+from deltaedit.zoo.recipes import PART_FILES
+
+CLIP_WEIGHTS, RELEVANCE, MAPPER = PART_FILES["clip"], PART_FILES["relevance"], PART_FILES["mapper"]
+LATENTS, SAMPLE_LATENTS = f"{RUNS}latents", f"{RUNS}samples"
+LATENTS_INDEX = f"{LATENTS}/latents.json"
+MAPPER_REPORT = f"{RUNS}mapper-report.json"
+CHANNELS_AT_ONCE = 16
+#: Pictures that perturbing looks at unless told otherwise, and slopes.
+PERTURBED, SLOPED = 6, 16
+
+
+def load_parts(place: Workplace, kind: Kind) -> tuple[Generator, ClipSpace]:
+    """Generator and CLIP of the bundle, on the device of the workplace."""
+    path = place.bundle / GENERATOR
+    if not path.is_file():
+        raise TrainingError(
+            f"There is no {GENERATOR} in {place.bundle}: put one there (python -m deltaedit convert FILE --out "
+            f"{place.bundle} makes it of a published one)."
+        )
+    return load_generator(path).to(place.device), kind.clip(place)
+
+
+def made_from(place: Workplace) -> dict[str, str]:
+    """Checksums of the networks that latents are made with."""
+    return {name: sha256(place.bundle / name) for name in (GENERATOR, CLIP_WEIGHTS)}
+
+
+def _checkpoint(place: Workplace, name: str, config: object) -> Checkpoint:
+    return Checkpoint(place.runs / f"{name}.checkpoint", config, resume=place.resume)  # type: ignore[arg-type]
+
+
+def begin(place: Workplace, kind: Kind) -> None:
+    """Put in place what there is to begin with."""
+    if isinstance(kind, AnyGenerator):
+        kind.begin(place)
+
+
+def make_latents(place: Workplace, kind: Kind) -> None:
+    """Codes, their pictures' embeddings: what the mapper learns from."""
+    generator, clip = load_parts(place, kind)
+    write_latents(
+        place.path(LATENTS),
+        generator,
+        clip,
+        kind.parts(place, generator),
+        place.config.latents,
+        made_from=made_from(place),
+        world=place.world,
+        resume=place.resume,
+    )
+
+
+def make_samples(place: Workplace, kind: Kind) -> None:
+    """The table of random pictures that the bundle carries: w and CLIP embedding of each."""
+    generator, clip = load_parts(place, kind)
+    count = place.config.bundle.samples
+    table = write_latents(
+        place.path(SAMPLE_LATENTS),
+        generator,
+        clip,
+        [LatentPart("random", kind.random(place, generator), count)],
+        replace(place.config.latents, count=count, group=1, half=False),
+        made_from=made_from(place),
+        world=place.world,
+        resume=place.resume,
+    )
+    if place.world.leads:
+        tensors = {"w": table.w[0:count], "clip": table.clip[0:count]}
+        save_weights(place.bundle / SAMPLES, "samples", tensors, {}, half=True)
+
+
+def make_encoder(place: Workplace, kind: Kind) -> None:
+    """Picture to W+: goes on from the bundle's encoder, or begins one."""
+    generator = load_generator(place.bundle / GENERATOR).to(place.device)
+    path = place.bundle / ENCODER
+    start = load_encoder(path) if path.is_file() else None
+    source, real = kind.pictures(place, generator), kind.real(place, generator.config.size)
+    checkpoint = _checkpoint(place, "encoder", place.config.encoder)
+    encoder = train_encoder(start, source, generator, place.config.encoder, checkpoint, real).cpu()
+    save_encoder(path, encoder, half=True)
+
+
+def make_relevance(place: Workplace, kind: Kind) -> None:
+    """How every channel of S moves CLIP."""
+    generator, clip = load_parts(place, kind)
+    latents = open_latents(place.path(LATENTS))
+    s_std = latents.moments().s_std.to(place.device)
+    training = place.config.relevance
+    checkpoint = _checkpoint(place, "relevance", training)
+    methods = {"jacobian": _by_slopes, "perturbation": _by_perturbing}
+    if training.method in methods:
+        matrix = methods[training.method](generator, clip, latents, s_std, training, checkpoint)
+    elif training.method == "regression":
+        matrix = regress_relevance(latents, training.ridge, training.pictures)
+    else:
+        raise TrainingError(
+            f"There is no way '{training.method}' to find the relevance matrix; there are "
+            f"{listed([*methods, 'regression'])}."
+        )
+    tensors = {"matrix": matrix.cpu(), "s_std": s_std.cpu()}
+    save_weights(place.bundle / RELEVANCE, "relevance", tensors, {"training": asdict(training)}, half=True)
+    checkpoint.done()
+
+
+def _codes(generator: Generator, latents: Latents, count: int) -> torch.Tensor:
+    """W+ of the first members of ``count`` groups, on the generator's device."""
+    rows = torch.arange(0, len(latents.w), latents.group)[:count]
+    w = latents.w[rows].to(generator.input.input.device)
+    return w if w.ndim == 3 else generator.broadcast(w)
+
+
+def _by_slopes(
+    generator: Generator,
+    clip: ClipSpace,
+    latents: Latents,
+    s_std: torch.Tensor,
+    training: RelevanceTraining,
+    checkpoint: Checkpoint,
+) -> torch.Tensor:
+    progress = Progress("relevance")
+    begun = None if checkpoint.state is None else RelevanceSums(**checkpoint.state)
+
+    def keep(sums: RelevanceSums) -> None:
+        if checkpoint.due():
+            checkpoint.save({"pictures": sums.pictures, "rows": sums.rows, "strength": sums.strength})
+
+    return measure_relevance(
+        generator,
+        clip,
+        _codes(generator, latents, training.pictures or SLOPED),
+        s_std,
+        directions=training.directions,
+        embeddings=latents.clip[0 : min(len(latents.clip), 2000)].to(s_std.device),
+        shift=training.shift,
+        begun=begun,
+        progress=lambda done, total: progress.show(done, total, last=done == total),
+        keep=keep,
+    ).matrix
+
+
+def _by_perturbing(
+    generator: Generator,
+    clip: ClipSpace,
+    latents: Latents,
+    s_std: torch.Tensor,
+    training: RelevanceTraining,
+    checkpoint: Checkpoint,
+) -> torch.Tensor:
+    w_plus = _codes(generator, latents, training.pictures or PERTURBED)
+    rows = [] if checkpoint.state is None else [checkpoint.state["rows"]]
+    total = generator.layout.total
+    progress = Progress("relevance")
+    while (done := sum(map(len, rows))) < total:
+        channels = range(done, min(done + CHANNELS_AT_ONCE, total))
+        rows.append(estimate_relevance(generator, clip, w_plus, s_std, channels=channels).cpu())
+        progress.show(channels.stop, total, last=channels.stop == total)
+        if checkpoint.due():
+            checkpoint.save({"rows": torch.cat(rows)})
+    return torch.cat(rows)
+
+
+def make_mapper(place: Workplace, kind: Kind) -> None:
+    """Words to a direction, learned without words."""
+    generator, clip = load_parts(place, kind)
+    # One process checks the sums for all.
+    latents = open_latents(place.path(LATENTS), verify=place.world.leads)
+    mapper, report = train_mapper(
+        latents,
+        generator.layout,
+        place.config.mapper,
+        generator,
+        _checkpoint(place, "mapper", place.config.mapper),
+        place.device,
+        clip=clip,
+        texts=kind.texts(place),
+        world=place.world,
+        log=TrainingLog(place.runs / "mapper.jsonl") if place.world.leads else None,
+    )
+    if place.world.leads:
+        save_mapper(place.bundle / MAPPER, mapper, half=True)
+        place.path(MAPPER_REPORT).write_text(json.dumps(asdict(report), indent=2) + "\n", encoding="utf-8")
+        print(report)
+
+
+def make_manifest(place: Workplace, kind: Kind) -> None:
+    """Checksums and words; last, since it speaks of all the other files."""
+    measured: dict[str, Any] = {}
+    if place.path(MAPPER_REPORT).is_file():
+        report = json.loads(place.path(MAPPER_REPORT).read_text(encoding="utf-8"))
+        # The mean of what may follow is shorter than any of it; least squares on held-out pairs says by how much.
+        scale = min(max(round(float(report["strength_scale"]), 2), 1.0), 3.0)
+        evaluation = {"mapper": report, "training": plain(place.config)}
+        measured = {"strength_scale": scale, "threshold": THRESHOLD, "evaluation": evaluation}
+    manifest = kind.write_manifest(place, measured)
+    print(f"{manifest.name} is ready in {manifest.folder}")
+
+
+#: Of the mask of a mapper that nobody has calibrated: all channels. (Masks of the avatars did no good.)
+THRESHOLD = 0.0
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What drawing costs here, measured just now.
+
+    Attributes:
+        pictures: synthesised and embedded a second.
+        gradient: of those that are differentiated as well, a second.
+        memory: of drawing a batch, of differentiating one picture, in bytes.
+    """
+
+    pictures: float
+    gradient: float
+    memory: int
+    gradient_memory: int
+
+
+@cache
+def measure_speed(place: Workplace, kind: Any) -> Speed:
+    """Time a few pictures of a bundle's generator, and of its CLIP where there is one yet."""
+    device = place.device
+    generator = load_generator(place.bundle / GENERATOR).to(device)
+    try:
+        clip: ClipSpace | None = kind.clip(place)
+    except TrainingError:
+        clip = None
+    w_plus = generator.broadcast(torch.zeros(2, generator.config.style_dim, device=device))
+
+    def draw() -> torch.Tensor:
+        picture = generator.synthesize(s, w_plus[: len(s)])
+        return picture.mean() if clip is None else clip.embed_image(picture.clamp(-1, 1)).sum()
+
+    def timed(repeat: int) -> float:
+        begun = time.perf_counter()
+        for _ in range(repeat):
+            result = draw()
+            if s.requires_grad:
+                torch.autograd.grad(result, s)
+        if device.type == "cuda":
+            torch.cuda.synchronize(device)
+        return (time.perf_counter() - begun) / repeat
+
+    with torch.no_grad():
+        s = generator.w_to_s(w_plus)
+        before = _peak()
+        timed(1)
+        forward = 2 / timed(2)
+        memory = _peak() - before
+    s = s[:1].requires_grad_(True)
+    before = _peak()
+    timed(1)
+    return Speed(forward, 1 / timed(1), 4 * memory, _peak() - before)
+
+
+def _peak() -> int:
+    """The most memory this process has had, in bytes."""
+    # macOS counts bytes, Linux kilobytes.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _speed(place: Workplace, kind: Any) -> Speed:
+    if not (place.bundle / GENERATOR).is_file():
+        return Speed(75.0, 20.0, 300_000_000, 100_000_000)
+    return measure_speed(place, kind)
+
+
+def _widths(place: Workplace) -> int:
+    """Numbers of a latent: S, w and an embedding."""
+    path = place.bundle / GENERATOR
+    if not path.is_file():
+        return 1600
+    generator = load_generator(path)
+    rows = generator.n_latent if place.config.latents.group > 1 else 1
+    return generator.layout.total + rows * generator.config.style_dim + 512
+
+
+def _latents_cost(place: Workplace, kind: Kind) -> Cost:
+    latents, speed = place.config.latents, _speed(place, kind)
+    size = latents.count * _widths(place) * (2 if latents.half else 4)
+    return Cost(latents.count / speed.pictures / 60 / place.world.size, size, speed.memory)
+
+
+def _samples_cost(place: Workplace, kind: Kind) -> Cost:
+    count, speed = place.config.bundle.samples, _speed(place, kind)
+    return Cost(count / speed.pictures / 60, count * _widths(place) * 6, speed.memory)
+
+
+def _relevance_cost(place: Workplace, kind: Kind) -> Cost:
+    training, speed = place.config.relevance, _speed(place, kind)
+    size = _widths(place) * 1024
+    if training.method == "perturbation":
+        pictures = 2 * (training.pictures or PERTURBED) * _widths(place)
+        return Cost(pictures / speed.pictures / 60, size, speed.memory)
+    if training.method == "regression":
+        return Cost(0.5, size, 16 * _widths(place) ** 2)
+    slopes = (training.pictures or SLOPED) * training.directions
+    return Cost(slopes / speed.gradient / 60, size, 2 * speed.gradient_memory)
+
+
+def _encoder_cost(place: Workplace, kind: Kind) -> Cost:
+    training = place.config.encoder
+    return Cost(training.minutes, 8_000_000, training.image_batch * _speed(place, kind).gradient_memory)
+
+
+def _mapper_cost(place: Workplace, kind: Kind) -> Cost:
+    # Weights, gradient, two moments and an average of them, in single precision; branches as wide as S at most.
+    width = place.config.mapper.hidden or 512
+    parameters = 3 * (8 * width**2 + 1024 * width) + 2 * width * _widths(place)
+    return Cost(place.config.mapper.minutes, 8 * parameters, 24 * parameters)
+
+
+def bundle_stages(kind: Kind) -> dict[str, Stage]:
+    """The stages of a bundle by name, in the order in which they run."""
+    small = (GENERATOR, CLIP_WEIGHTS)
+
+    def made(run: Callable[[Workplace, Kind], None]) -> Callable[[Workplace], None]:
+        return lambda place: run(place, kind)
+
+    def costing(cost: Callable[[Workplace, Kind], Cost]) -> Callable[[Workplace], Cost]:
+        return lambda place: cost(place, kind)
+
+    stages: Mapping[str, Stage] = {
+        "begin": Stage(
+            made(begin),
+            lambda place: Cost(0.2, 10_000_000),
+            "CLIP, mean of w, draft of the manifest",
+            uses=("bundle",),
+            leaves=(*small, DRAFT),
+        ),
+        "samples": Stage(
+            made(make_samples),
+            costing(_samples_cost),
+            "random pictures to draw from and to start a search at",
+            uses=("bundle",),
+            needs=small,
+            leaves=(SAMPLES,),
+            together=True,
+        ),
+        "encoder": Stage(
+            made(make_encoder),
+            costing(_encoder_cost),
+            "picture to code",
+            uses=("bundle", "encoder"),
+            needs=(GENERATOR,),
+            leaves=(ENCODER,),
+        ),
+        "latents": Stage(
+            made(make_latents),
+            costing(_latents_cost),
+            "codes and embeddings that the mapper learns from",
+            uses=("bundle", "latents"),
+            needs=small,
+            leaves=(LATENTS_INDEX,),
+            together=True,
+        ),
+        "relevance": Stage(
+            made(make_relevance),
+            costing(_relevance_cost),
+            "how every channel moves CLIP",
+            uses=("relevance",),
+            needs=(*small, LATENTS_INDEX),
+            leaves=(RELEVANCE,),
+        ),
+        "mapper": Stage(
+            made(make_mapper),
+            costing(_mapper_cost),
+            "words to a direction",
+            uses=("mapper",),
+            needs=(LATENTS_INDEX,),
+            leaves=(MAPPER, MAPPER_REPORT),
+            together=True,
+        ),
+        "manifest": Stage(
+            made(make_manifest),
+            lambda place: Cost(0.1, 100_000),
+            "checksums and words",
+            uses=("bundle",),
+            needs=(GENERATOR, CLIP_WEIGHTS, ENCODER, SAMPLES, RELEVANCE, MAPPER, MAPPER_REPORT),
+            leaves=("manifest.json",),
+        ),
+    }
+    return {name: stage for name, stage in stages.items() if name != "begin" or isinstance(kind, AnyGenerator)}

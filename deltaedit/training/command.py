@@ -1,0 +1,108 @@
+"""``python -m deltaedit train``: from a name and settings to stages that run, in one process or under torchrun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from deltaedit.errors import TrainingError
+from deltaedit.training.bundle_stages import bundle_stages
+from deltaedit.training.checkpoint import plain
+from deltaedit.training.config import TrainingConfig, read_config
+from deltaedit.training.distributed import joined_world, own_device
+from deltaedit.training.drawn.config import DrawnConfig
+from deltaedit.training.drawn.domains import DOMAINS
+from deltaedit.training.drawn.kind import DrawnKind
+from deltaedit.training.drawn.stages import drawn_stages
+from deltaedit.training.kinds import GENERATOR, AnyGenerator
+from deltaedit.training.stages import Stage, Workplace, device_named, run_stages, runs_of
+from deltaedit.zoo.bundles import checkpoint_folders
+
+
+@dataclass(frozen=True)
+class TrainOptions:
+    """What the command line says.
+
+    Attributes:
+        bundle: a name below ``checkpoints/``, or a folder.
+        stages: names, or "all".
+        config: a YAML file; None for the defaults.
+        settings: such as ``mapper.batch=64``; they come after the file.
+        minutes: budget of every stage that stops by the clock; None is each one's own.
+        count: latents, and drawings of a drawn domain; None is each one's own.
+        fresh: begin anew, whatever is there of the stages asked for.
+        device: what to compute on.
+        dry_run: only say what it would take.
+    """
+
+    bundle: str
+    stages: Sequence[str] = ("all",)
+    config: Path | None = None
+    settings: Sequence[str] = ()
+    minutes: float | None = None
+    count: int | None = None
+    fresh: bool = False
+    device: str = "cpu"
+    dry_run: bool = False
+
+
+def train(options: TrainOptions) -> None:
+    """Run stages of a bundle.
+
+    Raises:
+        DeltaEditError: what was asked for cannot be done; the message says why.
+    """
+    folder = _folder(options.bundle)
+    table, defaults = _table(folder)
+    config = read_config(defaults, options.config, options.settings)
+    config = _with_budgets(config, options.minutes, options.count)
+    device = own_device(device_named(options.device))
+    with joined_world(device) as world:
+        runs = runs_of(folder)
+        place = Workplace(folder, runs, config, not options.fresh, device, world)
+        if world.leads and not options.dry_run:
+            if not folder.is_dir() and folder.name not in DOMAINS:
+                raise TrainingError(
+                    f"There is no folder {folder}: make it with a {GENERATOR} in it "
+                    f"(python -m deltaedit convert FILE --out {folder})."
+                )
+            folder.mkdir(parents=True, exist_ok=True)
+            runs.mkdir(parents=True, exist_ok=True)
+            (runs / "config.yaml").write_text(yaml.safe_dump(plain(config), sort_keys=False), encoding="utf-8")
+        run_stages(table, list(options.stages), place, dry_run=options.dry_run)
+
+
+def _folder(bundle: str) -> Path:
+    """The folder of a bundle given by name or by path."""
+    given = Path(bundle)
+    if given.name != bundle:
+        return given.resolve()
+    if bundle in ("", ".", "..") or bundle.startswith((".", "-")):
+        raise TrainingError(f"'{bundle}' is no name for a bundle: give a plain name, or the path of its folder.")
+    return checkpoint_folders()[0] / bundle
+
+
+def _table(folder: Path) -> tuple[dict[str, Stage], TrainingConfig]:
+    """The stages of a bundle, and their configuration where nothing is said."""
+    domain = DOMAINS.get(folder.name)
+    if domain is None:
+        return bundle_stages(AnyGenerator()), TrainingConfig()
+    return drawn_stages(domain) | bundle_stages(DrawnKind(domain)), DrawnConfig.of(domain)
+
+
+def _with_budgets(config: TrainingConfig, minutes: float | None, count: int | None) -> TrainingConfig:
+    """The same with one budget for all stages that have one."""
+    wanted = {"minutes": minutes, "count": count}
+    sections: dict[str, Any] = {}
+    for section in fields(config):
+        value = getattr(config, section.name)
+        if is_dataclass(value) and not isinstance(value, type):
+            known = {one.name for one in fields(value)}
+            changes = {name: given for name, given in wanted.items() if given is not None and name in known}
+            if changes:
+                sections[section.name] = replace(value, **changes)
+    return replace(config, **sections)

@@ -1,0 +1,87 @@
+"""Writes the manifest of a drawn domain's bundle, with size and checksum of every file, and its example pictures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.zoo.checkpoints import load_generator
+from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, parse_manifest, write_json
+from deltaedit.zoo.prepare import file_entry
+from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
+
+LICENSE_OURS = "Apache-2.0"
+EXAMPLES = "examples"
+#: What was calibrated or measured, and stays when the manifest is written again.
+KEPT = ("threshold", "strength_scale", "refine_steps", "evaluation")
+#: Entries that are said in the domain's texts under the same name.
+SAID = (
+    "title", "description", "limits", "neutral", "default_target", "threshold", "threshold_max", "strength_scale",
+    "strength_min", "strength_max", "refine_steps", "likeness_min", "present_min",
+)  # fmt: skip
+
+
+def write_examples(drawn: DrawnDomain, bundle: Path, size: int) -> list[dict[str, str]]:
+    """Render the example pictures into the bundle; returns the manifest's entries of them."""
+    from deltaedit.training.drawn.render import render
+
+    folder = bundle / EXAMPLES
+    folder.mkdir(exist_ok=True)
+    entries = []
+    for index, drawing in enumerate(drawn.example_drawings(), start=1):
+        render(drawing, size).save(folder / f"{index}.png")
+        entries.append({"file": f"{EXAMPLES}/{index}.png", "label": f"{drawn.texts.picture_label} {index}"})
+    return entries
+
+
+def write_manifest(drawn: DrawnDomain, bundle: Path, changes: dict[str, Any] | None = None) -> BundleManifest:
+    """Write ``manifest.json`` from the files that are there; what was calibrated or measured before is kept.
+
+    Args:
+        changes: entries to set, for example a calibrated threshold or measured figures.
+    """
+    path, texts = bundle / MANIFEST_NAME, drawn.texts
+    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    size = load_generator(bundle / PART_FILES["generator"]).config.size
+    said = asdict(texts)
+    parts = {part: PART_FILES[part] for part in ("generator", "mapper", "relevance", "samples")}
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "name": drawn.name,
+        **{name: said[name] for name in SAID},
+        "license": f"{LICENSE_OURS}; drawings: {texts.style_license}",
+        **{name: before[name] for name in KEPT if name in before},
+        "resolution": size,
+        **parts,
+        "encoder": PART_FILES["encoder"] if (bundle / PART_FILES["encoder"]).is_file() else None,
+        "clip": {"model": CLIP_FOLDER, "size": size, "templates": ["{}"], "same_text": texts.same_text},
+        "examples": [
+            {"group": group, "source": texts.neutral, "target": target}
+            for group, targets in texts.suggestions.items()
+            for target in targets
+        ],
+        "pictures": write_examples(drawn, bundle, size),
+        **(changes or {}),
+    }
+    origins = {
+        PART_FILES["generator"]: f"distilled from renders of {texts.style_origin} "
+        f"(python -m deltaedit train {drawn.name})",
+        PART_FILES["clip"]: "trained with text and labels on renders; the mapper never saw either",
+        PART_FILES["mapper"]: "trained text-free on the generator's own pictures",
+    }
+    files = {}
+    for file in sorted(bundle.rglob("*")):
+        name = file.relative_to(bundle).as_posix()
+        if file.is_file() and name != MANIFEST_NAME and not name.endswith(".partial"):
+            if name.startswith(f"{EXAMPLES}/"):
+                entry = file_entry(file, texts.style_license, f"drawn by {texts.style_origin}")
+            else:
+                entry = file_entry(file, LICENSE_OURS, origins.get(name, "trained by this project"))
+            files[name] = {key: value for key, value in asdict(entry).items() if value != ""}
+    manifest["files"] = files
+    checked = parse_manifest(manifest, bundle, path)
+    write_json(path, manifest)
+    return checked

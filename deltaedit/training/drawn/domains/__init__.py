@@ -1,0 +1,21 @@
+"""The drawn domains there are: each a module of data, and nothing else."""
+
+from __future__ import annotations
+
+from deltaedit.errors import TrainingError, listed
+from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.drawn.domains.robots import ROBOTS
+from deltaedit.training.drawn.drawn_domain import DrawnDomain
+
+DOMAINS: dict[str, DrawnDomain] = {domain.name: domain for domain in (AVATARS, ROBOTS)}
+
+
+def find_domain(name: str) -> DrawnDomain:
+    """A drawn domain by name.
+
+    Raises:
+        TrainingError: there is no such domain; lists those there are.
+    """
+    if name not in DOMAINS:
+        raise TrainingError(f"There is no drawn domain '{name}'; there are {listed(list(DOMAINS))}.")
+    return DOMAINS[name]

@@ -1,0 +1,131 @@
+"""The robots domain: heads of robots in the Bottts style by Pablo Stanley (free for personal and commercial use)."""
+
+from __future__ import annotations
+
+from deltaedit.training.drawn.captions import Language
+from deltaedit.training.drawn.domain import RGB, Domain, palette
+from deltaedit.training.drawn.domains.backgrounds import BACKGROUNDS
+from deltaedit.training.drawn.domains.robots_words import SUBJECTS, all_phrases
+from deltaedit.training.drawn.drawn_domain import BundleTexts, DrawnDomain, Wish
+
+#: The order of parts, values and colours is that of the code, on which trained weights depend. Values that differ in
+#: little but name are left out, and so are bodies on which dark or white features cannot be seen.
+PARTS: dict[str, tuple[str, ...]] = {
+    "head": ("square01", "round02", "square02", "square03", "square04"),
+    "top": ("none", "antenna", "bulb01", "horns", "lights", "pyramid", "radar"),
+    "eyes": ("round", "happy", "hearts", "dizzy", "bulging", "eva", "frame2", "robocop", "sensor", "shade01"),
+    "mouth": ("smile01", "smile02", "bite", "grill03", "diagram", "square02", "grill02"),
+    "sides": ("none", "round", "square", "cables02"),
+    "texture": ("none", "camo01", "dots", "circuits", "dirty02"),
+}
+COLOURS: dict[str, dict[str, RGB]] = {
+    "base": palette(
+        {
+            "red": "e5484d",
+            "orange": "f28a2e",
+            "yellow": "f6cf3a",
+            "green": "43aa57",
+            "teal": "35b8b0",
+            "blue": "4285f0",
+            "purple": "8f5bd0",
+            "pink": "f57fb3",
+            "brown": "9c683c",
+            "gray": "8e979f",
+        }
+    ),
+    "background": BACKGROUNDS,
+}
+
+DOMAIN = Domain(
+    name="robots",
+    style="bottts",
+    parts=PARTS,
+    colours=COLOURS,
+    weights={"texture": (0.48, 0.13, 0.13, 0.13, 0.13)},
+)
+
+#: The parts of a robot of which nothing else is said.
+PLAIN = {"head": "square01", "top": "none", "eyes": "round", "mouth": "smile01", "sides": "round", "texture": "none"}
+#: Six robots to begin with.
+PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
+    ({"top": "antenna"}, {"base": "blue", "background": "yellow"}),
+    ({"head": "round02", "eyes": "bulging", "mouth": "smile02"}, {"base": "orange", "background": "blue"}),
+    ({"head": "square04", "eyes": "robocop", "mouth": "square02", "sides": "square"}, {"base": "gray"}),
+    (
+        {"head": "square02", "top": "lights", "eyes": "happy", "sides": "none"},
+        {"base": "pink", "background": "purple"},
+    ),
+    (
+        {"head": "square03", "top": "radar", "eyes": "eva", "mouth": "diagram", "sides": "cables02"},
+        {"base": "teal", "background": "orange"},
+    ),
+    (
+        {"head": "round02", "top": "bulb01", "eyes": "sensor", "mouth": "grill02", "texture": "circuits"},
+        {"base": "purple", "background": "green"},
+    ),
+)
+
+#: Suggested edits by group.
+SUGGESTIONS: dict[str, tuple[str, ...]] = {
+    "Head": ("robot with horns", "robot with an antenna", "robot with a light bulb", "round headed robot"),
+    "Face": ("robot with heart eyes", "one eyed robot", "robot with a red visor", "smiling robot", "robot with fangs"),
+    "Sides": ("robot with cables", "robot without ears"),
+    "Body": ("red robot", "green robot", "yellow robot", "camouflaged robot", "dirty robot"),
+    "Scene": ("robot with a blue background", "robot with a yellow background"),
+}
+
+#: Phrase -> the attribute that must change, and the values that fulfil it; the oracle takes the first.
+WISHES: dict[str, Wish] = {
+    "square headed robot": ("head", ("square01",)),
+    "round headed robot": ("head", ("round02",)),
+    "robot with an antenna": ("top", ("antenna",)),
+    "robot with a light bulb": ("top", ("bulb01",)),
+    "robot with horns": ("top", ("horns",)),
+    "robot with lights on top": ("top", ("lights",)),
+    "robot with a satellite dish": ("top", ("radar",)),
+    "robot with heart eyes": ("eyes", ("hearts",)),
+    "dizzy robot": ("eyes", ("dizzy",)),
+    "robot with big eyes": ("eyes", ("bulging",)),
+    "robot with blue eyes": ("eyes", ("eva",)),
+    "one eyed robot": ("eyes", ("sensor",)),
+    "robot with a red visor": ("eyes", ("shade01",)),
+    "smiling robot": ("mouth", ("smile01", "smile02")),
+    "laughing robot": ("mouth", ("smile02",)),
+    "robot with sharp teeth": ("mouth", ("bite",)),
+    "serious robot": ("mouth", ("square02",)),
+    "robot without ears": ("sides", ("none",)),
+    "robot with round ears": ("sides", ("round",)),
+    "robot with cables": ("sides", ("cables02",)),
+    "camouflaged robot": ("texture", ("camo01",)),
+    "dirty robot": ("texture", ("dirty02",)),
+    "red robot": ("baseColour", ("red",)),
+    "green robot": ("baseColour", ("green",)),
+    "robot with a blue background": ("backgroundColour", ("blue",)),
+    "robot with a yellow background": ("backgroundColour", ("yellow",)),
+}
+
+WEIGHTS = {"baseColour": 1.6, "eyes": 1.5, "top": 1.4, "mouth": 1.2}
+
+ROBOTS = DrawnDomain(
+    domain=DOMAIN,
+    language=Language(tuple(all_phrases()), SUBJECTS, DOMAIN.values, WEIGHTS),
+    texts=BundleTexts(
+        title="Robots",
+        description="Heads of robots in the Bottts style, drawn by a small StyleGAN2 that this project trained itself.",
+        limits=(
+            "Draws 128-pixel robots of one style and understands a few hundred simple English phrases; photographs "
+            "come out as the nearest robot. A fine pattern sometimes fails, and some wordings do nothing."
+        ),
+        style_license="Bottts by Pablo Stanley (https://bottts.com/): free for personal and commercial use",
+        style_origin="dicebear-styles 10.6",
+        neutral="robot",
+        default_target="robot with heart eyes",
+        picture_label="Robot",
+        suggestions=SUGGESTIONS,
+    ),
+    plain=PLAIN,
+    pictures=PICTURES,
+    wishes=WISHES,
+    judged_colours=("base", "background"),
+    focus=(0.2, 0.85),
+)

@@ -1,0 +1,58 @@
+"""A drawn domain as a kind of bundle: its codes are drawings, and pictures of them can be rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from deltaedit.clip_space import ClipConfig, ClipSpace
+from deltaedit.models import Generator
+from deltaedit.training.drawn.bundle import write_manifest
+from deltaedit.training.drawn.codes import CodeProjection, codes_to_w
+from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.drawn.sampler import FamilySampler
+from deltaedit.training.drawn.stages import PICTURES, config_of, opened
+from deltaedit.training.encoder import PictureSource, RealSource, from_renders
+from deltaedit.training.latents import LatentPart, Sampler
+from deltaedit.training.stages import Workplace
+from deltaedit.zoo.checkpoints import load_generator
+from deltaedit.zoo.manifest import BundleManifest
+from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
+
+
+class DrawnKind:
+    """The kind of a drawn domain's bundle, see :class:`deltaedit.training.kinds.Kind`."""
+
+    def __init__(self, drawn: DrawnDomain) -> None:
+        self.drawn = drawn
+
+    def clip(self, place: Workplace) -> ClipSpace:
+        size = load_generator(place.bundle / PART_FILES["generator"]).config.size
+        config = ClipConfig(model=CLIP_FOLDER, size=size, same_text=self.drawn.texts.same_text)
+        return ClipSpace.from_folder(place.bundle / CLIP_FOLDER, config, place.device)
+
+    def parts(self, place: Workplace, generator: Generator) -> Sequence[LatentPart]:
+        latents = place.config.latents
+        return [LatentPart("families", self._sampler(place, generator, latents.seed, latents.group), latents.rows)]
+
+    def random(self, place: Workplace, generator: Generator) -> Sampler:
+        return self._sampler(place, generator, place.config.latents.seed + 1, 1)
+
+    def pictures(self, place: Workplace, generator: Generator) -> PictureSource:
+        plan = config_of(place).data
+        pictures = opened(place, PICTURES, "The encoder")
+        return from_renders(pictures, codes_to_w(place.bundle, self.drawn.domain.sample(len(pictures), plan.seed)))
+
+    def real(self, place: Workplace, size: int) -> RealSource | None:
+        return None
+
+    def texts(self, place: Workplace) -> Sequence[tuple[str, str]]:
+        texts = self.drawn.texts
+        return [(texts.neutral, target) for targets in texts.suggestions.values() for target in targets]
+
+    def write_manifest(self, place: Workplace, measured: dict[str, Any]) -> BundleManifest:
+        # What was calibrated by hits on drawings, which know what they show, is better than what training measures.
+        return write_manifest(self.drawn, place.bundle)
+
+    def _sampler(self, place: Workplace, generator: Generator, seed: int, group: int) -> FamilySampler:
+        return FamilySampler(self.drawn.domain, generator, CodeProjection.read(place.bundle), seed, group)

@@ -1,0 +1,244 @@
+"""The first stages of a drawn domain's bundle: drawings, a generator that draws them, a CLIP that reads them.
+
+Each goes on from the files that the ones before it left. What follows is the same for every bundle.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import open_clip
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from deltaedit.clip_space import VOCABULARY_FILE
+from deltaedit.errors import TrainingError
+from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.clip import Teacher, train_clip
+from deltaedit.training.drawn.codes import CODE, CodeProjection
+from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
+from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.generator import train_generator
+from deltaedit.training.progress import Progress
+from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
+from deltaedit.zoo.checkpoints import load_generator, load_strictly, read_weights, save_generator, save_weights
+from deltaedit.zoo.manifest import write_json
+from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
+
+GENERATOR, CLIP_WEIGHTS = PART_FILES["generator"], PART_FILES["clip"]
+PICTURES, FAMILIES, CODES = f"{RUNS}pictures.npy", f"{RUNS}families.npy", f"{RUNS}codes.safetensors"
+DRAWN_AT_ONCE = 512
+#: Drawings a minute, measured on two cores of a server, for the estimate.
+DRAWINGS_A_MINUTE = 20_000
+#: The shape of a CLIP from nothing; the size of its pictures is that of the drawings.
+CLIP_SHAPE: dict[str, Any] = {
+    "embed_dim": 512,
+    "vision_cfg": {"layers": [1, 1, 1, 1], "width": 16, "head_width": 32},
+    "text_cfg": {"context_length": 32, "vocab_size": 49408, "width": 64, "heads": 4, "layers": 3},
+}
+
+
+def config_of(place: Workplace) -> DrawnConfig:
+    """The workplace's configuration, with the sections of a drawn domain.
+
+    Raises:
+        TrainingError: it has none.
+    """
+    if not isinstance(place.config, DrawnConfig):
+        raise TrainingError("A drawn domain is trained with a DrawnConfig, which has sections data, generator, clip.")
+    return place.config
+
+
+def opened(place: Workplace, name: str, learner: str) -> NDArray[np.uint8]:
+    """Drawings by the name of their file, mapped into memory.
+
+    Raises:
+        TrainingError: there are none yet.
+    """
+    path = place.path(name)
+    if not path.is_file():
+        raise TrainingError(f"{learner} learns from drawings: run --stage data first.")
+    pictures: NDArray[np.uint8] = np.load(path, mmap_mode="r")
+    return pictures
+
+
+def make_data(place: Workplace, drawn: DrawnDomain) -> None:
+    """Render single drawings and families of drawings, and keep the codes of the single ones."""
+    from deltaedit.training.drawn.render import render_array
+
+    plan, domain = config_of(place).data, drawn.domain
+    place.runs.mkdir(parents=True, exist_ok=True)
+    checkpoint = Checkpoint(place.runs / "data.checkpoint", plan, resume=place.resume)
+    done = 0 if checkpoint.state is None else int(checkpoint.state["done"])
+    drawings = domain.sample(plan.count, plan.seed)
+    codes = torch.from_numpy(domain.encode_all(drawings))
+    for _, members in domain.sample_families(plan.families, plan.family, plan.family_seed):
+        drawings += members
+    paths = {place.path(PICTURES): (plan.count,), place.path(FAMILIES): (plan.families, plan.family)}
+    # A file has its own name only once it is complete.
+    partials = [path.with_name(f"{path.name}.partial") for path in paths]
+    if not all(path.is_file() for path in partials):
+        done = 0
+    mode: Literal["r+", "w+"] = "r+" if done else "w+"
+    singles, families = (
+        np.lib.format.open_memmap(path, mode=mode, dtype=np.uint8, shape=(*shape, plan.size, plan.size, 3))
+        for path, shape in zip(partials, paths.values())
+    )
+    save_weights(place.path(CODES), "codes", {"codes": codes}, {})
+    progress = Progress("data")
+    draw = partial(render_array, size=plan.size)
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
+        for start in range(done, len(drawings), DRAWN_AT_ONCE):
+            chunk = drawings[start : start + DRAWN_AT_ONCE]
+            for index, picture in enumerate(pool.map(draw, chunk, chunksize=32), start):
+                if index < plan.count:
+                    singles[index] = picture
+                else:
+                    families[divmod(index - plan.count, plan.family)] = picture
+            end = start + len(chunk)
+            progress.show(end, len(drawings), last=end == len(drawings))
+            if checkpoint.due():
+                singles.flush()
+                families.flush()
+                checkpoint.save({"done": end})
+    singles.flush()
+    families.flush()
+    for path, whole in zip(partials, paths):
+        os.replace(path, whole)
+    checkpoint.done()
+
+
+def make_generator(place: Workplace, drawn: DrawnDomain) -> None:
+    """Code to picture: goes on from the bundle's generator, or begins one."""
+    pictures = opened(place, PICTURES, "The generator")
+    codes = read_weights(place.path(CODES), "codes")[0]["codes"]
+    config = config_of(place)
+    training, path = config.generator, place.path(GENERATOR)
+    start = load_generator(path) if path.is_file() else None
+    size = 4 * 2 ** (len(training.channels) - 1) if start is None else start.config.size
+    if pictures.shape[1] != size:
+        raise TrainingError(
+            f"The drawings have {pictures.shape[1]} pixels and the generator {size}: draw others with --set "
+            f"data.size={size}, or give generator.channels another length (one more doubles the size)."
+        )
+    if not place.path(CODE).is_file():
+        CodeProjection.of(codes, training.style_dim, config.data.seed).save(place.bundle)
+    z = CodeProjection.read(place.bundle).z(codes)
+    checkpoint = Checkpoint(place.runs / "generator.checkpoint", training, resume=place.resume)
+    save_generator(path, train_generator(start, z, pictures, training, checkpoint, place.device))
+
+
+def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
+    """Words and pictures to one space: goes on from the bundle's CLIP, or begins one."""
+    pictures, families = opened(place, PICTURES, "CLIP"), opened(place, FAMILIES, "CLIP")
+    folder, training = place.bundle / CLIP_FOLDER, config_of(place).clip
+    shape = _clip_shape(place, pictures.shape[1])
+    model = open_clip.model.CLIP(**shape)
+    if place.path(CLIP_WEIGHTS).is_file():
+        load_strictly(model, {k: v.float() for k, v in load_file(place.path(CLIP_WEIGHTS)).items()}, folder)
+    tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
+    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2])
+    checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
+    train_clip(model.to(place.device), tokenizer, pictures, families, teacher, training, checkpoint)
+    model.cpu()
+    texts = drawn.language.texts()
+    vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
+    _write(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
+    # A word that was never seen must not push in a random direction.
+    table: nn.Parameter = model.token_embedding.weight
+    known = torch.unique(tokenizer(texts))
+    strange = torch.ones(len(table), dtype=torch.bool)
+    strange[known] = False
+    table[strange] = table[known].mean(dim=0)
+    state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
+    whole = place.path(CLIP_WEIGHTS)
+    part = whole.with_name(f"{whole.name}.partial")
+    save_file(state, str(part), metadata={"format": "pt"})
+    part.chmod(0o644)
+    os.replace(part, whole)
+
+
+def teacher_of(drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tuple[int, ...]) -> Teacher:
+    """What a domain knows about the drawings of :func:`make_data`, drawn anew from the same seeds.
+
+    Args:
+        count: single drawings.
+        families: how many families, of how many.
+    """
+    related = drawn.domain.sample_families(families[0], families[1], plan.family_seed)
+    return Teacher(
+        attributes=[drawing.attributes() for drawing in drawn.domain.sample(count, plan.seed)],
+        values=drawn.domain.values,
+        family_attributes=[[drawing.attributes() for drawing in members] for _, members in related],
+        varied=[name for name, _ in related],
+        draw_caption=drawn.language.draw_caption,
+        draw_change=drawn.language.draw_change,
+        neutral=drawn.language.neutral_text,
+    )
+
+
+def _clip_shape(place: Workplace, size: int) -> dict[str, Any]:
+    """The shape of the bundle's CLIP, which is given one where it has none."""
+    path = place.path(CLIP_CONFIG_FILE)
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_json(path, {"model_cfg": {**CLIP_SHAPE, "vision_cfg": {**CLIP_SHAPE["vision_cfg"], "image_size": size}}})
+    shape: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["model_cfg"]
+    return shape
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
+    part = path.with_name(f"{path.name}.partial")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
+
+
+def _data_cost(place: Workplace) -> Cost:
+    plan = config_of(place).data
+    pictures = plan.count + plan.families * plan.family
+    return Cost(pictures / DRAWINGS_A_MINUTE, pictures * plan.size**2 * 3, 600_000_000)
+
+
+def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
+    """The stages of a drawn domain alone, by name, in the order in which they run."""
+
+    def made(run: Callable[[Workplace, DrawnDomain], None]) -> Callable[[Workplace], None]:
+        return lambda place: run(place, drawn)
+
+    return {
+        "data": Stage(
+            made(make_data),
+            _data_cost,
+            "drawings to learn from",
+            uses=("data",),
+            leaves=(PICTURES, FAMILIES, CODES),
+        ),
+        "generator": Stage(
+            made(make_generator),
+            lambda place: Cost(config_of(place).generator.minutes, 4_000_000, 1_000_000_000),
+            "code to picture",
+            uses=("data", "generator"),
+            needs=(PICTURES, CODES),
+            leaves=(GENERATOR, CODE),
+        ),
+        "clip": Stage(
+            made(make_clip),
+            lambda place: Cost(config_of(place).clip.minutes, 10_000_000, 1_000_000_000),
+            "pictures and words in one space",
+            uses=("data", "clip"),
+            needs=(PICTURES, FAMILIES),
+            leaves=(CLIP_WEIGHTS, CLIP_CONFIG_FILE, f"{CLIP_FOLDER}/{VOCABULARY_FILE}"),
+        ),
+    }

@@ -1,0 +1,110 @@
+"""What a mapper can do, measured on groups that it never learned from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from deltaedit.clip_space import ClipSpace
+from deltaedit.models import DeltaMapper, Generator
+from deltaedit.training.distributed import World
+from deltaedit.training.edit_metrics import EditFigures, EditMeter
+from deltaedit.training.latents import Latents
+from deltaedit.training.mapper_config import MapperTraining
+from deltaedit.training.mapper_step import batch_losses
+from deltaedit.training.pairs import PairSource, draw_pairs, pair_tensors
+
+#: Kind of pair -> shares of related and of neutral pairs.
+KINDS = {"random": (0.0, 0.0), "related": (1.0, 0.0), "neutral": (0.0, 1.0)}
+
+
+@dataclass(frozen=True)
+class MapperReport:
+    """Figures on the held-out groups, which no step has seen.
+
+    Attributes:
+        steps: that were taken.
+        cosine_random, cosine_related, cosine_neutral: mean cosine of predicted and true delta_s by kind of pair,
+            without noise; NaN for the latter two where latents have no groups.
+        strength_scale: the factor between lengths, by which predictions fall short.
+        loss: the training's own, on pairs drawn and made noisy as it draws them.
+        best_step: whose weights these are: the ones of least loss among all that were measured.
+        edits: of pictures in CLIP space, where a generator and CLIP were given.
+    """
+
+    steps: int
+    cosine_random: float
+    cosine_related: float
+    cosine_neutral: float
+    strength_scale: float
+    loss: float = float("nan")
+    best_step: int = 0
+    edits: EditFigures | None = None
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """What a log notes: the figures that there are."""
+        named = asdict(self)
+        edits = named.pop("edits") or {}
+        del named["steps"], named["best_step"]
+        return {f"held_out_{name}": value for name, value in (named | edits).items() if not math.isnan(value)}
+
+
+class Examiner:
+    """Measures mappers on the held-out groups, on the same pairs every time."""
+
+    def __init__(
+        self,
+        latents: Latents,
+        groups: range,
+        training: MapperTraining,
+        generator: Generator | None,
+        w_std: Tensor,
+        clip: ClipSpace | None,
+        texts: Sequence[tuple[str, str]],
+        world: World,
+    ) -> None:
+        """Measure on these groups; the other arguments are those of the training."""
+        self.latents, self.groups = latents, groups
+        self.source = PairSource(latents, groups, training, generator, w_std, "held out")
+        # Pictures are dear, so one process alone draws them.
+        self.meter = (
+            EditMeter(generator, clip, latents, groups, texts)
+            if world.leads and generator is not None and clip is not None
+            else None
+        )
+
+    @torch.no_grad()
+    def examine(self, mapper: DeltaMapper, steps: int, count: int) -> MapperReport:
+        """All figures, from ``count`` pairs of each kind."""
+        device = next(mapper.parameters()).device
+        squared, cosine = batch_losses(mapper, self.source.batch(0, count).to(device)).tolist()
+        cosines, factor = {}, 1.0
+        for name, (related, neutral) in KINDS.items():
+            if name != "random" and self.latents.group < 2:
+                cosines[name] = float("nan")
+                continue
+            rng = torch.Generator().manual_seed(1)
+            pairs = draw_pairs(self.groups, self.latents.group, count, related, neutral, rng)
+            s, i, delta_i, delta_s = (t.to(device) for t in pair_tensors(self.latents, pairs))
+            keep = pairs.first != pairs.second
+            predicted, wanted = (mapper(s, i, delta_i) / mapper.s_std)[keep], (delta_s / mapper.s_std)[keep]
+            cosines[name] = F.cosine_similarity(predicted, wanted, dim=1).mean().item()
+            # How much longer the true change is than what the prediction covers of it: least squares through zero.
+            # Of neutral pairs, where there are any, since edits by text are like those.
+            factor = ((predicted * wanted).sum() / predicted.square().sum()).item()
+        return MapperReport(
+            steps=steps,
+            cosine_random=cosines["random"],
+            cosine_related=cosines["related"],
+            cosine_neutral=cosines["neutral"],
+            strength_scale=factor,
+            loss=squared + 1 - cosine,
+            best_step=steps,
+            edits=None if self.meter is None else self.meter.measure(mapper),
+        )

@@ -1,0 +1,187 @@
+"""What a mapper learns from, a step: pairs of pictures, drawn anew from the seed and the step's number alone.
+
+No state is carried from step to step. A resumed training therefore draws what it would have drawn, pairs may be read
+ahead in any order, and each process draws just its own part of a batch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from deltaedit.models import Generator
+from deltaedit.training.distributed import World
+from deltaedit.training.latents import Latents
+from deltaedit.training.mapper_config import MapperTraining
+
+#: Noise is drawn for so many pairs at once; processes share a batch by blocks, so it is the same for any number.
+BLOCK = 16
+#: Batches that each reading thread is ahead.
+AHEAD = 2
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Indices of the pictures of each pair, and whether its CLIP difference is taken from the group's mean."""
+
+    first: Tensor
+    second: Tensor
+    neutral: Tensor
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def at(self, rows: Tensor) -> Pairs:
+        """Some of them."""
+        return Pairs(self.first[rows], self.second[rows], self.neutral[rows])
+
+
+def draw_pairs(
+    groups: range, group: int, count: int, related: float, neutral: float, generator: torch.Generator
+) -> Pairs:
+    """Draw ``count`` pairs: shares ``related`` and ``neutral`` of them within a group, the rest anywhere.
+
+    Only a neutral pair may be a picture with itself: what it already has, an edit must not change.
+    """
+    first = torch.randint(groups.start, groups.stop, (count,), generator=generator) * group
+    first += torch.randint(0, group, (count,), generator=generator)
+    anywhere = torch.randint(groups.start * group, groups.stop * group, (count,), generator=generator)
+    if group < 2:
+        return Pairs(first, anywhere, torch.zeros(count, dtype=torch.bool))
+    chance = torch.rand(count, generator=generator)
+    is_neutral = chance < neutral
+    least = (~is_neutral).long()
+    step = least + (torch.rand(count, generator=generator) * (group - least)).long()
+    sibling = first // group * group + (first % group + step) % group
+    return Pairs(first, torch.where(chance < neutral + related, sibling, anywhere), is_neutral)
+
+
+def pair_tensors(latents: Latents, pairs: Pairs) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """(s1, i1, unit delta_i, delta_s) of pairs."""
+    s1, i1, i2 = latents.s[pairs.first], latents.clip[pairs.first], latents.clip[pairs.second]
+    origin = i1
+    neutral = pairs.neutral.nonzero().flatten()
+    if len(neutral):
+        members = (pairs.second[neutral] // latents.group * latents.group)[:, None] + torch.arange(latents.group)
+        siblings = latents.clip[members.flatten()].reshape(*members.shape, -1)
+        origin = i1.index_copy(0, neutral, siblings.mean(dim=1))
+    return s1, i1, F.normalize(i2 - origin, dim=1), latents.s[pairs.second] - s1
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One process's part of a step.
+
+    Attributes:
+        s, clip: code and embedding of the first pictures, the code as noisy as an inverted one.
+        delta_clip: unit differences of embeddings, with noise.
+        delta_s: what the mapper should answer.
+        moves: which pairs are of two different pictures; a change of nothing has no direction, [n] of 0 and 1.
+        size, moving: pairs and pairs that move in the whole batch, all processes together.
+    """
+
+    s: Tensor
+    clip: Tensor
+    delta_clip: Tensor
+    delta_s: Tensor
+    moves: Tensor
+    size: int
+    moving: int
+
+    def to(self, device: torch.device | None) -> Batch:
+        """The same on another device."""
+        if device is None or device.type == "cpu":
+            return self
+        s, clip, delta_clip, delta_s, moves = (
+            tensor.to(device, non_blocking=True)
+            for tensor in (self.s, self.clip, self.delta_clip, self.delta_s, self.moves)
+        )
+        return Batch(s, clip, delta_clip, delta_s, moves, self.size, self.moving)
+
+
+class PairSource:
+    """Draws the batches of a training.
+
+    Args:
+        groups: which groups to draw from.
+        purpose: batches of different purposes are independent of each other.
+        generator: the one that the codes belong to, for ``code_noise``; without it there is none.
+        w_std: standard deviation of w, [style_dim] or [n_latent, style_dim], for ``code_noise`` too.
+    """
+
+    def __init__(
+        self,
+        latents: Latents,
+        groups: range,
+        training: MapperTraining,
+        generator: Generator | None = None,
+        w_std: Tensor | None = None,
+        purpose: str = "training",
+    ) -> None:
+        self.latents, self.groups, self.training, self.purpose = latents, groups, training, purpose
+        self.generator = generator if training.code_noise > 0 and w_std is not None else None
+        self._w_std = w_std
+        if self.generator is not None:
+            self._code_shape = (self.generator.n_latent, self.generator.config.style_dim)
+            self._device = self.generator.input.input.device
+            with torch.no_grad():
+                self._still = self.generator.w_to_s(torch.zeros(1, *self._code_shape, device=self._device))
+
+    def batch(self, step: int, size: int | None = None, world: World = World()) -> Batch:  # noqa: B008 - frozen
+        """The pairs of a step: those of this process, or all of them."""
+        training = self.training
+        size = size or training.batch
+        pairs = draw_pairs(
+            self.groups, self.latents.group, size, training.related, training.neutral, self._rng("pairs", step)
+        )
+        moving = int((pairs.first != pairs.second).sum())
+        blocks = [range(b * BLOCK, min((b + 1) * BLOCK, size)) for b in world.share(-(-size // BLOCK))]
+        pairs = pairs.at(torch.tensor([row for block in blocks for row in block], dtype=torch.long))
+        s, clip, delta_clip, delta_s = pair_tensors(self.latents, pairs)
+        if training.clip_noise > 0 and blocks:
+            noise = torch.cat([self._clip_noise(step, block, clip.shape[1]) for block in blocks])
+            delta_clip = F.normalize(delta_clip + noise, dim=1)
+        if self.generator is not None and blocks:
+            s = s + torch.cat([self._code_noise(step, block) for block in blocks])
+        return Batch(s, clip, delta_clip, delta_s, (pairs.first != pairs.second).float(), size, max(1, moving))
+
+    def batches(self, start: int, workers: int, world: World = World()) -> Iterator[Batch]:  # noqa: B008 - frozen
+        """The batches from a step on, without end, read ahead by so many threads."""
+        if workers == 0:
+            while True:
+                yield self.batch(start, world=world)
+                start += 1
+        pool = ThreadPoolExecutor(workers)
+        try:
+            waiting: list[Future[Batch]] = []
+            while True:
+                while len(waiting) < workers * AHEAD:
+                    waiting.append(pool.submit(self.batch, start, world=world))
+                    start += 1
+                yield waiting.pop(0).result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _rng(self, *names: object) -> torch.Generator:
+        told = " ".join(map(str, (self.training.seed, self.purpose, *names)))
+        # Torch's generator on the CPU takes 32 bits of a seed.
+        seed = int.from_bytes(hashlib.blake2b(told.encode(), digest_size=4).digest(), "big")
+        return torch.Generator().manual_seed(seed)
+
+    def _clip_noise(self, step: int, block: range, width: int) -> Tensor:
+        rng = self._rng("clip", step, block.start)
+        direction = F.normalize(torch.randn(len(block), width, generator=rng), dim=1)
+        return self.training.clip_noise * torch.rand(len(block), 1, generator=rng) * direction
+
+    @torch.no_grad()
+    def _code_noise(self, step: int, block: range) -> Tensor:
+        assert self.generator is not None and self._w_std is not None
+        rng = self._rng("code", step, block.start)
+        moved = torch.randn(len(block), *self._code_shape, generator=rng) * self._w_std
+        return self.training.code_noise * (self.generator.w_to_s(moved.to(self._device)) - self._still).cpu()

@@ -1,0 +1,306 @@
+"""Drawn domains: what is sampled stays what it was, captions are true, drawings show what was asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deltaedit.errors import TrainingError
+from deltaedit.models import Generator
+from deltaedit.training.drawn.captions import Language, Phrase, is_held_out, phrases_of, say
+from deltaedit.training.drawn.codes import CodeProjection, codes_to_w
+from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
+from deltaedit.training.drawn.domain import COLOUR, Domain
+from deltaedit.training.drawn.domains import DOMAINS, find_domain
+from deltaedit.training.drawn.sampler import FamilySampler
+from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages, teacher_of
+from deltaedit.training.stages import Workplace, run_stages
+from deltaedit.zoo.checkpoints import read_weights, save_generator
+
+every = pytest.mark.parametrize("name", list(DOMAINS))
+AVATARS = DOMAINS["avatars"]
+
+
+def sum_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def test_avatars_are_those_that_the_weights_were_trained_on() -> None:
+    domain = AVATARS.domain
+    portraits = domain.sample(200, 11)
+    assert sum_of(domain.encode_all(portraits).tobytes()) == "7d1dc7cc7b6d61b2"
+    assert sum_of(json.dumps([p.attributes() for p in portraits], sort_keys=True).encode()) == "5267e933f700258b"
+    families = domain.sample_families(50, 4, 44)
+    codes = np.stack([domain.encode_all(members) for _, members in families])
+    assert sum_of(codes.tobytes()) == "5ebc703d386dbe8d"
+    assert sum_of(" ".join(name for name, _ in families).encode()) == "42af1a9d6d2d90fb"
+    seen = [member.attributes() for _, members in families for member in members]
+    assert sum_of(json.dumps(seen, sort_keys=True).encode()) == "512d7816e17c1de4"
+
+
+def test_robots_are_those_that_the_weights_were_trained_on() -> None:
+    domain = DOMAINS["robots"].domain
+    assert sum_of(domain.encode_all(domain.sample(200, 11)).tobytes()) == "8398ffc878ccd127"
+    families = domain.sample_families(50, 4, 44)
+    codes = np.stack([domain.encode_all(members) for _, members in families])
+    assert sum_of(codes.tobytes()) == "acf8915ee4e50aaf"
+
+
+@every
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_codes(name: str, seed: int) -> None:
+    drawn = DOMAINS[name]
+    domain = drawn.domain
+    drawings = domain.sample(3, seed)
+    assert drawings == domain.sample(3, seed)
+    codes = domain.encode_all(drawings)
+    parts = sum(len(values) for values in domain.parts.values())
+    assert codes.shape == (3, domain.code_size) == (3, parts + 3 * len(domain.colours)) and codes.dtype == np.float32
+    assert (codes[:, :parts].sum(axis=1) == len(domain.parts)).all() and np.abs(codes).max() <= 1
+    for drawing in drawings:
+        assert all(value in domain.values[attribute] for attribute, value in drawing.attributes().items())
+        for part, colour in drawing.colours.items():
+            off = np.abs(np.subtract(drawing.rgb[part], domain.colours[part][colour]))
+            assert off.max() <= domain.jitter
+
+
+@every
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), size=st.integers(2, 4))
+def test_a_family_differs_in_one_attribute_that_can_be_seen(name: str, seed: int, size: int) -> None:
+    drawn = DOMAINS[name]
+    varied, members = drawn.domain.sample_family(np.random.default_rng(seed), size)
+    seen = [member.attributes() for member in members]
+    assert len({attributes[varied] for attributes in seen}) == size
+    for part in drawn.domain.parts:
+        assert len({member.parts[part] for member in members}) == (size if part == varied else 1)
+    for colour in drawn.domain.colours:
+        assert len({member.colours[colour] for member in members}) == (size if f"{colour}{COLOUR}" == varied else 1)
+
+
+def test_hidden_attributes_are_not_seen() -> None:
+    portrait = AVATARS.domain.sample(1, 0)[0].with_part("top", "hijab").with_part("accessories", "sunglasses")
+    seen = portrait.attributes()
+    assert "hairColour" not in seen and "eyes" not in seen and "hatColour" in seen
+    assert "hairColour" not in portrait.with_part("top", "none").attributes()
+
+
+@every
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_captions_are_true(name: str, seed: int) -> None:
+    drawn = DOMAINS[name]
+    rng = np.random.default_rng(seed)
+    language = drawn.language
+    drawing = drawn.domain.sample_drawing(rng)
+    attributes = drawing.attributes()
+    caption = language.draw_caption(attributes, rng)
+    assert caption.text.strip() and caption.holds(attributes)
+    assert not any(is_held_out(fact) for fact in caption.facts)
+    for attribute in attributes:
+        change = language.draw_change(attribute, attributes, rng)
+        if change is None:
+            # Of the frames of sunglasses nobody says the colour.
+            assert attribute == "glassesColour"
+            continue
+        assert change.holds(attributes)
+        # Said of a value that the words do not name, it is false.
+        for value in set(drawn.domain.values[attribute]) - change.facts[0].values:
+            assert not change.holds({**attributes, attribute: value})
+    assert language.neutral_text(rng).strip()
+
+
+@every
+def test_words(name: str) -> None:
+    drawn = DOMAINS[name]
+    phrases = drawn.language.phrases
+    assert len({phrase.words for phrase in phrases}) > 600
+    said = {say(phrase, drawn.texts.neutral): phrase for phrase in phrases}
+    suggested = [text for texts in drawn.texts.suggestions.values() for text in texts]
+    assert set(drawn.wishes) | {*suggested, drawn.texts.default_target} <= set(said)
+    for text, (attribute, values) in drawn.wishes.items():
+        assert said[text].attribute == attribute and said[text].values == set(values)
+    for attribute, values in drawn.domain.values.items():
+        for value in values:
+            trained = [p for p in phrases if p.attribute == attribute and value in p.values and not is_held_out(p)]
+            assert trained, f"nothing is said of {attribute} {value}"
+    assert drawn.texts.neutral in drawn.language.subjects[:2]
+
+
+def test_no_words_mean_two_robots() -> None:
+    meanings: dict[str, set[object]] = {}
+    for phrase in DOMAINS["robots"].language.phrases:
+        meanings.setdefault(phrase.words, set()).add((phrase.attribute, phrase.values, phrase.also))
+    assert [words for words, meant in meanings.items() if len(meant) > 1] == []
+
+
+@every
+def test_examples_can_be_drawn_and_seen(name: str) -> None:
+    drawn = DOMAINS[name]
+    examples = drawn.example_drawings()
+    assert len(examples) == 6 and len({str(example) for example in examples}) == 6
+    for example in examples:
+        assert all(example.parts[part] in values for part, values in drawn.domain.parts.items())
+    assert set(drawn.judged_colours) <= set(drawn.domain.colours)
+    assert set(drawn.hides) <= set(drawn.domain.values)
+
+
+@every
+def test_every_value_is_drawn_differently(name: str) -> None:
+    drawn = DOMAINS[name]
+    pytest.importorskip("dicebear", reason="drawing needs the packages of requirements-dev.txt")
+    from deltaedit.training.drawn.render import render_array
+
+    base = drawn.example_drawings()[1]
+    plain = render_array(base, 64).astype(int)
+    assert tuple(plain[1, 1]) == base.rgb["background"]
+    for part, values in drawn.domain.parts.items():
+        pictures = [render_array(base.with_part(part, value), 64).astype(int) for value in values]
+        for number, picture in enumerate(pictures):
+            for other in pictures[:number]:
+                assert (np.abs(picture - other).sum(axis=2) > 30).sum() >= 4, part
+    for part in drawn.judged_colours:
+        for colour, rgb in drawn.domain.colours[part].items():
+            picture = render_array(base.with_colour(part, colour), 64)
+            assert (np.abs(picture.astype(int) - rgb).max(axis=2) < 3).sum() > 50
+
+
+TINY = Domain("tiny", "bottts", {"head": ("a", "b")}, {"background": {"white": (255, 255, 255)}})
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"colours": {}}, "no colour 'background'"),
+        ({"weights": {"head": (1.0,)}}, "must be 2 shares"),
+        ({"weights": {"head": (0.9, 0.9)}}, "add up to 1"),
+        ({"weights": {"head": (1.5, -0.5)}}, "must be 2 shares"),
+        ({"weights": {"tail": (1.0,)}}, "no 'tail', which its weights name; there are 'head'"),
+        ({"options": {"hair": "x"}}, "no 'hair'"),
+        ({"colour_hidden": {"hair": ("head", frozenset("a"))}}, "no 'hair'"),
+        ({"colour_hidden": {"background": ("tail", frozenset("a"))}}, "no 'tail'"),
+        ({"colour_hidden": {"background": ("head", frozenset("c"))}}, "no 'c'"),
+        ({"part_hidden": {"tail": ("head", frozenset("a"))}}, "no 'tail'"),
+        ({"part_hidden": {"head": ("head", frozenset("c"))}}, "no 'c'"),
+        ({"copies": {"background": ("hair", 0.5)}}, "no 'hair'"),
+    ],
+)
+def test_a_domain_that_does_not_fit_together_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(TrainingError, match=message):
+        replace(TINY, **changes)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "message"),
+    [
+        (Phrase("head", frozenset("a"), "under", "x"), "no form 'under'"),
+        (Phrase("tail", frozenset("a"), "with", "x"), "speaks of 'tail', which is none of 'head'"),
+        (Phrase("head", frozenset("ac"), "with", "x"), "speaks of head 'c'"),
+        (Phrase("head", frozenset("a"), "with", "x", ("tail", frozenset("a"))), "speaks of 'tail'"),
+        (Phrase("head", frozenset("a"), "with", "x", ("head", frozenset("z"))), "speaks of head 'z'"),
+    ],
+)
+def test_words_of_nothing_are_refused(phrase: Phrase, message: str) -> None:
+    with pytest.raises(TrainingError, match=message):
+        Language((phrase,), ("thing", "things"), TINY.values)
+
+
+def test_a_table_of_words() -> None:
+    phrases = phrases_of({"head": {"a|b": {"with": "a head|any head"}, "a": {"before": "round"}}})
+    assert [(say(p, "thing"), sorted(p.values)) for p in phrases] == [
+        ("thing with a head", ["a", "b"]),
+        ("thing with any head", ["a", "b"]),
+        ("round thing", ["a"]),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "robot", "Avatars", "nowhere", "../avatars"])
+def test_an_unknown_domain_is_answered_with_those_there_are(name: str) -> None:
+    with pytest.raises(TrainingError, match=r"'avatars'.*'robots'"):
+        find_domain(name)
+
+
+@pytest.mark.parametrize("field", ["count", "family_every", "size", "family"])
+def test_drawings_that_make_no_sense_are_refused(field: str) -> None:
+    for value in (0, -1):
+        with pytest.raises(TrainingError, match=f"{field} must be at least"):
+            replace(DrawingConfig(), **{field: value})
+
+
+def test_a_code_larger_than_z_is_refused() -> None:
+    with pytest.raises(TrainingError, match="style_dim is 8"):
+        CodeProjection.of(torch.zeros(4, 9), 8, 0)
+
+
+def small_code(generator: Generator) -> tuple[Domain, CodeProjection]:
+    """A domain whose codes fit a tiny generator, and the way from one to z."""
+    codes = torch.from_numpy(TINY.encode_all(TINY.sample(20, 0)))
+    return TINY, CodeProjection.of(codes, generator.config.style_dim, 1)
+
+
+def test_a_sampler_makes_the_same_rows_in_any_pieces(tiny_generator: Generator) -> None:
+    domain, code = small_code(tiny_generator)
+    for group in (1, 3):
+        sampler = FamilySampler(domain, tiny_generator, code, 7, group)
+        whole = sampler(2, range(0, 12))
+        assert whole.shape == (12, 1, tiny_generator.config.style_dim)
+        pieces = torch.cat([sampler(2, range(0, 2)), sampler(2, range(2, 7)), sampler(2, range(7, 12))])
+        assert torch.allclose(whole, pieces, atol=1e-6)
+        assert not torch.allclose(whole, sampler(3, range(0, 12)))
+        assert not torch.allclose(whole, FamilySampler(domain, tiny_generator, code, 8, group)(2, range(0, 12)))
+
+
+def test_codes_to_w_is_the_bundles_own_mapping(tiny_generator: Generator, tmp_path: Path) -> None:
+    domain, code = small_code(tiny_generator)
+    save_generator(tmp_path / "generator.safetensors", tiny_generator)
+    code.save(tmp_path)
+    drawings = domain.sample(5, 3)
+    expected = tiny_generator.mapping(code.z(torch.from_numpy(domain.encode_all(drawings))))
+    assert torch.allclose(codes_to_w(tmp_path, drawings), expected, atol=1e-5)
+
+
+@every
+def test_a_teacher_speaks_of_what_was_drawn(name: str) -> None:
+    drawn = DOMAINS[name]
+    plan = DrawingConfig(count=5, family_every=2)
+    teacher = teacher_of(drawn, plan, 5, (2, 4))
+    assert teacher.attributes == [d.attributes() for d in drawn.domain.sample(5, plan.seed)]
+    assert len(teacher.varied) == 2 and [len(members) for members in teacher.family_attributes] == [4, 4]
+    for varied, members in zip(teacher.varied, teacher.family_attributes):
+        assert len({member[varied] for member in members}) == 4
+
+
+def test_the_data_stage(tmp_path: Path) -> None:
+    pytest.importorskip("dicebear", reason="drawing needs the packages of requirements-dev.txt")
+    from deltaedit.training.drawn.render import render_array
+
+    drawn = DOMAINS["robots"]
+    config = replace(DrawnConfig.of(drawn), data=DrawingConfig(count=6, family_every=3, size=32))
+    place = Workplace(tmp_path / "bundle", tmp_path / "runs", config)
+    run_stages(drawn_stages(drawn), ["data"], place, say=lambda _: None)
+    singles, families = np.load(place.path(PICTURES)), np.load(place.path(FAMILIES))
+    assert singles.shape == (6, 32, 32, 3) and families.shape == (2, 4, 32, 32, 3)
+    assert read_weights(place.path(CODES), "codes")[0]["codes"].shape == (6, drawn.domain.code_size)
+    assert (singles[3] == render_array(drawn.domain.sample(6, 11)[3], 32)).all()
+    assert (families[1, 2] == render_array(drawn.domain.sample_families(2, 4, 44)[1][1][2], 32)).all()
+    with pytest.raises(TrainingError, match=r"32 pixels and the generator 128.*data\.size=128"):
+        run_stages(drawn_stages(drawn), ["generator"], place, say=lambda _: None)
+
+
+@pytest.mark.parametrize("stage", ["generator", "clip"])
+def test_a_stage_without_drawings_says_what_to_run(stage: str, tmp_path: Path) -> None:
+    drawn = DOMAINS["robots"]
+    place = Workplace(tmp_path / "bundle", tmp_path / "runs", DrawnConfig.of(drawn))
+    with pytest.raises(TrainingError, match="run --stage data first"):
+        run_stages(drawn_stages(drawn), [stage], place, say=lambda _: None)
+    assert not (tmp_path / "bundle").exists()

@@ -1,0 +1,160 @@
+"""From a folder that holds only a generator to a bundle that edits: one command, killed twice on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image
+
+from deltaedit.__main__ import main
+from deltaedit.editor import DeltaEditor
+from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.zoo.bundles import list_bundles
+from deltaedit.zoo.checkpoints import save_generator
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE_S = 240
+SMALL = [
+    "bundle.samples=16",
+    "latents.count=600",
+    "latents.shard=128",
+    "latents.group=4",
+    "encoder.steps=6",
+    "encoder.image_from=0.5",
+    "relevance.pictures=2",
+    "relevance.directions=4",
+    "mapper.steps=60",
+    "mapper.hidden=32",
+    "mapper.batch=32",
+    "mapper.quick_pairs=200",
+]
+
+
+def give_generator(folder: Path) -> None:
+    """A random StyleGAN2 of 64 pixels that was never part of any bundle."""
+    torch.manual_seed(5)
+    network = Generator(GeneratorConfig(channels=(16, 16, 16, 16, 8), style_dim=24, n_mlp=2)).eval()
+    folder.mkdir(parents=True)
+    save_generator(folder / "generator.safetensors", network)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DELTAEDIT_HOME", str(tmp_path))
+    return tmp_path
+
+
+def command(*more: str) -> list[str]:
+    return [sys.executable, "-m", "deltaedit", "train", "mine", "--clip-from", "avatars", "--set", *SMALL, *more]
+
+
+def killed_when(ready: Callable[[], bool]) -> None:
+    """Run the command and kill it, as with kill -9, as soon as something is so."""
+    process = subprocess.Popen(
+        command(),
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + PATIENCE_S
+    while not ready():
+        assert process.poll() is None, "the training ended before it could be killed"
+        assert time.monotonic() < end, "the training never came so far"
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+
+
+def test_one_command_killed_twice_makes_a_bundle(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    bundle, runs = home / "checkpoints" / "mine", home / "runs" / "mine"
+    give_generator(bundle)
+    killed_when(lambda: any(runs.glob("latents/shard-*")))
+    assert (runs / "done" / "samples.json").is_file() and not (runs / "done" / "latents.json").exists()
+    killed_when(lambda: (runs / "mapper.jsonl").is_file())
+    assert (runs / "done" / "latents.json").is_file() and not (bundle / "mapper.safetensors").exists()
+    assert "mine" not in list_bundles()
+    done = subprocess.run(command(), cwd=ROOT, env={**os.environ, "OMP_NUM_THREADS": "1"}, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    said = done.stdout.decode()
+    assert "samples: done before" in said and "latents: done before" in said and "mapper: done before" not in said
+
+    assert "mine" in list_bundles()
+    editor = DeltaEditor.from_bundle("mine")
+    assert editor.method == "Delta Mapper" and editor.encoder is not None
+    portrait = editor.invert(Image.new("RGB", (70, 50), "orange"))
+    edited = editor.edit(portrait, "picture", "a blue picture", strength=2.0)
+    assert edited.delta_s.abs().max() > 0 and edited.image.size == (64, 64)
+    assert editor.random(3).image.size == (64, 64)
+    manifest = json.loads((bundle / "manifest.json").read_text())
+    assert manifest["neutral"] == "picture" and manifest["evaluation"]["mapper"]["steps"] == 60
+    assert manifest["files"]["clip/open_clip_model.safetensors"]["license"] == "Apache-2.0"
+    # All is done: the same command once more leaves every file alone.
+    before = {path: path.stat().st_mtime_ns for path in bundle.rglob("*") if path.is_file()}
+    assert main(command()[3:]) == 0
+    assert before == {path: path.stat().st_mtime_ns for path in bundle.rglob("*") if path.is_file()}
+    # Another configuration is refused by the name of its field.
+    capfd.readouterr()
+    assert main(command("latents.seed=9")[3:]) == 2
+    assert "'latents' was done with latents.seed = 0, not 9" in capfd.readouterr().err
+
+
+def test_a_dry_run_tells_time_memory_and_disk_and_writes_nothing(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give_generator(home / "checkpoints" / "mine")
+    assert main([*command()[3:], "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    for stage in ("begin", "samples", "encoder", "latents", "relevance", "mapper", "manifest", "total"):
+        assert stage in said
+    assert "min" in said and "MB on disk" in said
+    assert [path.name for path in (home / "checkpoints" / "mine").iterdir()] == ["generator.safetensors"]
+    assert not (home / "runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "no folder"),
+        ([""], "no name for a bundle"),
+        ([".."], "no name for a bundle"),
+        (["mine"], "say with --clip-from whose to take"),
+        (["mine", "--clip-from", "nowhere"], "no bundle 'nowhere'"),
+        (["mine", "--stage", "cake"], "no stage 'cake'; there are 'begin'"),
+        (["mine", "--stage", "data"], "no stage 'data'"),
+        (["mine", "--stage", "latents"], "run --stage begin first"),
+        (["mine", "--set", "mapper.bach=1"], "no field 'mapper.bach'"),
+        (["mine", "--config", "none.yaml"], "cannot be read"),
+        (["mine", "--device", "cuda:77"], "no device"),
+        (["mine", "--count", "0"], "at least 1"),
+        (["mine", "--minutes", "-1"], "minutes"),
+    ],
+)
+def test_mistakes_end_with_a_sentence(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    give_generator(home / "checkpoints" / "mine")
+    assert main(["train", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert words in said and "Traceback" not in said
+
+
+def test_a_folder_of_pictures_is_checked_first(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    give_generator(home / "checkpoints" / "mine")
+    photos = home / "photos"
+    photos.mkdir()
+    Image.effect_noise((80, 80), 60).convert("RGB").save(photos / "one.png")
+    (photos / "two.png").write_bytes(b"no picture")
+    arguments = ["train", "mine", "--clip-from", "avatars", "--pictures", str(photos), "--set", *SMALL]
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert "1" in said and "50" in said

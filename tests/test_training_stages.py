@@ -1,0 +1,131 @@
+"""Stages: in order, each done once, known by checksums, refused by name with another configuration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from deltaedit.errors import TrainingError
+from deltaedit.training.config import TrainingConfig, read_config
+from deltaedit.training.stages import RUNS, Cost, Stage, Workplace, device_named, estimate, run_stages
+
+
+class Kitchen:
+    """Two stages that count how often they run: flour to dough, dough to bread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.place = Workplace(folder / "bundle", folder / "runs")
+        self.place.bundle.mkdir()
+        self.place.runs.mkdir()
+        (self.place.bundle / "flour").write_text("white")
+        self.ran: list[str] = []
+        self.said: list[str] = []
+        cost = lambda place: Cost(2.0, 1_000_000, 5_000_000)  # noqa: E731
+        self.table = {
+            "dough": Stage(self.knead, cost, "dough", uses=("latents",), needs=("flour",), leaves=(f"{RUNS}dough",)),
+            "bread": Stage(self.bake, cost, "bread", uses=("mapper",), needs=(f"{RUNS}dough",), leaves=("bread",)),
+            "crumbs": Stage(self.crumble, cost, "crumbs", extra=True),
+        }
+
+    def knead(self, place: Workplace) -> None:
+        self.ran.append("dough")
+        place.path(f"{RUNS}dough").write_text((place.bundle / "flour").read_text() + " dough")
+
+    def bake(self, place: Workplace) -> None:
+        self.ran.append("bread")
+        (place.bundle / "bread").write_text(place.path(f"{RUNS}dough").read_text() + ", baked")
+
+    def crumble(self, place: Workplace) -> None:
+        self.ran.append("crumbs")
+
+    def run(self, *names: str, place: Workplace | None = None) -> list[str]:
+        """What ran."""
+        self.ran.clear()
+        run_stages(self.table, list(names or ("all",)), place or self.place, say=self.said.append)
+        return list(self.ran)
+
+
+@pytest.fixture
+def kitchen(tmp_path: Path) -> Kitchen:
+    return Kitchen(tmp_path)
+
+
+def test_all_runs_in_order_and_only_once(kitchen: Kitchen) -> None:
+    assert kitchen.run() == ["dough", "bread"]
+    assert kitchen.run() == [] and kitchen.said[-2:] == ["dough: done before", "bread: done before"]
+
+
+def test_a_stage_asked_for_by_name_runs_again(kitchen: Kitchen) -> None:
+    kitchen.run()
+    assert kitchen.run("bread") == ["bread"]
+    assert kitchen.run("crumbs") == ["crumbs"]
+    assert kitchen.run() == []
+
+
+def test_what_was_lost_is_made_again(kitchen: Kitchen) -> None:
+    kitchen.run()
+    (kitchen.place.bundle / "bread").unlink()
+    assert kitchen.run() == ["bread"]
+    (kitchen.place.bundle / "bread").write_text("somebody else's")
+    assert kitchen.run() == ["bread"]
+
+
+def test_what_comes_of_something_new_is_made_again(kitchen: Kitchen) -> None:
+    kitchen.run()
+    (kitchen.place.bundle / "flour").write_text("rye")
+    assert kitchen.run() == ["dough", "bread"]
+    assert (kitchen.place.bundle / "bread").read_text() == "rye dough, baked"
+
+
+def test_another_configuration_is_an_error_that_names_the_field(kitchen: Kitchen) -> None:
+    kitchen.run()
+    other = read_config(TrainingConfig(), None, ["mapper.batch=7"])
+    with pytest.raises(TrainingError, match=r"'bread' was done with mapper.batch = 256, not 7.*--stage bread"):
+        kitchen.run(place=replace(kitchen.place, config=other))
+    assert kitchen.run("bread", place=replace(kitchen.place, config=other)) == ["bread"]
+    assert kitchen.run(place=replace(kitchen.place, config=other)) == []
+    # What no stage uses decides nothing.
+    unused = read_config(other, None, ["encoder.batch=7"])
+    assert kitchen.run(place=replace(kitchen.place, config=unused)) == []
+
+
+def test_fresh_begins_anew(kitchen: Kitchen) -> None:
+    kitchen.run()
+    other = read_config(TrainingConfig(), None, ["mapper.batch=7"])
+    assert kitchen.run(place=replace(kitchen.place, config=other, resume=False)) == ["dough", "bread"]
+
+
+def test_a_damaged_record_is_named(kitchen: Kitchen) -> None:
+    kitchen.run()
+    for content in ("{", "[]", '{"config": {}}', '{"config": 3, "files": {}}'):
+        (kitchen.place.runs / "done" / "dough.json").write_text(content)
+        with pytest.raises(TrainingError, match=r"dough.json cannot be read"):
+            kitchen.run()
+
+
+def test_an_unknown_stage_lists_those_there_are(kitchen: Kitchen) -> None:
+    with pytest.raises(TrainingError, match=r"no stage 'cake'; there are 'dough', 'bread', 'crumbs' and 'all'"):
+        kitchen.run("dough", "cake")
+    assert kitchen.ran == []
+
+
+def test_an_estimate_adds_up_and_runs_nothing(kitchen: Kitchen) -> None:
+    text = estimate(kitchen.table, ["dough", "bread"], kitchen.place)
+    assert "4.0 min" in text and "2.0 MB on disk" in text and "5 MB" in text
+    run_stages(kitchen.table, ["all"], kitchen.place, dry_run=True, say=kitchen.said.append)
+    assert kitchen.ran == [] and kitchen.said == [text] and "crumbs" not in text
+
+
+def test_a_disk_that_is_too_small_is_said(kitchen: Kitchen) -> None:
+    huge = {"dough": replace(kitchen.table["dough"], cost=lambda place: Cost(6000, 10**18))}
+    assert "too small" in estimate(huge, ["dough"], kitchen.place)
+    assert "100.0 h" in estimate(huge, ["dough"], kitchen.place)
+
+
+def test_a_device_that_is_not_there_is_named() -> None:
+    for name in ("cuda:77", "nonsense", "cpu:x"):
+        with pytest.raises(TrainingError, match=f"no device '{name}'"):
+            device_named(name)
+    assert device_named("cpu").type == "cpu"
