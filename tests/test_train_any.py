@@ -108,6 +108,27 @@ def test_one_command_killed_twice_makes_a_bundle(home: Path, capfd: pytest.Captu
     assert "'latents' was done with latents.seed = 0, not 9" in capfd.readouterr().err
 
 
+def test_two_processes_make_the_latents_that_one_makes(home: Path) -> None:
+    """Under torchrun the whole command runs too, and shares what can be shared."""
+    bundle, runs = home / "checkpoints" / "mine", home / "runs" / "mine"
+    give_generator(bundle)
+    together = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", *command()[1:]]
+    done = subprocess.run(together, cwd=ROOT, env={**os.environ, "OMP_NUM_THREADS": "1"}, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().count("mine is ready") == 1
+    assert json.loads((runs / "done" / "mapper.json").read_text())["processes"] == 2
+    sums = {path.parent.name: path.read_text() for path in sorted(runs.glob("latents/shard-*/shard.json"))}
+    assert len(sums) == 5
+    alone = subprocess.run(
+        command("--stage", "latents", "--fresh"),
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+    )
+    assert alone.returncode == 0, alone.stderr.decode()
+    assert sums == {path.parent.name: path.read_text() for path in sorted(runs.glob("latents/shard-*/shard.json"))}
+
+
 def test_a_dry_run_tells_time_memory_and_disk_and_writes_nothing(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,10 @@ def _checkpoint(place: Workplace, name: str, config: object) -> Checkpoint:
     return Checkpoint(place.runs / f"{name}.checkpoint", config, resume=place.resume)  # type: ignore[arg-type]
 
 
+def _log(place: Workplace, name: str) -> TrainingLog:
+    return TrainingLog(place.runs / f"{name}.jsonl", place.runs / "tensorboard" if place.tensorboard else None)
+
+
 def begin(place: Workplace, kind: Kind) -> None:
     """Put in place what there is to begin with."""
     if isinstance(kind, AnyGenerator):
@@ -214,7 +218,7 @@ def make_mapper(place: Workplace, kind: Kind) -> None:
         clip=clip,
         texts=kind.texts(place),
         world=place.world,
-        log=TrainingLog(place.runs / "mapper.jsonl") if place.world.leads else None,
+        log=_log(place, "mapper") if place.world.leads else None,
     )
     if place.world.leads:
         save_mapper(place.bundle / MAPPER, mapper, half=True)

@@ -19,7 +19,7 @@ from deltaedit.training.drawn.domains import DOMAINS
 from deltaedit.training.drawn.kind import DrawnKind
 from deltaedit.training.drawn.stages import drawn_stages
 from deltaedit.training.kinds import GENERATOR, AnyGenerator
-from deltaedit.training.stages import Stage, Workplace, device_named, run_stages, runs_of
+from deltaedit.training.stages import Stage, Workplace, check_names, device_named, run_stages, runs_of
 from deltaedit.zoo.bundles import checkpoint_folders
 
 
@@ -37,6 +37,7 @@ class TrainOptions:
         fresh: begin anew, whatever is there of the stages asked for.
         device: what to compute on.
         dry_run: only say what it would take.
+        tensorboard: write TensorBoard's logs too, below the folder of runs.
     """
 
     bundle: str
@@ -48,6 +49,7 @@ class TrainOptions:
     fresh: bool = False
     device: str = "cpu"
     dry_run: bool = False
+    tensorboard: bool = False
 
 
 def train(options: TrainOptions) -> None:
@@ -58,12 +60,13 @@ def train(options: TrainOptions) -> None:
     """
     folder = _folder(options.bundle)
     table, defaults = _table(folder)
+    check_names(table, options.stages)
     config = read_config(defaults, options.config, options.settings)
     config = _with_budgets(config, options.minutes, options.count)
     device = own_device(device_named(options.device))
     with joined_world(device) as world:
         runs = runs_of(folder)
-        place = Workplace(folder, runs, config, not options.fresh, device, world)
+        place = Workplace(folder, runs, config, not options.fresh, device, world, options.tensorboard)
         if world.leads and not options.dry_run:
             if not folder.is_dir() and folder.name not in DOMAINS:
                 raise TrainingError(
@@ -73,7 +76,7 @@ def train(options: TrainOptions) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             runs.mkdir(parents=True, exist_ok=True)
             (runs / "config.yaml").write_text(yaml.safe_dump(plain(config), sort_keys=False), encoding="utf-8")
-        run_stages(table, list(options.stages), place, dry_run=options.dry_run)
+        run_stages(table, options.stages, place, dry_run=options.dry_run)
 
 
 def _folder(bundle: str) -> Path:

@@ -159,9 +159,9 @@ def train_mapper(
         saves = checkpoint is not None and (world.size == 1 or together) and _all_save(checkpoint, world)
         if measures or together or saves:
             loss, cosine = _fetch(waiting, world, log)
-            progress.show(
-                place.step, place.total or None, f"loss {loss:.3f} cosine {cosine:.3f}", last=place.step == place.total
-            )
+            if world.leads:
+                value = f"loss {loss:.3f} cosine {cosine:.3f}"
+                progress.show(place.step, place.total or None, value, last=place.step == place.total)
         if measures:
             measure()
         if saves and world.leads and checkpoint is not None:

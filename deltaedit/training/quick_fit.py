@@ -79,17 +79,18 @@ def fit(mapper: DeltaMapper, source: PairSource, training: MapperTraining, world
     """
     branches: dict[str, BranchConfig] = {name: getattr(mapper.config, name) for name in BRANCHES}
     branches = {name: branch for name, branch in branches.items() if branch.channels and _rank(branch)}
-    steps = world.share(-(-training.quick_pairs // AT_ONCE))
+    # A process that has no pairs of its own adds nothing, but of the size that the others add.
+    steps = [(step, 1.0) for step in world.share(-(-training.quick_pairs // AT_ONCE))] or [(0, 0.0)]
     linear = {name: _Sums() for name in branches}
-    for step in steps:
+    for step, counts in steps:
         for name, (inputs, wanted, weight) in _seen(mapper, source.batch(step, AT_ONCE), branches).items():
-            linear[name].add(inputs, wanted, weight)
+            linear[name].add(inputs, wanted, weight * counts)
     for name, branch in branches.items():
         _write_linear(mapper, name, branch, linear.pop(name).over(world))
     last = {name: _Sums() for name in branches}
-    for step in steps:
+    for step, counts in steps:
         for name, (inputs, wanted, weight) in _seen(mapper, source.batch(step, AT_ONCE), branches).items():
-            last[name].add(_with_one(_hidden(mapper, name, inputs)), wanted, weight)
+            last[name].add(_with_one(_hidden(mapper, name, inputs)), wanted, weight * counts)
     for name in branches:
         solution = last[name].over(world).solve(LAST_RIDGE)
         _write(_last(mapper, name), slice(None), solution[:-1].T, solution[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class Workplace:
         resume: take up what an interrupted stage left; otherwise every stage begins anew.
         device: what to compute on.
         world: the processes that train together.
+        tensorboard: write TensorBoard's logs too.
     """
 
     bundle: Path
@@ -43,6 +44,7 @@ class Workplace:
     resume: bool = True
     device: torch.device = field(default_factory=lambda: torch.device("cpu"))
     world: World = field(default_factory=World)
+    tensorboard: bool = False
 
     def path(self, name: str) -> Path:
         """A file by its name in the bundle, or, behind ``runs/``, in the folder of runs."""
@@ -112,7 +114,7 @@ def device_named(name: str) -> torch.device:
 
 def run_stages(
     table: Mapping[str, Stage],
-    names: list[str],
+    names: Sequence[str],
     place: Workplace,
     *,
     dry_run: bool = False,
@@ -131,11 +133,9 @@ def run_stages(
         TrainingError: there is no such stage, what it starts from is missing, or a part of "all" was done with another
             configuration; the message names the field.
     """
-    for name in names:
-        if name != "all" and name not in table:
-            raise TrainingError(f"There is no stage '{name}'; there are {listed([*table, 'all'])}.")
+    check_names(table, names)
     everything = "all" in names
-    wanted = [name for name, stage in table.items() if not stage.extra] if everything else names
+    wanted = [name for name, stage in table.items() if not stage.extra] if everything else list(names)
     speaks = say if place.world.leads else _silent
     if dry_run:
         speaks(estimate(table, wanted, place))
@@ -155,6 +155,13 @@ def run_stages(
         if place.world.leads:
             record(name, stage, place, time.monotonic() - begun)
         place.world.wait()
+
+
+def check_names(table: Mapping[str, Stage], names: Sequence[str]) -> None:
+    """Raises TrainingError where a stage does not exist; lists those that do."""
+    for name in names:
+        if name != "all" and name not in table:
+            raise TrainingError(f"There is no stage '{name}'; there are {listed([*table, 'all'])}.")
 
 
 def _silent(_: str) -> None:
