@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from PIL import Image
@@ -18,6 +19,7 @@ from PIL import Image
 from deltaedit.__main__ import main
 from deltaedit.editor import DeltaEditor
 from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.training.latents import open_latents
 from deltaedit.zoo.bundles import list_bundles
 from deltaedit.zoo.checkpoints import save_generator
 
@@ -179,3 +181,26 @@ def test_a_folder_of_pictures_is_checked_first(home: Path, capsys: pytest.Captur
     assert main(arguments) == 2
     said = capsys.readouterr().err
     assert "1" in said and "50" in said
+
+
+def test_real_pictures_take_part(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    give_generator(home / "checkpoints" / "mine")
+    photos = home / "photos"
+    photos.mkdir()
+    rng = np.random.default_rng(0)
+    for number in range(9):
+        coarse = Image.fromarray(rng.integers(0, 256, (6, 8, 3), dtype=np.uint8))
+        coarse.resize((96, 80), Image.Resampling.BICUBIC).save(photos / f"{number}.png")
+    (photos / "twin.png").write_bytes((photos / "3.png").read_bytes())
+    (photos / "broken.png").write_bytes(b"no picture")
+    small = [*SMALL, "latents.count=40", "latents.group=1", "mapper.steps=3", "bundle.fewest_pictures=8"]
+    arguments = ["train", "mine", "--clip-from", "avatars", "--pictures", str(photos), "--set", *small]
+    assert main(arguments) == 0
+    said = capsys.readouterr().out
+    assert "9" in said and "near-duplicate" in said and "broken.png" in said
+    latents = open_latents(home / "runs" / "mine" / "latents")
+    assert len(latents.s) == 49 and latents.w[0:1].ndim == 3
+    # Another picture in the folder is another set, and that is said before anything is lost.
+    coarse.rotate(90).resize((99, 80)).save(photos / "new.png")
+    assert main([*arguments[:2], "--stage", "latents", *arguments[2:]]) == 2
+    assert "--fresh" in capsys.readouterr().err

@@ -397,7 +397,7 @@ def _compare(folder: Path, before: Mapping[str, Any], asked: Mapping[str, Any]) 
         if old.get(name) != new.get(name):
             raise TrainingError(
                 f"The latents in {folder} were made with {name} = {old.get(name)}, not {new.get(name)}: give the old "
-                "value, or delete that folder (or name another) to make them anew."
+                "value, or make them anew with --fresh."
             )
 
 
