@@ -329,7 +329,7 @@ def test_another_configuration_is_refused_by_name(changes: dict[str, Any], words
     before = contents(whole)
     with pytest.raises(TrainingError, match=words) as refusal:
         write(whole, replace(CONFIG, **changes))
-    assert "delete" in str(refusal.value) and contents(whole) == before
+    assert "--fresh" in str(refusal.value) and contents(whole) == before
 
 
 def test_other_weights_and_other_parts_are_refused_by_name(whole: Path) -> None:
