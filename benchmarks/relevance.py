@@ -21,18 +21,9 @@ from torch.nn import functional as F
 
 from deltaedit.clip_space import TextDelta
 from deltaedit.editor import DeltaEditor
-from deltaedit.evaluation.avatars import (
-    SEED_TEST,
-    WISHES,
-    Score,
-    draw,
-    known_subjects,
-    mean_hit,
-    mean_kept,
-    rates,
-    rows_for,
-)
+from deltaedit.evaluation.drawn import SEED_TEST, draw, known_subjects, rates, rows_for
 from deltaedit.evaluation.judge import train_judge
+from deltaedit.evaluation.scores import Score, mean_hit, mean_kept
 from deltaedit.relevance import RelevanceMatrix, estimate_relevance, measure_relevance
 from deltaedit.training.drawn.domains.avatars import AVATARS
 
@@ -136,16 +127,16 @@ def compare(editor: DeltaEditor, ways: tuple[Way, ...], stride: int) -> dict[str
 
 def edits(editor: DeltaEditor, matrices: dict[str, Tensor], folder: Path) -> None:
     """Print how often edits hit and keep the rest: masked mapper, and global directions of every length."""
-    judge = train_judge(folder / "judge.safetensors", editor.manifest.resolution)
-    subjects = known_subjects(editor, judge, AVATARS.domain.sample(PORTRAITS, SEED_TEST))
+    judge = train_judge(AVATARS, folder / "judge.safetensors", editor.manifest.resolution)
+    subjects = known_subjects(editor, AVATARS, judge, AVATARS.domain.sample(PORTRAITS, SEED_TEST))
     assert editor.samples is not None and editor.mapper is not None
     mapper = editor.mapper
     s_std = editor.generator.w_to_s(editor.samples.w.float()).std(dim=0)
-    deltas = {text: editor.clip.text_delta(editor.manifest.neutral, text) for text in WISHES}
+    deltas = {text: editor.clip.text_delta(editor.manifest.neutral, text) for text in AVATARS.wishes}
 
     def show(name: str, change: Callable[[TextDelta, list[int]], Tensor]) -> None:
         scores = []
-        for text, wish in WISHES.items():
+        for text, wish in AVATARS.wishes.items():
             rows = rows_for(subjects, wish)[:ROWS_A_WISH]
             after = draw(editor, subjects.s[rows] + change(deltas[text], rows), subjects.w_plus[rows])
             scores.append(Score(text, wish[0], len(rows), rates(subjects, rows, after, wish, judge)))

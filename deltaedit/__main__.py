@@ -67,9 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--tensorboard", action="store_true", help="log to runs/NAME/tensorboard too (pip install it)")
     train.add_argument("--dry-run", action="store_true", help="only tell what it would take: time, memory, disk")
 
-    evaluate = commands.add_parser("evaluate", help="measure a bundle on fresh renders")
-    evaluate.add_argument("bundle", choices=["avatars"])
-    evaluate.add_argument("--count", type=int, default=64, help="portraits a phrase")
+    evaluate = commands.add_parser("evaluate", help="measure the bundle of a drawn domain on fresh renders")
+    evaluate.add_argument("bundle", help="its name")
+    evaluate.add_argument("--count", type=int, default=64, help="drawings to edit")
     evaluate.add_argument(
         "--calibrate", action="store_true", help="choose threshold and strength scale, and keep them in the manifest"
     )
@@ -224,12 +224,10 @@ def run_train(arguments: argparse.Namespace) -> None:
 
 def run_evaluate(arguments: argparse.Namespace) -> None:
     """Measure a bundle."""
-    from deltaedit.evaluation.avatars import evaluate_avatars
-    from deltaedit.zoo.bundles import project_root
+    from deltaedit.evaluation.drawn import evaluate
+    from deltaedit.training.drawn.domains import find_domain
 
-    evaluate_avatars(
-        arguments.bundle, project_root() / "runs" / arguments.bundle, arguments.count, calibrated=arguments.calibrate
-    )
+    evaluate(find_domain(arguments.bundle), arguments.count, calibrated=arguments.calibrate)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -82,7 +82,7 @@ def test_what_comes_of_something_new_is_made_again(kitchen: Kitchen) -> None:
 def test_another_configuration_is_an_error_that_names_the_field(kitchen: Kitchen) -> None:
     kitchen.run()
     other = read_config(TrainingConfig(), None, ["mapper.batch=7"])
-    with pytest.raises(TrainingError, match=r"'bread' was done with mapper.batch = 256, not 7.*--stage bread"):
+    with pytest.raises(TrainingError, match=r"'bread' was done with mapper.batch = 256, not 7.*--stage bread --fresh"):
         kitchen.run(place=replace(kitchen.place, config=other))
     assert kitchen.run("bread", place=replace(kitchen.place, config=other)) == ["bread"]
     assert kitchen.run(place=replace(kitchen.place, config=other)) == []

@@ -1,10 +1,11 @@
-"""A judge of avatars: a small classifier of every attribute, trained on renders alone.
+"""A judge of drawings: a small classifier of every attribute of a domain, trained on renders alone.
 
 Neither CLIP nor the mapper has ever seen it, so it can say whether an edit did what its words asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,70 +15,88 @@ from torch.nn import functional as F
 
 from deltaedit.images import to_tensor
 from deltaedit.training.drawn.domain import Drawing
-from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.training.drawn.render import render
 from deltaedit.training.progress import Progress
 from deltaedit.zoo.checkpoints import load_strictly, read_weights, save_weights
 
 SEED = 501
 STEPS, BATCH, SIZE = 1500, 32, 64
-
-
-def judged_values() -> dict[str, tuple[str, ...]]:
-    """Every attribute that the judge reads, with its values."""
-    return AVATARS.judged_values
+AT_ONCE = 250
 
 
 class Judge(nn.Module):
-    """A plain convolutional network, one softmax head an attribute."""
+    """A plain convolutional network, one softmax head an attribute.
 
-    def __init__(self) -> None:
+    Args:
+        values: of every attribute that it reads.
+    """
+
+    def __init__(self, values: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
+        self.values = dict(values)
         layers: list[nn.Module] = []
         widths = (3, 24, 48, 72, 96)
         for below, here in zip(widths, widths[1:]):
             layers += [nn.Conv2d(below, here, 3, 2, 1), nn.BatchNorm2d(here), nn.ReLU()]
         self.body = nn.Sequential(*layers)
-        self.heads = nn.ModuleDict({name: nn.Linear(96 * 16, len(v)) for name, v in judged_values().items()})
+        self.heads = nn.ModuleDict({name: nn.Linear(96 * 16, len(v)) for name, v in values.items()})
 
     def forward(self, image: Tensor) -> dict[str, Tensor]:
         """Pictures [B, 3, H, W] in [-1, 1] to logits an attribute."""
         if image.shape[-1] != SIZE:
-            image = F.interpolate(image, (SIZE, SIZE), mode="bilinear", antialias=True)
+            image = _resized(image)
         features = self.body(image).flatten(1)
         return {name: head(features) for name, head in self.heads.items()}
 
     @torch.no_grad()
     def read(self, image: Tensor) -> list[dict[str, str]]:
         """What each picture shows, by name."""
-        values = judged_values()
         best = {name: logits.argmax(dim=1).tolist() for name, logits in self(image).items()}
-        return [{name: values[name][best[name][row]] for name in values} for row in range(len(image))]
+        return [{name: self.values[name][best[name][row]] for name in self.values} for row in range(len(image))]
 
 
-def pictures_of(portraits: list[Drawing], size: int) -> Tensor:
+def _resized(image: Tensor) -> Tensor:
+    """Pictures of the size that the judge looks at."""
+    return F.interpolate(image, (SIZE, SIZE), mode="bilinear", antialias=True)
+
+
+def pictures_of(drawings: Sequence[Drawing], size: int) -> Tensor:
     """Renders [N, 3, size, size] in [-1, 1]."""
-    return torch.cat([to_tensor(render(portrait, size)) for portrait in portraits])
+    return torch.cat([to_tensor(render(drawing, size)) for drawing in drawings])
 
 
-def labels_of(portraits: list[Drawing]) -> dict[str, Tensor]:
+def labels_of(drawings: Sequence[Drawing], values_of: Mapping[str, tuple[str, ...]]) -> dict[str, Tensor]:
     """Index of every judged value, -100 (ignored by the loss) where it cannot be seen."""
     labels = {}
-    for name, values in judged_values().items():
-        seen = [portrait.attributes().get(name) for portrait in portraits]
+    for name, values in values_of.items():
+        seen = [drawing.attributes().get(name) for drawing in drawings]
         labels[name] = torch.tensor([-100 if value is None else values.index(value) for value in seen])
     return labels
 
 
-def train_judge(path: Path, size: int, count: int = 5000) -> Judge:
-    """Train the judge on fresh renders, or read it where that has been done."""
-    judge = Judge()
+def train_judge(drawn: DrawnDomain, path: Path, size: int, count: int = 5000) -> Judge:
+    """Train the judge of a domain on fresh renders, or read it where that has been done.
+
+    Args:
+        path: the judge's file; one that reads other values is replaced.
+        size: of the renders, in pixels.
+        count: how many renders.
+    """
+    values = drawn.judged_values
+    # As JSON has it: lists, in place of tuples.
+    readings = {"values": {name: list(each) for name, each in values.items()}}
     if path.is_file():
-        return load_strictly(judge, read_weights(path, "judge")[0], path)
+        weights, written = read_weights(path, "judge")
+        if written == readings:
+            return load_strictly(Judge(values), weights, path)
     torch.manual_seed(SEED)
-    portraits = AVATARS.domain.sample(count, SEED)
-    images = F.interpolate(pictures_of(portraits, size), (SIZE, SIZE), mode="bilinear", antialias=True)
-    labels = labels_of(portraits)
+    judge = Judge(values)
+    drawings = drawn.domain.sample(count, SEED)
+    # A few at a time: as large as they are drawn, they would not fit into the memory of a small machine.
+    few = (drawings[start : start + AT_ONCE] for start in range(0, count, AT_ONCE))
+    images = torch.cat([_resized(pictures_of(some, size)) for some in few])
+    labels = labels_of(drawings, values)
     optimizer = torch.optim.AdamW(judge.parameters(), lr=2e-3)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, STEPS)
     progress = Progress("judge")
@@ -96,16 +115,16 @@ def train_judge(path: Path, size: int, count: int = 5000) -> Judge:
         schedule.step()
         progress.show(step + 1, STEPS, f"loss {loss.item():.3f}")
     judge.eval().requires_grad_(False)
-    save_weights(path, "judge", {k: v for k, v in judge.state_dict().items() if "num_batches" not in k}, {})
+    save_weights(path, "judge", {k: v for k, v in judge.state_dict().items() if "num_batches" not in k}, readings)
     return judge
 
 
-def accuracy(judge: Judge, images: Tensor, portraits: list[Drawing]) -> dict[str, float]:
-    """Share of pictures that the judge reads rightly, an attribute."""
-    right: dict[str, list[bool]] = {name: [] for name in judged_values()}
-    for reading, portrait in zip(judge.read(images), portraits):
-        truth = portrait.attributes()
+def accuracy(judge: Judge, images: Tensor, drawings: Sequence[Drawing]) -> dict[str, float]:
+    """Share of pictures that the judge reads rightly, for each attribute that any of them shows."""
+    right: dict[str, list[bool]] = {name: [] for name in judge.values}
+    for reading, drawing in zip(judge.read(images), drawings):
+        truth = drawing.attributes()
         for name in right:
             if name in truth:
                 right[name].append(reading[name] == truth[name])
-    return {name: round(float(np.mean(values)), 3) for name, values in right.items()}
+    return {name: round(float(np.mean(values)), 3) for name, values in right.items() if values}

@@ -27,7 +27,7 @@ from deltaedit.training.kinds import DRAFT, ENCODER, GENERATOR, SAMPLES, AnyGene
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import LatentPart, Latents, open_latents, write_latents
 from deltaedit.training.log import TrainingLog
-from deltaedit.training.mapper import train_mapper
+from deltaedit.training.mapper import MapperTraining, train_mapper
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
 from deltaedit.zoo.checkpoints import (
@@ -38,12 +38,15 @@ from deltaedit.zoo.checkpoints import (
     save_weights,
     sha256,
 )
+from deltaedit.zoo.manifest import write_json
 from deltaedit.zoo.recipes import PART_FILES
 
 CLIP_WEIGHTS, RELEVANCE, MAPPER = PART_FILES["clip"], PART_FILES["relevance"], PART_FILES["mapper"]
 LATENTS, SAMPLE_LATENTS = f"{RUNS}latents", f"{RUNS}samples"
 LATENTS_INDEX = f"{LATENTS}/latents.json"
 MAPPER_REPORT = f"{RUNS}mapper-report.json"
+#: A mapper trained on random pairs alone, as published, to compare with; it stays out of the bundle.
+PUBLISHED_MAPPER = f"{RUNS}mapper-published.safetensors"
 CHANNELS_AT_ONCE = 16
 #: Pictures that perturbing looks at unless told otherwise, and slopes.
 PERTURBED, SLOPED = 6, 16
@@ -114,10 +117,10 @@ def make_samples(place: Workplace, kind: Kind) -> None:
 
 
 def make_encoder(place: Workplace, kind: Kind) -> None:
-    """Picture to W+: goes on from the bundle's encoder, or begins one."""
+    """Picture to W+: goes on from the bundle's encoder, or begins one where there is none or all is to be fresh."""
     generator = load_generator(place.bundle / GENERATOR).to(place.device)
     path = place.bundle / ENCODER
-    start = load_encoder(path) if path.is_file() else None
+    start = load_encoder(path) if path.is_file() and place.resume else None
     source, real = kind.pictures(place, generator), kind.real(place, generator.config.size)
     checkpoint = _checkpoint(place, "encoder", place.config.encoder)
     encoder = train_encoder(start, source, generator, place.config.encoder, checkpoint, real).cpu()
@@ -205,25 +208,44 @@ def _by_perturbing(
 
 def make_mapper(place: Workplace, kind: Kind) -> None:
     """Words to a direction, learned without words."""
+    _make_mapper_at(place, kind, "mapper", MAPPER, place.config.mapper)
+
+
+def make_published_mapper(place: Workplace, kind: Kind) -> None:
+    """The same from random weights and random pairs alone, as published, with all else as it is."""
+    training = replace(place.config.mapper, related=0.0, neutral=0.0, quick_start=False)
+    _make_mapper_at(place, kind, "mapper-published", PUBLISHED_MAPPER, training)
+
+
+def _make_mapper_at(place: Workplace, kind: Kind, name: str, path: str, training: MapperTraining) -> None:
+    """Train a mapper to ``path``, with checkpoint, log and report by ``name`` in the folder of runs."""
     generator, clip = load_parts(place, kind)
     # One process checks the sums for all.
     latents = open_latents(place.path(LATENTS), verify=place.world.leads)
     mapper, report = train_mapper(
         latents,
         generator.layout,
-        place.config.mapper,
+        training,
         generator,
-        _checkpoint(place, "mapper", place.config.mapper),
+        _checkpoint(place, name, training),
         place.device,
         clip=clip,
         texts=kind.texts(place),
         world=place.world,
-        log=_log(place, "mapper") if place.world.leads else None,
+        log=_log(place, name) if place.world.leads else None,
     )
     if place.world.leads:
-        save_mapper(place.bundle / MAPPER, mapper, half=True)
-        place.path(MAPPER_REPORT).write_text(json.dumps(asdict(report), indent=2) + "\n", encoding="utf-8")
+        save_mapper(place.path(path), mapper, half=True)
+        write_json(place.runs / f"{name}-report.json", _without_nan(asdict(report)))
         print(report)
+
+
+def _without_nan(figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures as JSON knows them, which has no NaN for what could not be measured."""
+    return {
+        name: _without_nan(value) if isinstance(value, dict) else None if value != value else value
+        for name, value in figures.items()
+    }
 
 
 def make_manifest(place: Workplace, kind: Kind) -> None:
@@ -232,7 +254,7 @@ def make_manifest(place: Workplace, kind: Kind) -> None:
     if place.path(MAPPER_REPORT).is_file():
         report = json.loads(place.path(MAPPER_REPORT).read_text(encoding="utf-8"))
         # The mean of what may follow is shorter than any of it; least squares on held-out pairs says by how much.
-        scale = min(max(round(float(report["strength_scale"]), 2), 1.0), 3.0)
+        scale = min(max(round(float(report["strength_scale"] or 1.0), 2), 1.0), 3.0)
         evaluation = {"mapper": report, "training": plain(place.config)}
         measured = {"strength_scale": scale, "threshold": THRESHOLD, "evaluation": evaluation}
     manifest = kind.write_manifest(place, measured)
@@ -413,6 +435,16 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             needs=(LATENTS_INDEX,),
             leaves=(MAPPER, MAPPER_REPORT),
             together=True,
+        ),
+        "mapper-published": Stage(
+            made(make_published_mapper),
+            costing(_mapper_cost),
+            "a mapper of random pairs, to compare with",
+            uses=("mapper",),
+            needs=(LATENTS_INDEX,),
+            leaves=(PUBLISHED_MAPPER,),
+            together=True,
+            extra=True,
         ),
         "manifest": Stage(
             made(make_manifest),

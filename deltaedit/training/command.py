@@ -67,12 +67,12 @@ def train(options: TrainOptions) -> None:
     with joined_world(device) as world:
         runs = runs_of(folder)
         place = Workplace(folder, runs, config, not options.fresh, device, world, options.tensorboard)
+        if not folder.is_dir() and folder.name not in DOMAINS:
+            raise TrainingError(
+                f"There is no folder {folder}: make it with a {GENERATOR} in it "
+                f"(python -m deltaedit convert FILE --out {folder})."
+            )
         if world.leads and not options.dry_run:
-            if not folder.is_dir() and folder.name not in DOMAINS:
-                raise TrainingError(
-                    f"There is no folder {folder}: make it with a {GENERATOR} in it "
-                    f"(python -m deltaedit convert FILE --out {folder})."
-                )
             folder.mkdir(parents=True, exist_ok=True)
             runs.mkdir(parents=True, exist_ok=True)
             (runs / "config.yaml").write_text(yaml.safe_dump(plain(config), sort_keys=False), encoding="utf-8")

@@ -11,8 +11,8 @@ from datetime import timedelta
 import torch
 from torch import distributed
 
-#: The others wait this long for one that computes alone, such as rank 0 while it measures.
-PATIENCE = timedelta(hours=2)
+#: The others wait this long for one that computes alone, such as rank 0 in a stage that cannot be shared.
+PATIENCE = timedelta(days=7)
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,8 @@ def is_done(name: str, stage: Stage, place: Workplace) -> bool:
     if (found := first_difference(config, _used(stage, place))) is not None:
         field_name, old, new = found
         raise TrainingError(
-            f"The stage '{name}' was done with {field_name} = {old}, not {new}: give the old value, or run it again by "
-            f"its name (--stage {name}), or begin all anew with --fresh."
+            f"The stage '{name}' was done with {field_name} = {old}, not {new}: give the old value, or make it "
+            f"anew with --stage {name} --fresh."
         )
     return files == {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)}
 

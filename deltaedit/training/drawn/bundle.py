@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ LICENSE_OURS = "Apache-2.0"
 EXAMPLES = "examples"
 #: What was calibrated or measured, and stays when the manifest is written again.
 KEPT = ("threshold", "strength_scale", "refine_steps", "evaluation")
+#: Of the evaluation: what training measured, and with which configuration.
+TRAINED = ("mapper", "training")
+#: Of the evaluation: is there once edits have been measured on drawings.
+CALIBRATED = "hit"
 #: Entries that are said in the domain's texts under the same name.
 SAID = (
     "title", "description", "limits", "neutral", "default_target", "threshold", "threshold_max", "strength_scale",
@@ -37,14 +42,37 @@ def write_examples(drawn: DrawnDomain, bundle: Path, size: int) -> list[dict[str
     return entries
 
 
-def write_manifest(drawn: DrawnDomain, bundle: Path, changes: dict[str, Any] | None = None) -> BundleManifest:
+def manifest_before(bundle: Path) -> dict[str, Any]:
+    """The manifest that is there, as JSON; empty where there is none."""
+    path = bundle / MANIFEST_NAME
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return content
+
+
+def write_trained(drawn: DrawnDomain, bundle: Path, measured: Mapping[str, Any]) -> BundleManifest:
+    """Write ``manifest.json`` after training.
+
+    What was calibrated by hits on drawings, which know what they show, is better than what training measures, and
+    stays; only ``evaluation.mapper`` and ``evaluation.training`` are written beside it. A bundle that has never been
+    calibrated takes all of it.
+
+    Args:
+        measured: entries found by training.
+    """
+    before = manifest_before(bundle).get("evaluation", {})
+    evaluation = {**before, **measured.get("evaluation", {})}
+    kept = {} if CALIBRATED in before else measured
+    return write_manifest(drawn, bundle, {**kept, "evaluation": evaluation})
+
+
+def write_manifest(drawn: DrawnDomain, bundle: Path, changes: Mapping[str, Any] | None = None) -> BundleManifest:
     """Write ``manifest.json`` from the files that are there; what was calibrated or measured before is kept.
 
     Args:
         changes: entries to set, for example a calibrated threshold or measured figures.
     """
     path, texts = bundle / MANIFEST_NAME, drawn.texts
-    before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    before = manifest_before(bundle)
     size = load_generator(bundle / PART_FILES["generator"]).config.size
     said = asdict(texts)
     parts = {part: PART_FILES[part] for part in ("generator", "mapper", "relevance", "samples")}

@@ -7,7 +7,7 @@ from typing import Any
 
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.models import Generator
-from deltaedit.training.drawn.bundle import write_manifest
+from deltaedit.training.drawn.bundle import write_trained
 from deltaedit.training.drawn.codes import CodeProjection, codes_to_w
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.training.drawn.sampler import FamilySampler
@@ -51,8 +51,7 @@ class DrawnKind:
         return [(texts.neutral, target) for targets in texts.suggestions.values() for target in targets]
 
     def write_manifest(self, place: Workplace, measured: dict[str, Any]) -> BundleManifest:
-        # What was calibrated by hits on drawings, which know what they show, is better than what training measures.
-        return write_manifest(self.drawn, place.bundle)
+        return write_trained(self.drawn, place.bundle, measured)
 
     def _sampler(self, place: Workplace, generator: Generator, seed: int, group: int) -> FamilySampler:
         return FamilySampler(self.drawn.domain, generator, CodeProjection.read(place.bundle), seed, group)
