@@ -1,4 +1,4 @@
-"""The relevance matrix from slopes against the published way, on the avatars bundle.
+"""The relevance matrix from slopes and from stored latents against the published way, on the avatars bundle.
 
 ``python benchmarks/relevance.py [--quick] [--edits FOLDER]`` prints how the rows of each way agree with the bundle's
 own matrix (made by perturbing, on 6 pictures), whether both choose the same channels for the example texts, and what
@@ -26,6 +26,8 @@ from deltaedit.evaluation.judge import train_judge
 from deltaedit.evaluation.scores import Score, mean_hit, mean_kept
 from deltaedit.relevance import RelevanceMatrix, estimate_relevance, measure_relevance
 from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.latent_relevance import regress_relevance
+from deltaedit.training.latents import Latents
 
 PERTURBED_PICTURES, BATCH = 6, 8
 PORTRAITS, ROWS_A_WISH = 12, 4
@@ -84,7 +86,8 @@ def compare(editor: DeltaEditor, ways: tuple[Way, ...], stride: int) -> dict[str
     """Print the table of agreement and time; returns the bundle's matrix and those of the ways with most pictures."""
     generator, clip, wanted = editor.generator, editor.clip, editor.relevance.matrix
     assert editor.samples is not None
-    w = editor.samples.w[torch.randperm(len(editor.samples.w), generator=torch.Generator().manual_seed(1))].float()
+    order = torch.randperm(len(editor.samples.w), generator=torch.Generator().manual_seed(1))
+    w = editor.samples.w[order].float()
     s_std = generator.w_to_s(w).std(dim=0)
     manifest = editor.manifest
     deltas = [clip.text_delta(one.source, one.target) for one in manifest.examples]
@@ -121,7 +124,13 @@ def compare(editor: DeltaEditor, ways: tuple[Way, ...], stride: int) -> dict[str
         matrix = found[way].matrix
         line = f"{rows_line(matrix, wanted, weight)} {texts_line(matrix, wanted, deltas, manifest.threshold)}"
         print(f"{way!s:34} {line} {seconds[way]:8.0f} {slow / seconds[way]:6.0f}x")
-    matrices = {"perturbed": wanted, **{str(way): found[way].matrix for way in ways if way.pictures == last_pictures}}
+    start = time.perf_counter()
+    regressed = regress_relevance(Latents(w, generator.w_to_s(w_plus), editor.samples.clip.float()[order], 1))
+    took = time.perf_counter() - start
+    line = f"{rows_line(regressed, wanted, weight)} {texts_line(regressed, wanted, deltas, manifest.threshold)}"
+    print(f"{f'regression, {len(w)} latents':34} {line} {took:8.1f} {slow / took:6.0f}x")
+    slopes = {str(way): found[way].matrix for way in ways if way.pictures == last_pictures}
+    matrices = {"perturbed": wanted, "regression": regressed, **slopes}
     return {**matrices, f"{ways[-1]}, strong rows": last.matrix * last.strength[:, None]}
 
 
