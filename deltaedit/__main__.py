@@ -219,7 +219,8 @@ def run_train(arguments: argparse.Namespace) -> None:
             )
         )
     except OSError as error:
-        raise TrainingError(f"Training stopped: {error.strerror or error} ({error.filename}).") from error
+        where = f" ({error.filename})" if error.filename else ""
+        raise TrainingError(f"Training stopped: {error.strerror or error}{where}.") from error
 
 
 def run_evaluate(arguments: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,11 +15,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from filelock import FileLock
 from PIL import Image
 
 from deltaedit.__main__ import main
 from deltaedit.editor import DeltaEditor
 from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.config import TrainingConfig, read_config
 from deltaedit.training.latents import open_latents
 from deltaedit.zoo.bundles import list_bundles
 from deltaedit.zoo.checkpoints import save_generator
@@ -107,7 +111,7 @@ def test_one_command_killed_twice_makes_a_bundle(home: Path, capfd: pytest.Captu
     # Another configuration is refused by the name of its field.
     capfd.readouterr()
     assert main(command("latents.seed=9")[3:]) == 2
-    assert "'latents' was done with latents.seed = 0, not 9" in capfd.readouterr().err
+    assert "'samples' was done with latents.seed = 0, not 9" in capfd.readouterr().err
 
 
 def test_two_processes_make_the_latents_that_one_makes(home: Path) -> None:
@@ -204,3 +208,123 @@ def test_real_pictures_take_part(home: Path, capsys: pytest.CaptureFixture[str])
     coarse.rotate(90).resize((99, 80)).save(photos / "new.png")
     assert main([*arguments[:2], "--stage", "latents", *arguments[2:]]) == 2
     assert "--fresh" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which all is done."""
+    folder = tmp_path_factory.mktemp("trained")
+    give_generator(folder / "checkpoints" / "mine")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DELTAEDIT_HOME", str(folder))
+        assert main(command()[3:]) == 0
+    return folder
+
+
+@pytest.fixture
+def finished(home: Path, trained: Path) -> Path:
+    """The same, to be spoilt."""
+    shutil.copytree(trained, home, dirs_exist_ok=True)
+    return home
+
+
+def holds(path: Path, words: str) -> bool:
+    try:
+        return words in path.read_text()
+    except FileNotFoundError:
+        return False
+
+
+def said_by(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int = 0) -> str:
+    capsys.readouterr()
+    assert main(arguments) == code
+    output = capsys.readouterr()
+    return output.out + output.err
+
+
+def test_another_neutral_text_costs_no_latents(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = said_by(capsys, [*command("--neutral", "a cat")[3:]], 2)
+    assert "'begin' was done with bundle.neutral = '', not 'a cat'" in said
+    said_by(capsys, [*command("--neutral", "a cat")[3:], "--stage", "begin", "--fresh"])
+    said = said_by(capsys, [*command("--neutral", "a cat")[3:]])
+    assert "latents: done before" in said and "mapper: done before" in said and "manifest: done before" not in said
+    content = json.loads((finished / "checkpoints" / "mine" / "manifest.json").read_text())
+    assert content["neutral"] == "a cat"
+    # Without the flags, what was said before holds.
+    assert "manifest: done before" in said_by(capsys, ["train", "mine", "--set", *SMALL])
+
+
+def test_what_somebody_wrote_into_the_manifest_stays(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = finished / "checkpoints" / "mine" / "manifest.json"
+    content = json.loads(path.read_text())
+    path.write_text(json.dumps({**content, "title": "My cats", "threshold": 0.07}))
+    assert "manifest: done before" not in said_by(capsys, command()[3:])
+    again = json.loads(path.read_text())
+    assert again["title"] == "My cats" and again["threshold"] == 0.07
+
+
+def test_a_shard_that_was_lost_or_damaged_is_made_again(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shards = finished / "runs" / "mine" / "latents"
+    before = {path.parent.name: path.read_text() for path in shards.glob("*/shard.json")}
+    shutil.rmtree(shards / "shard-00002")
+    said = said_by(capsys, command()[3:])
+    assert "latents: done before" not in said and "mapper: done before" in said
+    assert before == {path.parent.name: path.read_text() for path in shards.glob("*/shard.json")}
+
+
+def test_another_generator_is_noticed(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bundle = finished / "checkpoints" / "mine"
+    (bundle / "generator.safetensors").unlink()
+    torch.manual_seed(6)
+    network = Generator(GeneratorConfig(channels=(8, 8, 8, 8), style_dim=12, n_mlp=2)).eval()
+    save_generator(bundle / "generator.safetensors", network)
+    assert "came of another generator" in said_by(capsys, command()[3:], 2)
+    assert "mine is ready" in said_by(capsys, command("--fresh")[3:])
+    assert DeltaEditor.from_bundle("mine").generator.config.size == 32
+
+
+def test_a_checkpoint_of_other_latents_is_not_taken_up(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    runs = finished / "runs" / "mine"
+    # What a mapper that was killed would leave, of latents that are there no more.
+    training = read_config(TrainingConfig(), None, SMALL).mapper
+    old = Checkpoint(runs / "mapper.checkpoint", training, resume=False, made_from={"runs/latents/latents.json": "a"})
+    old.save({"step": 3})
+    assert "begins anew" in said_by(capsys, [*command()[3:], "--stage", "mapper"])
+    assert not (runs / "mapper.checkpoint").exists()
+
+
+def test_a_stage_that_is_being_made_anew_is_not_done(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Killed on the way, it goes on with the new settings and is not refused for the old ones."""
+    other = command("latents.count=640")
+    runs = finished / "runs" / "mine"
+    process = subprocess.Popen(
+        [*other, "--stage", "latents", "--fresh"],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    end = time.monotonic() + PATIENCE_S
+    while not holds(runs / "latents" / "latents.json", '"count": 640'):
+        assert time.monotonic() < end
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    assert "'latents' was done" not in said_by(capsys, other[3:])
+    assert len(open_latents(runs / "latents").s) == 640
+
+
+def test_two_trainings_of_one_bundle_are_refused(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with FileLock(finished / "runs" / "mine" / "lock"):
+        assert "Another training is at work" in said_by(capsys, command()[3:], 2)
+    assert "manifest: done before" in said_by(capsys, command()[3:])
+
+
+@pytest.mark.parametrize("content", ["{", "[]", ""])
+@pytest.mark.parametrize(("name", "stage"), [("manifest.json", "latents"), ("mapper-report.json", "manifest")])
+def test_a_damaged_note_names_the_stage_that_makes_it(
+    finished: Path, capsys: pytest.CaptureFixture[str], name: str, stage: str, content: str
+) -> None:
+    (finished / "runs" / "mine" / name).write_text(content)
+    said = said_by(capsys, [*command()[3:], "--stage", stage], 2)
+    assert name in said and ("again" in said) and "--stage" in said

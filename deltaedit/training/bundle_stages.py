@@ -5,31 +5,32 @@ Each goes on from the files that the ones before it left, survives a kill, and k
 
 from __future__ import annotations
 
-import json
 import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import torch
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError, listed
-from deltaedit.models import Generator
+from deltaedit.models import Encoder, Generator
 from deltaedit.relevance import RelevanceSums, estimate_relevance, measure_relevance
 from deltaedit.training.checkpoint import Checkpoint, plain
 from deltaedit.training.config import RelevanceTraining
-from deltaedit.training.encoder import train_encoder
-from deltaedit.training.kinds import DRAFT, ENCODER, GENERATOR, SAMPLES, AnyGenerator, Kind
+from deltaedit.training.encoder import LARGEST, train_encoder
+from deltaedit.training.kinds import DRAFT, ENCODER, GENERATOR, SAMPLES, AnyGenerator, Kind, read_made
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import LatentPart, Latents, open_latents, write_latents
 from deltaedit.training.log import TrainingLog
 from deltaedit.training.mapper import MapperTraining, train_mapper
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
+from deltaedit.zoo.bundles import find_bundle
 from deltaedit.zoo.checkpoints import (
     load_encoder,
     load_generator,
@@ -40,6 +41,9 @@ from deltaedit.zoo.checkpoints import (
 )
 from deltaedit.zoo.manifest import write_json
 from deltaedit.zoo.recipes import PART_FILES
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 CLIP_WEIGHTS, RELEVANCE, MAPPER = PART_FILES["clip"], PART_FILES["relevance"], PART_FILES["mapper"]
 LATENTS, SAMPLE_LATENTS = f"{RUNS}latents", f"{RUNS}samples"
@@ -68,8 +72,14 @@ def made_from(place: Workplace) -> dict[str, str]:
     return {name: sha256(place.bundle / name) for name in (GENERATOR, CLIP_WEIGHTS)}
 
 
-def _checkpoint(place: Workplace, name: str, config: object) -> Checkpoint:
-    return Checkpoint(place.runs / f"{name}.checkpoint", config, resume=place.resume)  # type: ignore[arg-type]
+def _checkpoint(place: Workplace, name: str, config: DataclassInstance, *needs: str) -> Checkpoint:
+    """What an interrupted stage left, where it began with the files that are there now."""
+    origin = {file: sha256(place.path(file)) for file in needs}
+    path = place.runs / f"{name}.checkpoint"
+    checkpoint = Checkpoint(path, config, resume=place.resume, made_from=origin)
+    if checkpoint.outdated and place.world.leads:
+        print(f"{name}: what it learns from has changed since it was interrupted, so it begins anew")
+    return checkpoint
 
 
 def _log(place: Workplace, name: str) -> TrainingLog:
@@ -121,10 +131,20 @@ def make_encoder(place: Workplace, kind: Kind) -> None:
     generator = load_generator(place.bundle / GENERATOR).to(place.device)
     path = place.bundle / ENCODER
     start = load_encoder(path) if path.is_file() and place.resume else None
+    if start is not None and not _fits(start, generator):
+        start = None
     source, real = kind.pictures(place, generator), kind.real(place, generator.config.size)
-    checkpoint = _checkpoint(place, "encoder", place.config.encoder)
+    checkpoint = _checkpoint(place, "encoder", place.config.encoder, GENERATOR)
     encoder = train_encoder(start, source, generator, place.config.encoder, checkpoint, real).cpu()
     save_encoder(path, encoder, half=True)
+    checkpoint.done()
+
+
+def _fits(encoder: Encoder, generator: Generator) -> bool:
+    """Whether an encoder's codes are of a generator's shape."""
+    config = encoder.config
+    shape = (generator.n_latent, generator.config.style_dim, min(generator.config.size, LARGEST))
+    return (config.n_styles, config.style_dim, config.size) == shape
 
 
 def make_relevance(place: Workplace, kind: Kind) -> None:
@@ -133,7 +153,7 @@ def make_relevance(place: Workplace, kind: Kind) -> None:
     latents = open_latents(place.path(LATENTS))
     s_std = latents.moments().s_std.to(place.device)
     training = place.config.relevance
-    checkpoint = _checkpoint(place, "relevance", training)
+    checkpoint = _checkpoint(place, "relevance", training, GENERATOR, CLIP_WEIGHTS, LATENTS_INDEX)
     methods = {"jacobian": _by_slopes, "perturbation": _by_perturbing}
     if training.method in methods:
         matrix = methods[training.method](generator, clip, latents, s_std, training, checkpoint)
@@ -222,12 +242,13 @@ def _make_mapper_at(place: Workplace, kind: Kind, name: str, path: str, training
     generator, clip = load_parts(place, kind)
     # One process checks the sums for all.
     latents = open_latents(place.path(LATENTS), verify=place.world.leads)
+    checkpoint = _checkpoint(place, name, training, LATENTS_INDEX)
     mapper, report = train_mapper(
         latents,
         generator.layout,
         training,
         generator,
-        _checkpoint(place, name, training),
+        checkpoint,
         place.device,
         clip=clip,
         texts=kind.texts(place),
@@ -237,7 +258,11 @@ def _make_mapper_at(place: Workplace, kind: Kind, name: str, path: str, training
     if place.world.leads:
         save_mapper(place.path(path), mapper, half=True)
         write_json(place.runs / f"{name}-report.json", _without_nan(asdict(report)))
-        print(report)
+        checkpoint.done()
+        print(
+            f"{name}: held-out cosine {report.cosine_random:.3f} of random pairs, {report.cosine_neutral:.3f} of "
+            f"neutral ones; the weights of step {report.best_step} of {report.steps}"
+        )
 
 
 def _without_nan(figures: dict[str, Any]) -> dict[str, Any]:
@@ -248,14 +273,20 @@ def _without_nan(figures: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _without_places(config: dict[str, Any]) -> dict[str, Any]:
+    """A configuration to publish, which tells nobody where its maker keeps things."""
+    section = config["bundle"]
+    return {**config, "bundle": {**section, **{name: Path(section[name]).name for name in ("clip_from", "pictures")}}}
+
+
 def make_manifest(place: Workplace, kind: Kind) -> None:
     """Checksums and words; last, since it speaks of all the other files."""
     measured: dict[str, Any] = {}
     if place.path(MAPPER_REPORT).is_file():
-        report = json.loads(place.path(MAPPER_REPORT).read_text(encoding="utf-8"))
+        report = read_made(place.path(MAPPER_REPORT), "mapper")
         # The mean of what may follow is shorter than any of it; least squares on held-out pairs says by how much.
-        scale = min(max(round(float(report["strength_scale"] or 1.0), 2), 1.0), 3.0)
-        evaluation = {"mapper": report, "training": plain(place.config)}
+        scale = min(max(round(float(report.get("strength_scale") or 1.0), 2), 1.0), 3.0)
+        evaluation = {"mapper": report, "training": _without_places(plain(place.config))}
         measured = {"strength_scale": scale, "threshold": THRESHOLD, "evaluation": evaluation}
     manifest = kind.write_manifest(place, measured)
     print(f"{manifest.name} is ready in {manifest.folder}")
@@ -286,10 +317,12 @@ def measure_speed(place: Workplace, kind: Any) -> Speed:
     """Time a few pictures of a bundle's generator, and of its CLIP where there is one yet."""
     device = place.device
     generator = load_generator(place.bundle / GENERATOR).to(device)
-    try:
-        clip: ClipSpace | None = kind.clip(place)
-    except TrainingError:
-        clip = None
+    clip: ClipSpace | None = None
+    if (place.bundle / CLIP_WEIGHTS).is_file():
+        clip = kind.clip(place)
+    elif place.config.bundle.clip_from:
+        other = find_bundle(place.config.bundle.clip_from)
+        clip = ClipSpace.from_folder(other.path(other.clip.model), other.clip, device)
     w_plus = generator.broadcast(torch.zeros(2, generator.config.style_dim, device=device))
 
     def draw() -> torch.Tensor:
@@ -340,6 +373,12 @@ def _widths(place: Workplace) -> int:
     return generator.layout.total + rows * generator.config.style_dim + 512
 
 
+def _channels(place: Workplace) -> int:
+    """Width of S; the avatars' where there is no generator yet."""
+    path = place.bundle / GENERATOR
+    return load_generator(path).layout.total if path.is_file() else 888
+
+
 def _latents_cost(place: Workplace, kind: Kind) -> Cost:
     latents, speed = place.config.latents, _speed(place, kind)
     size = latents.count * _widths(place) * (2 if latents.half else 4)
@@ -348,14 +387,14 @@ def _latents_cost(place: Workplace, kind: Kind) -> Cost:
 
 def _samples_cost(place: Workplace, kind: Kind) -> Cost:
     count, speed = place.config.bundle.samples, _speed(place, kind)
-    return Cost(count / speed.pictures / 60, count * _widths(place) * 6, speed.memory)
+    return Cost(count / speed.pictures / 60 / place.world.size, count * _widths(place) * 6, speed.memory)
 
 
 def _relevance_cost(place: Workplace, kind: Kind) -> Cost:
     training, speed = place.config.relevance, _speed(place, kind)
     size = _widths(place) * 1024
     if training.method == "perturbation":
-        pictures = 2 * (training.pictures or PERTURBED) * _widths(place)
+        pictures = 2 * (training.pictures or PERTURBED) * _channels(place)
         return Cost(pictures / speed.pictures / 60, size, speed.memory)
     if training.method == "regression":
         return Cost(0.5, size, 16 * _widths(place) ** 2)
@@ -365,14 +404,25 @@ def _relevance_cost(place: Workplace, kind: Kind) -> Cost:
 
 def _encoder_cost(place: Workplace, kind: Kind) -> Cost:
     training = place.config.encoder
-    return Cost(training.minutes, 8_000_000, training.image_batch * _speed(place, kind).gradient_memory)
+    return Cost(training.minutes, 8_000_000, training.image_batch * _speed(place, kind).gradient_memory, training.steps)
 
 
 def _mapper_cost(place: Workplace, kind: Kind) -> Cost:
     # Weights, gradient, two moments and an average of them, in single precision; branches as wide as S at most.
     width = place.config.mapper.hidden or 512
     parameters = 3 * (8 * width**2 + 1024 * width) + 2 * width * _widths(place)
-    return Cost(place.config.mapper.minutes, 8 * parameters, 24 * parameters)
+    return Cost(place.config.mapper.minutes, 8 * parameters, 24 * parameters, place.config.mapper.steps)
+
+
+def _encoder_of(place: Workplace) -> dict[str, str]:
+    """The encoder's checksum where latents are also made of real pictures, which it inverts."""
+    path = place.bundle / ENCODER
+    return {ENCODER: sha256(path)} if place.config.bundle.pictures and path.is_file() else {}
+
+
+def _shards(place: Workplace) -> dict[str, str]:
+    """How many shards are whole: one that was lost is made again."""
+    return {f"{LATENTS}/shards": str(len([*place.path(LATENTS).glob("shard-*/shard.json")]))}
 
 
 def bundle_stages(kind: Kind) -> dict[str, Stage]:
@@ -390,14 +440,14 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             made(begin),
             lambda place: Cost(0.2, 10_000_000),
             "CLIP, mean of w, draft of the manifest",
-            uses=("bundle",),
+            uses=("bundle.clip_from", "bundle.neutral"),
             leaves=(*small, DRAFT),
         ),
         "samples": Stage(
             made(make_samples),
             costing(_samples_cost),
             "random pictures to draw from and to start a search at",
-            uses=("bundle",),
+            uses=("bundle.samples", "latents.seed"),
             needs=small,
             leaves=(SAMPLES,),
             together=True,
@@ -406,17 +456,19 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             made(make_encoder),
             costing(_encoder_cost),
             "picture to code",
-            uses=("bundle", "encoder"),
+            uses=("encoder", "bundle.pictures", "bundle.fewest_pictures", "latents.truncation_psi"),
             needs=(GENERATOR,),
             leaves=(ENCODER,),
+            also=kind.outside,
         ),
         "latents": Stage(
             made(make_latents),
             costing(_latents_cost),
             "codes and embeddings that the mapper learns from",
-            uses=("bundle", "latents"),
+            uses=("latents", "bundle.pictures", "bundle.fewest_pictures"),
             needs=small,
             leaves=(LATENTS_INDEX,),
+            also=lambda place: {**kind.outside(place), **_encoder_of(place), **_shards(place)},
             together=True,
         ),
         "relevance": Stage(
@@ -450,8 +502,7 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             made(make_manifest),
             lambda place: Cost(0.1, 100_000),
             "checksums and words",
-            uses=("bundle",),
-            needs=(GENERATOR, CLIP_WEIGHTS, ENCODER, SAMPLES, RELEVANCE, MAPPER, MAPPER_REPORT),
+            needs=(DRAFT, GENERATOR, CLIP_WEIGHTS, ENCODER, SAMPLES, RELEVANCE, MAPPER, MAPPER_REPORT),
             leaves=("manifest.json",),
         ),
     }

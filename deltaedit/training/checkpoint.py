@@ -48,24 +48,43 @@ class Checkpoint:
         config: the training's configuration; a state is only taken up again by the same one.
         resume: take up what is there; otherwise begin anew and overwrite it.
         every: seconds between two saves.
+        made_from: checksums of what the training learns from, by name. A state that came of anything else is not taken
+            up: it would go on as if nothing had happened.
+
+    Attributes:
+        state: to go on from; None for a beginning.
+        outdated: there was a state, but of other data.
     """
 
-    def __init__(self, path: Path, config: DataclassInstance, *, resume: bool, every: float = EVERY_S) -> None:
+    def __init__(
+        self,
+        path: Path,
+        config: DataclassInstance,
+        *,
+        resume: bool,
+        every: float = EVERY_S,
+        made_from: Mapping[str, str | None] | None = None,
+    ) -> None:
         self.path = path
         self.config = plain(config)
+        self.made_from = dict(made_from or {})
         self.every = every
+        self.outdated = False
         self._last = time.monotonic()
         self.state: dict[str, Any] | None = self._read() if resume and path.is_file() else None
 
-    def _read(self) -> dict[str, Any]:
+    def _read(self) -> dict[str, Any] | None:
         try:
             content: dict[str, Any] = torch.load(self.path, map_location="cpu", weights_only=True)
-            before, state = content["config"], content["state"]
+            before, state, origin = content["config"], content["state"], content.get("made_from", {})
         except Exception as error:
             reason = str(error).partition("\n")[0]
             raise TrainingError(
                 f"The checkpoint {self.path} cannot be read ({reason}); begin anew with --fresh."
             ) from error
+        if origin != self.made_from:
+            self.outdated = True
+            return None
         if (found := first_difference(before, self.config)) is not None:
             field, old, new = found
             raise TrainingError(
@@ -83,7 +102,7 @@ class Checkpoint:
         self._last = time.monotonic()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         partial = self.path.with_suffix(".partial")
-        torch.save({"config": self.config, "state": state}, partial)
+        torch.save({"config": self.config, "made_from": self.made_from, "state": state}, partial)
         os.replace(partial, self.path)
 
     def done(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+from filelock import FileLock, Timeout
 
 from deltaedit.errors import TrainingError
 from deltaedit.training.bundle_stages import bundle_stages
@@ -19,7 +21,8 @@ from deltaedit.training.drawn.domains import DOMAINS
 from deltaedit.training.drawn.kind import DrawnKind
 from deltaedit.training.drawn.stages import drawn_stages
 from deltaedit.training.kinds import GENERATOR, AnyGenerator
-from deltaedit.training.stages import Stage, Workplace, check_names, device_named, run_stages, runs_of
+from deltaedit.training.pictures import check_pictures
+from deltaedit.training.stages import Stage, Workplace, check_names, check_settings, device_named, run_stages, runs_of
 from deltaedit.zoo.bundles import checkpoint_folders
 
 
@@ -72,16 +75,51 @@ def train(options: TrainOptions) -> None:
                 f"There is no folder {folder}: make it with a {GENERATOR} in it "
                 f"(python -m deltaedit convert FILE --out {folder})."
             )
-        if world.leads and not options.dry_run:
-            folder.mkdir(parents=True, exist_ok=True)
-            runs.mkdir(parents=True, exist_ok=True)
-            (runs / "config.yaml").write_text(yaml.safe_dump(plain(config), sort_keys=False), encoding="utf-8")
-        run_stages(table, options.stages, place, dry_run=options.dry_run)
+        if world.leads and config.bundle.pictures:
+            section = config.bundle
+            print(check_pictures(Path(section.pictures), at_least=section.fewest_pictures).summary())
+        if options.dry_run:
+            run_stages(table, options.stages, place, dry_run=True)
+            return
+        check_settings(table, options.stages, place)
+        with _alone(runs) if world.leads else nullcontext():
+            if world.leads:
+                folder.mkdir(parents=True, exist_ok=True)
+                _write_config(runs / "config.yaml", config)
+            run_stages(table, options.stages, place)
+
+
+@contextmanager
+def _alone(runs: Path) -> Iterator[None]:
+    """While this lasts, nobody else may train the same bundle; the lock goes with the process, however it ends.
+
+    Raises:
+        TrainingError: somebody does already.
+    """
+    runs.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(runs / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise TrainingError(f"Another training is at work in {runs}: wait until it ends, or stop it.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _write_config(path: Path, config: TrainingConfig) -> None:
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_text(yaml.safe_dump(plain(config), sort_keys=False), encoding="utf-8")
+    partial.replace(path)
 
 
 def _folder(bundle: str) -> Path:
     """The folder of a bundle given by name or by path."""
     given = Path(bundle)
+    if bundle == f"{given.name}/" and not given.is_dir():
+        # A shell completes a name with a slash where a folder of that name is at hand, and it may be another one.
+        bundle = given.name
     if given.name != bundle:
         return given.resolve()
     if bundle in ("", ".", "..") or bundle.startswith((".", "-")):

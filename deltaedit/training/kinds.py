@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,17 +20,36 @@ from deltaedit.models import Encoder, Generator
 from deltaedit.training.encoder import PictureSource, RealSource, from_generator
 from deltaedit.training.latents import LatentPart
 from deltaedit.training.pictures import check_pictures
-from deltaedit.training.samplers import GaussianSampler, PictureSampler, Sampler
+from deltaedit.training.samplers import GaussianSampler, PictureSampler, Sampler, folder_sum
 from deltaedit.training.stages import RUNS, Workplace
-from deltaedit.zoo.checkpoints import load_encoder, load_generator, save_generator
+from deltaedit.zoo.checkpoints import load_encoder, load_generator, save_generator, sha256
 from deltaedit.zoo.convert import DRAWS
-from deltaedit.zoo.manifest import BundleManifest, parse_manifest, write_json
+from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, parse_manifest, write_json
 from deltaedit.zoo.prepare import begin_bundle, draw_w, finish_bundle
 from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
 
 GENERATOR, ENCODER, SAMPLES = PART_FILES["generator"], PART_FILES["encoder"], PART_FILES["samples"]
 #: The manifest while the bundle is in the making.
 DRAFT = f"{RUNS}manifest.json"
+#: What a manifest says that is a matter of taste.
+THEIRS = (
+    "title",
+    "description",
+    "limits",
+    "license",
+    "default_target",
+    "threshold_max",
+    "strength_min",
+    "strength_max",
+    "refine_steps",
+    "likeness_min",
+    "present_min",
+    "alignment",
+    "paste_back",
+    "truncation_psi",
+    "examples",
+    "pictures",
+)
 
 
 class Kind(Protocol):
@@ -54,8 +73,28 @@ class Kind(Protocol):
     def texts(self, place: Workplace) -> Sequence[tuple[str, str]]:
         """Source and target of edits to watch while the mapper is trained."""
 
+    def outside(self, place: Workplace) -> Mapping[str, str]:
+        """Checksums, by name, of what is neither in the bundle nor in the folder of runs and yet decides codes."""
+
     def write_manifest(self, place: Workplace, measured: dict[str, Any]) -> BundleManifest:
         """Complete the bundle; ``measured`` are entries found by training."""
+
+
+def read_made(path: Path, stage: str) -> dict[str, Any]:
+    """A JSON file that a stage left.
+
+    Raises:
+        TrainingError: it is not there, or damaged.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise TrainingError(f"There is no {path.name} in {path.parent} yet: run --stage {stage} first.") from error
+    except (OSError, ValueError) as error:
+        raise TrainingError(f"{path} cannot be read ({error}): run --stage {stage} again.") from error
+    if not isinstance(content, dict):
+        raise TrainingError(f"{path} is not what --stage {stage} leaves: run it again.")
+    return content
 
 
 class AnyGenerator:
@@ -82,7 +121,8 @@ class AnyGenerator:
             found = self._folder(place)
             encoder = load_encoder(place.bundle / ENCODER).to(place.device)
             invert = _Inversion(generator, encoder, self._draft(place).alignment)
-            parts.append(PictureSampler(found, invert, generator, latents).part())
+            encoder_sum = sha256(place.bundle / ENCODER)
+            parts.append(PictureSampler(found, invert, generator, latents).part(inverted_by=encoder_sum))
         return parts
 
     def random(self, place: Workplace, generator: Generator) -> Sampler:
@@ -107,8 +147,20 @@ class AnyGenerator:
         draft = self._draft(place)
         return [(e.source, e.target) for e in draft.examples] or [(draft.neutral, draft.default_target)]
 
+    def outside(self, place: Workplace) -> Mapping[str, str]:
+        folder = place.config.bundle.pictures
+        return {"pictures": folder_sum(Path(folder))} if folder else {}
+
     def write_manifest(self, place: Workplace, measured: dict[str, Any]) -> BundleManifest:
-        content = json.loads(place.path(DRAFT).read_text(encoding="utf-8"))
+        content = read_made(place.path(DRAFT), "begin")
+        path = place.bundle / MANIFEST_NAME
+        if path.is_file():
+            # Words and numbers that somebody has changed since are theirs to decide.
+            now = read_made(path, "manifest")
+            content |= {name: now[name] for name in THEIRS if name in now}
+            if now.get("evaluation", {}).get("mapper") == measured.get("evaluation", {}).get("mapper"):
+                measured = {name: value for name, value in measured.items() if name == "evaluation"}
+                content |= {name: now[name] for name in ("threshold", "strength_scale") if name in now}
         for part in ("encoder", "mapper", "relevance", "samples"):
             file = PART_FILES[part]
             content[part] = file if (place.bundle / file).is_file() else None
@@ -116,16 +168,11 @@ class AnyGenerator:
 
     def _draft(self, place: Workplace) -> BundleManifest:
         path = place.path(DRAFT)
-        if not path.is_file():
-            raise TrainingError(f"There is no {path.name} in {path.parent} yet: run --stage begin first.")
-        return parse_manifest(json.loads(path.read_text(encoding="utf-8")), place.bundle, path)
+        return parse_manifest(read_made(path, "begin"), place.bundle, path)
 
     def _folder(self, place: Workplace) -> Sequence[Path]:
         section = place.config.bundle
-        report = check_pictures(Path(section.pictures), at_least=section.fewest_pictures)
-        if place.world.leads:
-            print(report.summary())
-        return report.usable
+        return check_pictures(Path(section.pictures), at_least=section.fewest_pictures).usable
 
 
 def _square(picture: Image.Image, alignment: str, size: int) -> Image.Image:

@@ -394,6 +394,11 @@ def _compare(folder: Path, before: Mapping[str, Any], asked: Mapping[str, Any]) 
     old = dict(_leaves({name: before.get(name) for name in asked}))
     new = dict(_leaves(asked))
     for name in sorted(old.keys() | new.keys()):
+        if old.get(name) != new.get(name) and name.startswith("made_from."):
+            raise TrainingError(
+                f"The latents in {folder} came of another {name.removeprefix('made_from.')} (SHA-256 {old.get(name)}, "
+                f"not {new.get(name)}): make them anew with --fresh."
+            )
         if old.get(name) != new.get(name):
             raise TrainingError(
                 f"The latents in {folder} were made with {name} = {old.get(name)}, not {new.get(name)}: give the old "

@@ -15,6 +15,7 @@ from deltaedit.errors import DeltaEditError, TrainingError
 from deltaedit.images import open_image
 from deltaedit.models import Generator
 from deltaedit.training.latents import LatentPart, LatentsConfig, Sampler
+from deltaedit.zoo.checkpoints import sha256
 
 __all__ = ["GaussianSampler", "Invert", "PictureSampler", "Sampler"]
 
@@ -110,11 +111,15 @@ class PictureSampler:
         draws = [np.random.default_rng([self.config.seed, shard, group, 1]) for group in groups]
         return self.mixer.members(base, draws, rows)
 
-    def part(self, name: str = "pictures") -> LatentPart:
-        """All pictures as a part of the latents, one inversion a batch, since it may take seconds."""
-        listing = hashlib.sha256()
+    def part(self, name: str = "pictures", inverted_by: str = "") -> LatentPart:
+        """All pictures as a part of the latents, one inversion a batch, since it may take seconds.
+
+        Args:
+            inverted_by: checksum of what inverts them.
+        """
+        listing = hashlib.sha256(inverted_by.encode())
         for path in self.paths:
-            listing.update(f"{path.name}\0{path.stat().st_size}\n".encode())
+            listing.update(f"{path.name}\0{sha256(path)}\n".encode(errors="surrogateescape"))
         group = self.config.group
         return LatentPart(name, self, len(self.paths) * group, at_once=group, origin=listing.hexdigest())
 
@@ -130,6 +135,14 @@ class PictureSampler:
         if code.shape != wanted:
             raise TrainingError(f"The picture {path} was inverted to {list(code.shape)}, not to W+ {list(wanted)}.")
         return code.detach().to(generator.input.input.device)
+
+
+def folder_sum(folder: Path) -> str:
+    """A checksum of all that lies in a folder: names, and what the files hold."""
+    listing = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        listing.update(f"{path.relative_to(folder).as_posix()}\0{sha256(path)}\n".encode(errors="surrogateescape"))
+    return listing.hexdigest()
 
 
 def _groups_of(rows: range, group: int) -> range:

@@ -20,6 +20,8 @@ from deltaedit.zoo.bundles import CHECKPOINTS
 from deltaedit.zoo.checkpoints import sha256
 from deltaedit.zoo.manifest import write_json
 
+#: Fields that, left empty, mean what was said before.
+OPEN = ("bundle.clip_from", "bundle.neutral")
 #: Begins the name of a file that lies in the folder of runs and not in the bundle.
 RUNS = "runs/"
 
@@ -59,11 +61,13 @@ class Cost:
         minutes: of time, on the device of the workplace.
         disk: bytes.
         memory: bytes at most, beside what Python itself takes.
+        steps: of a stage that was given a number of steps in place of time; nobody knows its minutes beforehand.
     """
 
     minutes: float
     disk: int
     memory: int = 0
+    steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,10 @@ class Stage:
         run: does it.
         cost: what it would take.
         makes: what comes out, in words.
-        uses: sections of the configuration that decide what comes out.
+        uses: what of the configuration decides what comes out: sections, or fields like ``bundle.pictures``.
         needs, leaves: files that it starts from and files that it makes (see :meth:`Workplace.path`). By these it is
             known whether it is still done.
+        also: what else it starts from or makes, by name, such as a folder of pictures.
         together: every process takes part; of another stage only the leading one.
         extra: only run by its name, not as a part of "all".
     """
@@ -87,6 +92,7 @@ class Stage:
     uses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    also: Callable[[Workplace], Mapping[str, str | None]] = lambda place: {}
     together: bool = False
     extra: bool = False
 
@@ -148,6 +154,10 @@ def run_stages(
         if done:
             speaks(f"{name}: done before")
             continue
+        if place.world.leads:
+            # Until it is done again, nothing says that it is.
+            _record_path(name, place).unlink(missing_ok=True)
+        place.world.wait()
         begun = time.monotonic()
         if stage.together or place.world.leads:
             stage.run(place)
@@ -172,7 +182,7 @@ def record(name: str, stage: Stage, place: Workplace, seconds: float) -> None:
     """Note that a stage is done: with which configuration, from what, and what came out."""
     content = {
         "config": _used(stage, place),
-        "files": {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)},
+        "files": _files(stage, place),
         "seconds": round(seconds, 1),
         "processes": place.world.size,
         "device": str(place.device),
@@ -196,13 +206,25 @@ def is_done(name: str, stage: Stage, place: Workplace) -> bool:
         return False
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise TrainingError(f"The record {path} cannot be read ({error}); remove it to run '{name}' again.") from error
-    if (found := first_difference(config, _used(stage, place))) is not None:
+    used = _used(stage, place)
+    for name_of_open in OPEN:
+        if used.get(name_of_open) == "" and name_of_open in config:
+            used[name_of_open] = config[name_of_open]
+    if (found := first_difference(config, used)) is not None:
         field_name, old, new = found
         raise TrainingError(
-            f"The stage '{name}' was done with {field_name} = {old}, not {new}: give the old value, or make it "
+            f"The stage '{name}' was done with {field_name} = {old!r}, not {new!r}: give the old value, or make it "
             f"anew with --stage {name} --fresh."
         )
-    return files == {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)}
+    return files == _files(stage, place)
+
+
+def check_settings(table: Mapping[str, Stage], names: Sequence[str], place: Workplace) -> None:
+    """Raises TrainingError where a part of "all" was done with another configuration, before anything is done."""
+    if "all" in names and place.resume:
+        for name, stage in table.items():
+            if not stage.extra:
+                is_done(name, stage, place)
 
 
 def _record_path(name: str, place: Workplace) -> Path:
@@ -210,9 +232,18 @@ def _record_path(name: str, place: Workplace) -> Path:
 
 
 def _used(stage: Stage, place: Workplace) -> dict[str, Any]:
-    """The sections of the configuration that a stage uses."""
+    """What of the configuration a stage uses, by dotted names."""
     whole = plain(place.config)
-    return {section: whole[section] for section in stage.uses}
+    used = {}
+    for name in stage.uses:
+        section, dot, one = name.partition(".")
+        used[name] = whole[section][one] if dot else whole[section]
+    return used
+
+
+def _files(stage: Stage, place: Workplace) -> dict[str, str | None]:
+    """Checksums of all that a stage starts from and makes; None for what is not there."""
+    return {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)} | dict(stage.also(place))
 
 
 def _sum(path: Path) -> str | None:
@@ -224,22 +255,26 @@ def estimate(table: Mapping[str, Stage], names: list[str], place: Workplace) -> 
     costs = {name: table[name].cost(place) for name in names}
     width = max(map(len, costs))
     lines = [
-        f"{name:<{width}}  {_time(cost.minutes):>9}  {cost.memory / 1e6:8.0f} MB  {cost.disk / 1e6:8.1f} MB on disk  "
+        f"{name:<{width}}  {_time(cost):>11}  {cost.memory / 1e6:8.0f} MB  {cost.disk / 1e6:8.1f} MB on disk  "
         f"{table[name].makes}"
         for name, cost in costs.items()
     ]
-    minutes, disk = sum(cost.minutes for cost in costs.values()), sum(cost.disk for cost in costs.values())
+    total = Cost(sum(cost.minutes for cost in costs.values()), sum(cost.disk for cost in costs.values()))
     memory = max(cost.memory for cost in costs.values())
     existing = next(folder for folder in (place.runs, *place.runs.parents) if folder.is_dir())
     free = shutil.disk_usage(existing).free
     lines.append(
-        f"{'total':<{width}}  {_time(minutes):>9}  {memory / 1e6:8.0f} MB  {disk / 1e6:8.1f} MB on disk  of "
+        f"{'total':<{width}}  {_time(total):>11}  {memory / 1e6:8.0f} MB  {total.disk / 1e6:8.1f} MB on disk  of "
         f"{free / 1e6:.0f} MB free"
     )
-    if disk > free:
+    if any(cost.steps for cost in costs.values()):
+        lines.append("Stages that were given steps in place of time are not in the total.")
+    if total.disk > free:
         lines.append("The disk is too small for this: take fewer latents, or make room.")
     return "\n".join(lines)
 
 
-def _time(minutes: float) -> str:
-    return f"{minutes:.1f} min" if minutes < 100 else f"{minutes / 60:.1f} h"
+def _time(cost: Cost) -> str:
+    if cost.steps:
+        return f"{cost.steps} steps"
+    return f"{cost.minutes:.1f} min" if cost.minutes < 100 else f"{cost.minutes / 60:.1f} h"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deltaedit.clip_space import ClipConfig, ClipSpace
@@ -49,6 +49,9 @@ class DrawnKind:
     def texts(self, place: Workplace) -> Sequence[tuple[str, str]]:
         texts = self.drawn.texts
         return [(texts.neutral, target) for targets in texts.suggestions.values() for target in targets]
+
+    def outside(self, place: Workplace) -> Mapping[str, str]:
+        return {}
 
     def write_manifest(self, place: Workplace, measured: dict[str, Any]) -> BundleManifest:
         return write_trained(self.drawn, place.bundle, measured)
