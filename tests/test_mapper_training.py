@@ -252,7 +252,11 @@ def test_a_killed_training_takes_the_very_steps_of_one_that_was_not(tmp_path: Pa
     assert report == whole_report and same_weights(resumed, whole)
     assert log.path.read_bytes() == whole_log.path.read_bytes()
     assert [line["step"] for line in curve(log.path)] == list(range(1, 13))
-    assert not path.exists()
+    # Nothing is lost where the result could not be written: all of it is in the checkpoint, until the caller is done.
+    before = path.read_bytes()
+    finished, report = train_mapper(latents, LAYOUT, SMALL, None, Checkpoint(path, SMALL, resume=True), log=log)
+    assert report == whole_report and same_weights(finished, whole)
+    assert path.read_bytes() == before and log.path.read_bytes() == whole_log.path.read_bytes()
 
 
 def test_minutes_become_steps_once(tmp_path: Path) -> None:
@@ -263,8 +267,10 @@ def test_minutes_become_steps_once(tmp_path: Path) -> None:
         train_mapper(latents, LAYOUT, training, None, Fragile(path, training, resume=False, every=0.0, lives=25))
     total = Checkpoint(path, training, resume=True).state["place"]["total"]  # type: ignore[index]
     assert total >= 25
-    _, report = train_mapper(latents, LAYOUT, training, None, Checkpoint(path, training, resume=True))
+    mapper, report = train_mapper(latents, LAYOUT, training, None, Checkpoint(path, training, resume=True))
     assert report.steps == total
+    again, same = train_mapper(latents, LAYOUT, training, None, Checkpoint(path, training, resume=True))
+    assert same == report and same_weights(again, mapper)
 
 
 CHILD_STEPS = 60
@@ -355,13 +361,18 @@ def test_gradients_are_one_vector() -> None:
     [
         ("steps", -1),
         ("minutes", 0.0),
+        ("minutes", float("nan")),
+        ("minutes", float("inf")),
         ("batch", 0),
         ("learning_rate", 0.0),
+        ("learning_rate", float("inf")),
         ("related", 1.5),
         ("related", -0.1),
         ("neutral", 0.95),
         ("clip_noise", -1.0),
+        ("clip_noise", float("inf")),
         ("code_noise", -0.1),
+        ("code_noise", float("nan")),
         ("hidden", 0),
         ("betas", (0.9, 1.0)),
         ("held_out", 0.0),

@@ -6,21 +6,27 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import open_clip
 import pytest
 import torch
+from torch import nn
 
 from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator, GeneratorConfig
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.clip import ClipTraining, Teacher, train_clip
+from deltaedit.training.drawn.config import DrawnConfig
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
 from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
+from deltaedit.training.progress import Progress
+from deltaedit.training.stages import Workplace
+from deltaedit.zoo.checkpoints import save_weights
 
 TINY = GeneratorTraining(steps=40, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))
 
@@ -71,31 +77,59 @@ class KilledError(Exception):
 
 
 class Fragile(Checkpoint):
-    """Saves after every step, and dies after the third."""
+    """Saves after every step, and dies after some."""
 
-    saves = 0
+    def __init__(self, *arguments: Any, lives: int = 3, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.lives = lives
 
     def save(self, state: dict[str, object]) -> None:
         super().save(state)
-        self.saves += 1
-        if self.saves == 3:
+        self.lives -= 1
+        if self.lives == 0:
             raise KilledError
 
 
-def killed_then_resumed(path: Path, training: Any, train: Callable[[Checkpoint], object]) -> object:
+Network = TypeVar("Network", bound=nn.Module)
+
+
+def same_weights(one: nn.Module, other: nn.Module) -> bool:
+    return all(torch.equal(a, b) for a, b in zip(one.state_dict().values(), other.state_dict().values(), strict=True))
+
+
+def killed_then_resumed(path: Path, training: Any, train: Callable[[Checkpoint], Network]) -> Network:
     """What ``train`` gives when it is killed after three steps and then goes on from what was saved."""
     with pytest.raises(KilledError):
         train(Fragile(path, training, resume=False, every=0.0))
     again = Checkpoint(path, training, resume=True)
     assert again.state is not None and again.state["step"] == 3
     result = train(again)
-    assert not path.exists()
+    # Nothing is lost where the result could not be written: all of it is in the checkpoint, until the caller is done.
+    before = path.read_bytes()
+    assert same_weights(train(Checkpoint(path, training, resume=True, every=0.0)), result)
+    assert path.read_bytes() == before
     return result
 
 
 def test_a_killed_training_goes_on(tmp_path: Path) -> None:
     z, images = torch.randn(8, 12), pictures(8, 32)
-    killed_then_resumed(tmp_path / "g", TINY, lambda checkpoint: train_generator(None, z, images, TINY, checkpoint))
+    train = lambda checkpoint: train_generator(None, z, images, TINY, checkpoint)  # noqa: E731
+    resumed = killed_then_resumed(tmp_path / "g", TINY, train)
+    assert same_weights(resumed, train(Checkpoint(tmp_path / "whole", TINY, resume=False)))
+    # The stage that trains it finds the file of the finished one where only the checkpoint was not deleted in time.
+    again = Checkpoint(tmp_path / "g", TINY, resume=True)
+    assert same_weights(resumed, train_generator(deepcopy(resumed), z, images, TINY, again))
+
+
+@pytest.mark.parametrize("lives", [19, 20, 21, 22, 40, 41, 42])
+def test_a_generator_killed_where_it_grows_goes_on_alike(tmp_path: Path, lives: int) -> None:
+    """It is saved after each of its 2 x 20 steps and once more at the end of either span."""
+    z, images = torch.randn(8, 12), pictures(8, 32)
+    whole = train_generator(None, z, images, TINY, Checkpoint(tmp_path / "whole", TINY, resume=False))
+    with pytest.raises(KilledError):
+        train_generator(None, z, images, TINY, Fragile(tmp_path / "g", TINY, resume=False, every=0.0, lives=lives))
+    resumed = train_generator(None, z, images, TINY, Checkpoint(tmp_path / "g", TINY, resume=True))
+    assert same_weights(resumed, whole)
 
 
 def test_another_configuration_is_refused_by_name(tmp_path: Path) -> None:
@@ -136,16 +170,16 @@ def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     training = ClipTraining(steps=6, singles=4, families=2)
     before = model.visual.conv1.weight.detach().clone()
     teacher = teacher_of(portraits, families)
-    killed_then_resumed(
-        tmp_path / "clip",
-        training,
-        lambda checkpoint: train_clip(
-            model.requires_grad_(True), tokenizer, images, related, teacher, training, checkpoint
-        ),
-    )
-    assert not model.training
-    assert not torch.equal(model.visual.conv1.weight, before)
-    assert all(torch.isfinite(value).all() for value in model.state_dict().values())
+
+    def train(checkpoint: Checkpoint) -> nn.Module:
+        trained = deepcopy(model)
+        train_clip(trained, tokenizer, images, related, teacher, training, checkpoint)
+        return trained
+
+    trained = killed_then_resumed(tmp_path / "clip", training, train)
+    assert not trained.training
+    assert not torch.equal(trained.visual.conv1.weight, before)  # type: ignore[union-attr]
+    assert all(torch.isfinite(value).all() for value in trained.state_dict().values())
 
 
 def test_an_encoder_learns_codes_and_goes_on_after_a_kill(tiny_generator: Generator, tmp_path: Path) -> None:
@@ -161,3 +195,146 @@ def test_an_encoder_learns_codes_and_goes_on_after_a_kill(tiny_generator: Genera
     )
     assert isinstance(encoder, Encoder)
     assert encoder.encode(torch.zeros(2, 3, 32, 32)).shape == (2, tiny_generator.n_latent, 10)
+
+
+NAN, INF = float("nan"), float("inf")
+WRONG: dict[type, list[tuple[str, Any]]] = {
+    EncoderTraining: [
+        ("steps", -1),
+        ("minutes", 0.0),
+        ("minutes", -1.0),
+        ("minutes", NAN),
+        ("minutes", INF),
+        ("batch", 1),
+        ("image_batch", 0),
+        ("image_from", 1.5),
+        ("image_from", NAN),
+        ("learning_rate", 0.0),
+        ("learning_rate", INF),
+        ("offset_weight", -1.0),
+        ("offset_weight", NAN),
+        ("real_share", -0.1),
+        ("real_share", 2.0),
+        ("stem", 0),
+        ("stages", ()),
+        ("stages", ((8, 1), (8, 1))),
+        ("stages", ((8, 1), (8, 0), (8, 1))),
+        ("style_width", 0),
+        ("seed", -1),
+    ],
+    GeneratorTraining: [
+        ("steps", -1),
+        ("minutes", 0.0),
+        ("minutes", NAN),
+        ("batch", 0),
+        ("learning_rate", NAN),
+        ("betas", (0.9, 1.0)),
+        ("mapping_gain", -1.0),
+        ("focus", (0.6, 0.3)),
+        ("focus", (0.6, 1.3)),
+        ("focus_weight", 0.0),
+        ("square_weight", INF),
+        ("gradient_weight", -0.5),
+        ("colour_weight", NAN),
+        ("ema", 1.0),
+        ("channels", ()),
+        ("channels", (8,)),
+        ("channels", (8, 8, 8, 0)),
+        ("style_dim", 0),
+        ("n_mlp", 0),
+        ("compile_from", NAN),
+        ("growth", ()),
+        ("growth", (0.5, 0.0)),
+        ("growth", (0.5, INF)),
+        ("growth", (1.0,) * 6),
+        ("seed", -1),
+    ],
+    ClipTraining: [
+        ("steps", -1),
+        ("minutes", 0.0),
+        ("minutes", INF),
+        ("singles", 0),
+        ("families", 0),
+        ("captions", 0),
+        ("image_rate", 0.0),
+        ("text_rate", NAN),
+        ("head_weight", -1.0),
+        ("delta_weight", INF),
+        ("delta_scale", 0.0),
+        ("align_weight", NAN),
+        ("bias", INF),
+        ("seed", -1),
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "field", "value"), [(kind, *one) for kind, wrong in WRONG.items() for one in wrong])
+def test_values_that_cannot_be_used_are_refused_by_name(kind: type, field: str, value: Any) -> None:
+    with pytest.raises(
+        TrainingError, match=rf"^(An encoder's|A generator's|CLIP's) {field} must be .*, not "
+    ) as raised:
+        kind(**{field: value})
+    assert str(raised.value).endswith(f", not {value!r}.")
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_steps_stand_for_minutes(kind: type) -> None:
+    assert kind(minutes=0.0, steps=1).steps == 1
+
+
+def test_a_budget_that_is_none_is_spent() -> None:
+    assert Progress("nothing").fraction == 1.0 and Progress("less", -1.0, steps=-1).fraction == 1.0
+    progress = Progress("steps", 1e-9, steps=4)
+    progress.done = 3
+    assert progress.fraction == 0.75
+    assert 0 <= Progress("minutes", 1000.0).fraction < 0.01
+
+
+def test_progress_of_a_total_needs_no_budget(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Progress("pictures", every=0.0)
+    for done, part in ((1, " 25%"), (4, "100%"), (9, "100%")):
+        progress.show(done, 4)
+        assert part in capsys.readouterr().err
+
+
+@pytest.fixture
+def drawn_place(tmp_path: Path) -> Workplace:
+    """Few drawings, as the data stage leaves them, and a configuration to learn a little from them."""
+    config = DrawnConfig.of(AVATARS)
+    config = replace(
+        config,
+        data=replace(config.data, count=8, family_every=4, family=3, size=32),
+        generator=TINY,
+        clip=ClipTraining(steps=1, singles=2, families=1),
+    )
+    place = Workplace(tmp_path / "bundle", tmp_path / "runs", config)
+    place.bundle.mkdir()
+    place.runs.mkdir()
+    codes = torch.from_numpy(AVATARS.domain.encode_all(AVATARS.domain.sample(8, config.data.seed)))
+    config = replace(config, generator=replace(TINY, style_dim=codes.shape[1]))
+    save_weights(place.path(CODES), "codes", {"codes": codes}, {})
+    np.save(place.path(PICTURES), pictures(8, 32))
+    np.save(place.path(FAMILIES), pictures(6, 32).reshape(2, 3, 32, 32, 3))
+    return replace(place, config=config)
+
+
+@pytest.mark.parametrize(("stage", "writer"), [("generator", "save_generator"), ("clip", "save_file")])
+def test_a_full_disk_costs_no_training(
+    drawn_place: Workplace, stage: str, writer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, checkpoint = drawn_stages(AVATARS)[stage].run, drawn_place.runs / f"{stage}.checkpoint"
+
+    def full(*args: object, **named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"deltaedit.training.drawn.stages.{writer}", full)
+        with pytest.raises(OSError, match="No space left"):
+            run(drawn_place)
+    assert checkpoint.is_file()
+    # What is there needs no step more.
+    with monkeypatch.context() as patched:
+        patched.setattr(torch.optim.Adam, "step", full)
+        run(drawn_place)
+    assert not checkpoint.exists()
+    assert all(drawn_place.path(name).is_file() for name in drawn_stages(AVATARS)[stage].leaves)

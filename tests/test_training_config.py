@@ -26,7 +26,7 @@ def test_settings_come_after_the_file(tmp_path: Path) -> None:
 
 
 def test_what_is_stored_reads_back_as_the_same(tmp_path: Path) -> None:
-    config = read_config(TrainingConfig(), None, ["encoder.stages=[[8, 1], [16, 2]]", "latents.batch=3"])
+    config = read_config(TrainingConfig(), None, ["encoder.stages=[[8, 1], [16, 2], [16, 1]]", "latents.batch=3"])
     path = tmp_path / "config.yaml"
     path.write_text(yaml.safe_dump(plain(config)), encoding="utf-8")
     assert read_config(TrainingConfig(), path) == config
@@ -48,8 +48,25 @@ def test_what_is_stored_reads_back_as_the_same(tmp_path: Path) -> None:
         ("latents.half=maybe", "true or false"),
         ("mapper.hidden=[1]", "a whole number or nothing"),
         ("encoder.stages=5", "must be a list, not 5"),
-        ("encoder.stages=[[1, 2, 3]]", "must be a list"),
-        ("mapper.betas=[0.9]", "must be a list"),
+        ("encoder.stages=[[1, 2], [1, 2, 3]]", r"'encoder.stages\[1\]' must be a list of 2, not \[1, 2, 3\]"),
+        ("encoder.stages=[[1, 2], [1, two]]", r"'encoder.stages\[1\]\[1\]' must be a whole number, not 'two'"),
+        ("mapper.betas=[0.9]", r"'mapper.betas' must be a list of 2, not \[0.9\]"),
+        ("mapper.betas=[0.9, much]", r"'mapper.betas\[1\]' must be a number, not 'much'"),
+        ("mapper.batch=2001-99-99", "cannot be read"),
+        ("mapper.batch=\0", "cannot be read"),
+        (f"mapper.batch={'[' * 5000}", "cannot be read"),
+        (f"mapper.batch={'9' * 5000}", "cannot be read"),
+        (f"mapper.learning_rate={'9' * 400}", "'mapper.learning_rate' must be a number"),
+        ("relevance.method=guess", "method must be one of 'jacobian', 'perturbation' and 'regression', not 'guess'"),
+        ("relevance.pictures=-1", "pictures must be 0 .* or more, not -1"),
+        ("relevance.directions=0", "directions must be 1 or more, not 0"),
+        ("relevance.shift=-0.5", "shift must be a finite number, 0 or more, not -0.5"),
+        ("relevance.shift=.inf", "shift must be .*, not inf"),
+        ("relevance.ridge=0", "ridge must be a finite number above 0, not 0.0"),
+        ("relevance.ridge=.nan", "ridge must be .*, not nan"),
+        ("bundle.samples=7", "samples must be 8 or more, not 7"),
+        ("bundle.fewest_pictures=0", "fewest_pictures must be 1 or more, not 0"),
+        ("encoder.batch=1", "An encoder's batch must be 2 or more"),
         ("bundle.neutral=[a]", "must be words"),
         ("mapper.batch={a: 1}", "a whole number"),
         ("mapper.batch=[", "cannot be read"),
@@ -61,7 +78,10 @@ def test_a_wrong_setting_is_named(setting: str, words: str) -> None:
         read_config(TrainingConfig(), None, [setting])
 
 
-@pytest.mark.parametrize("content", ["- 1\n- 2\n", "mapper: 3\n", "a: [", "just words", "\x00", "mapper:\n  x: 1\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["- 1\n- 2\n", "mapper: 3\n", "a: [", "just words", "\x00", "mapper:\n  x: 1\n", "x: 2001-99-99", "[" * 5000],
+)
 def test_a_wrong_file_is_named(tmp_path: Path, content: str) -> None:
     path = tmp_path / "wrong.yaml"
     path.write_text(content, encoding="utf-8")
@@ -72,6 +92,8 @@ def test_a_wrong_file_is_named(tmp_path: Path, content: str) -> None:
 def test_a_missing_or_empty_file(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="cannot be read"):
         read_config(TrainingConfig(), tmp_path / "none.yaml")
+    with pytest.raises(TrainingError, match="cannot be read"):
+        read_config(TrainingConfig(), Path("a\0b.yaml"))
     (tmp_path / "empty.yaml").write_text("", encoding="utf-8")
     assert read_config(TrainingConfig(), tmp_path / "empty.yaml") == TrainingConfig()
 

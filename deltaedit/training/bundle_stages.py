@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from deltaedit.clip_space import ClipSpace
-from deltaedit.errors import TrainingError, listed
+from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator
 from deltaedit.relevance import RelevanceSums, estimate_relevance, measure_relevance
 from deltaedit.training.checkpoint import Checkpoint, plain
@@ -157,13 +157,8 @@ def make_relevance(place: Workplace, kind: Kind) -> None:
     methods = {"jacobian": _by_slopes, "perturbation": _by_perturbing}
     if training.method in methods:
         matrix = methods[training.method](generator, clip, latents, s_std, training, checkpoint)
-    elif training.method == "regression":
-        matrix = regress_relevance(latents, training.ridge, training.pictures)
     else:
-        raise TrainingError(
-            f"There is no way '{training.method}' to find the relevance matrix; there are "
-            f"{listed([*methods, 'regression'])}."
-        )
+        matrix = regress_relevance(latents, training.ridge, training.pictures)
     tensors = {"matrix": matrix.cpu(), "s_std": s_std.cpu()}
     save_weights(place.bundle / RELEVANCE, "relevance", tensors, {"training": asdict(training)}, half=True)
     checkpoint.done()

@@ -21,6 +21,7 @@ from torch.nn import functional as F
 
 from deltaedit.images import batch_to_tensor
 from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.checks import need_budget, positive, requirement, weighs
 from deltaedit.training.encoder import augment
 from deltaedit.training.progress import Progress
 
@@ -42,6 +43,9 @@ class ClipTraining:
         align_weight: of one minus the cosine of matching differences. Small: alone it collapses the space.
         bias: of the sigmoid at the start, the log-odds of a caption holding for a picture.
         seed: of order and captions.
+
+    Raises:
+        TrainingError: a value cannot be used.
     """
 
     minutes: float = 35.0
@@ -57,6 +61,18 @@ class ClipTraining:
     align_weight: float = 0.3
     bias: float = -1.7
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        need = requirement(self, "CLIP's")
+        need_budget(self, need)
+        for name in ("singles", "families", "captions"):
+            need(getattr(self, name) >= 1, name, "1 or more")
+        for name in ("image_rate", "text_rate", "delta_scale"):
+            need(positive(getattr(self, name)), name, "a finite number above 0")
+        for name in ("head_weight", "delta_weight", "align_weight"):
+            need(weighs(getattr(self, name)), name, "a finite number, 0 or more")
+        need(math.isfinite(self.bias), "bias", "a finite number")
+        need(self.seed >= 0, "seed", "0 or more")
 
 
 @dataclass(frozen=True)
@@ -104,6 +120,8 @@ def train_clip(
     Args:
         pictures: [N, size, size, 3] uint8.
         families: [F, K, size, size, 3] uint8.
+        checkpoint: where to save every minute, and at the end, so that nothing is lost before the caller has written
+            the result and calls ``done()``.
     """
     torch.manual_seed(training.seed)
     rng, chance = np.random.default_rng(training.seed), torch.Generator().manual_seed(training.seed)
@@ -127,16 +145,30 @@ def train_clip(
     parts = nn.ModuleDict({"model": model, "heads": heads, "norm": norm})
     average = {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
     progress = Progress("clip", training.minutes, steps=training.steps)
-    step = 0
+    step = begun = 0
     if (state := checkpoint.state) is not None:
         parts.load_state_dict(state["parts"])
         optimizer.load_state_dict(state["optimizer"])
         bias.data.copy_(state["bias"])
-        average, step = state["average"], state["step"]
+        average, step = {name: t.to(device) for name, t in state["average"].items()}, state["step"]
+        begun = step
         progress.spend(state["seconds"])
         progress.done = step
         rng, chance = np.random.default_rng([training.seed, step]), chance.manual_seed(training.seed + step)
     smooth: dict[str, float] = {}
+
+    def save() -> None:
+        checkpoint.save(
+            {
+                "parts": parts.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "bias": bias.data,
+                "average": average,
+                "step": step,
+                "seconds": progress.seconds_spent,
+            }
+        )
+
     while (spent := progress.fraction) < 1:
         for group in optimizer.param_groups:
             group["lr"] = (
@@ -209,16 +241,8 @@ def train_clip(
             smooth[name] = 0.98 * smooth.get(name, value.item()) + 0.02 * value.item()
         progress.show(step, value=" ".join(f"{name} {value:.3f}" for name, value in smooth.items()))
         if checkpoint.due():
-            checkpoint.save(
-                {
-                    "parts": parts.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "bias": bias.data,
-                    "average": average,
-                    "step": step,
-                    "seconds": progress.seconds_spent,
-                }
-            )
+            save()
+    if step > begun:
+        save()
     model.load_state_dict(average)
     model.eval().requires_grad_(False)
-    checkpoint.done()

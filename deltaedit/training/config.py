@@ -11,9 +11,16 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 import yaml
 
 from deltaedit.errors import TrainingError, listed
+from deltaedit.training.checks import positive, requirement, weighs
 from deltaedit.training.encoder import EncoderTraining
 from deltaedit.training.latents import LatentsConfig
 from deltaedit.training.mapper import MapperTraining
+from deltaedit.zoo.recipes import FEWEST_SAMPLES
+
+#: Ways to find the relevance matrix.
+METHODS = ("jacobian", "perturbation", "regression")
+#: What reading YAML raises: also ValueError, for a day that no month has, and RecursionError, for very many brackets.
+UNREADABLE = (OSError, ValueError, RecursionError, yaml.YAMLError)
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,9 @@ class BundleConfig:
         samples: random pictures that the bundle carries, to draw from and to start a search at.
         pictures: folder of real pictures of the domain, for latents and encoder; empty for none.
         fewest_pictures: below this many usable ones such a folder is refused.
+
+    Raises:
+        TrainingError: a value cannot be used.
     """
 
     clip_from: str = ""
@@ -33,6 +43,11 @@ class BundleConfig:
     samples: int = 1000
     pictures: str = ""
     fewest_pictures: int = 50
+
+    def __post_init__(self) -> None:
+        need = requirement(self, "A bundle's")
+        need(self.samples >= FEWEST_SAMPLES, "samples", f"{FEWEST_SAMPLES} or more")
+        need(self.fewest_pictures >= 1, "fewest_pictures", "1 or more")
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,9 @@ class RelevanceTraining:
         directions: of CLIP space, for slopes.
         shift: how far from each code slopes are taken, in standard deviations of S.
         ridge: of the regression, as a share of the mean variance of a channel.
+
+    Raises:
+        TrainingError: a value cannot be used.
     """
 
     method: str = "jacobian"
@@ -53,6 +71,14 @@ class RelevanceTraining:
     directions: int = 32
     shift: float = 2.0
     ridge: float = 1.0
+
+    def __post_init__(self) -> None:
+        need = requirement(self, "The relevance matrix's")
+        need(self.method in METHODS, "method", f"one of {listed(METHODS)}")
+        need(self.pictures >= 0, "pictures", "0 (as many as the method likes) or more")
+        need(self.directions >= 1, "directions", "1 or more")
+        need(weighs(self.shift), "shift", "a finite number, 0 or more")
+        need(positive(self.ridge), "ridge", "a finite number above 0")
 
 
 @dataclass(frozen=True)
@@ -85,7 +111,7 @@ def read_config(defaults: Config, path: Path | None = None, settings: Sequence[s
     if path is not None:
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        except UNREADABLE as error:
             raise TrainingError(f"The configuration {path} cannot be read: {error}.") from error
         config = _changed(config, {} if content is None else content, str(path), "")
     for setting in settings:
@@ -94,7 +120,7 @@ def read_config(defaults: Config, path: Path | None = None, settings: Sequence[s
             raise TrainingError(f"'{setting}' sets nothing; write it like mapper.batch=64.")
         try:
             value = yaml.safe_load(text)
-        except yaml.YAMLError as error:
+        except UNREADABLE as error:
             raise TrainingError(f"The value of '{setting}' cannot be read: {error}.") from error
         for part in reversed(name.split(".")):
             value = {part: value}
@@ -135,17 +161,15 @@ def _fitting(value: Any, kind: Any, name: str, origin: str) -> Any:
             raise wrong
         inner = get_args(kind)
         if inner[-1] is Ellipsis:
-            return tuple(_fitting(one, inner[0], name, origin) for one in value)
+            return tuple(_fitting(one, inner[0], f"{name}[{k}]", origin) for k, one in enumerate(value))
         if len(inner) != len(value):
             raise wrong
-        return tuple(_fitting(one, each, name, origin) for one, each in zip(value, inner))
-    if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    if kind is float and isinstance(value, str):
-        # YAML reads 1e-3, without a point, as words.
+        return tuple(_fitting(one, each, f"{name}[{k}]", origin) for k, (one, each) in enumerate(zip(value, inner)))
+    if kind is float and isinstance(value, (int, float, str)) and not isinstance(value, bool):
+        # YAML reads 1e-3, without a point, as words; and a whole number may be too large.
         try:
             return float(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise wrong from None
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise wrong
@@ -155,7 +179,8 @@ def _fitting(value: Any, kind: Any, name: str, origin: str) -> Any:
 def _in_words(kind: Any) -> str:
     names = {int: "a whole number", float: "a number", bool: "true or false", str: "words"}
     if get_origin(kind) is tuple:
-        return "a list"
+        inner = get_args(kind)
+        return "a list" if inner[-1] is Ellipsis else f"a list of {len(inner)}"
     if get_origin(kind) in (Union, types.UnionType):
         return " or ".join("nothing" if one is type(None) else _in_words(one) for one in get_args(kind))
     return names.get(kind, str(kind))

@@ -21,6 +21,7 @@ from deltaedit.errors import TrainingError
 from deltaedit.images import batch_to_tensor
 from deltaedit.models import Encoder, EncoderConfig, Generator
 from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.checks import need_budget, positive, requirement, weighs
 from deltaedit.training.progress import Progress
 
 #: (how many, random numbers) -> pictures [count, 3, size, size] in [-1, 1] and their w [count, style_dim].
@@ -46,6 +47,9 @@ class EncoderTraining:
         real_share: how often a step of the second phase is one on real pictures, where there are some.
         stem, stages, style_width: shape of the network, see EncoderConfig.
         seed: of weights, order and augmentation.
+
+    Raises:
+        TrainingError: a value cannot be used.
     """
 
     minutes: float = 12.0
@@ -60,6 +64,21 @@ class EncoderTraining:
     stages: tuple[tuple[int, int], ...] = ((16, 1), (32, 1), (64, 2), (96, 2))
     style_width: int = 48
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        need = requirement(self, "An encoder's")
+        need_budget(self, need)
+        need(self.batch >= 2, "batch", "2 or more, since it is normalised over its pictures")
+        need(self.image_batch >= 1, "image_batch", "1 or more")
+        need(0 <= self.image_from <= 1, "image_from", "between 0 and 1")
+        need(positive(self.learning_rate), "learning_rate", "a finite number above 0")
+        need(weighs(self.offset_weight), "offset_weight", "a finite number, 0 or more")
+        need(0 <= self.real_share <= 1, "real_share", "between 0 and 1")
+        need(self.stem >= 1, "stem", "1 or more")
+        shaped = len(self.stages) >= 3 and all(channels >= 1 and blocks >= 1 for channels, blocks in self.stages)
+        need(shaped, "stages", "three or more pairs of channels and blocks, all 1 or more")
+        need(self.style_width >= 1, "style_width", "1 or more")
+        need(self.seed >= 0, "seed", "0 or more")
 
 
 def augment(image: Tensor, rng: torch.Generator) -> Tensor:
@@ -115,6 +134,8 @@ def train_encoder(
         start: the encoder to go on from; None begins one.
         source: pictures with their w.
         generator: whose codes they are.
+        checkpoint: where to save every minute, and at the end, so that nothing is lost before the caller has written
+            the result and calls ``done()``.
         real: pictures without one, at the generator's size.
     """
     torch.manual_seed(training.seed)
@@ -139,14 +160,28 @@ def train_encoder(
     rng = torch.Generator().manual_seed(training.seed)
     progress = Progress("encoder", training.minutes, steps=training.steps)
     encoder.train()
-    step = 0
+    step = begun = 0
     if (state := checkpoint.state) is not None:
         encoder.load_state_dict(state["encoder"])
         optimizer.load_state_dict(state["optimizer"])
-        average, step = state["average"], state["step"]
+        average, step = {name: t.to(device) for name, t in state["average"].items()}, state["step"]
         rng.set_state(state["rng"])
         progress.spend(state["seconds"])
         progress.done = step
+        begun = step
+
+    def save() -> None:
+        checkpoint.save(
+            {
+                "encoder": encoder.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average,
+                "step": step,
+                "rng": rng.get_state(),
+                "seconds": progress.seconds_spent,
+            }
+        )
+
     while (spent := progress.fraction) < 1:
         with_image = spent >= training.image_from
         for group in optimizer.param_groups:
@@ -186,16 +221,8 @@ def train_encoder(
                     average[name].lerp_(tensor, 1 - decay)
         progress.show(step, value=value)
         if checkpoint.due():
-            checkpoint.save(
-                {
-                    "encoder": encoder.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "average": average,
-                    "step": step,
-                    "rng": rng.get_state(),
-                    "seconds": progress.seconds_spent,
-                }
-            )
-    checkpoint.done()
+            save()
+    if step > begun:
+        save()
     encoder.load_state_dict(average, strict=False)
     return encoder.eval().requires_grad_(False)

@@ -20,6 +20,7 @@ from deltaedit.images import batch_to_tensor
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import ToRGB
 from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.checks import need_budget, positive, requirement, weighs
 from deltaedit.training.progress import Progress
 
 
@@ -46,6 +47,9 @@ class GeneratorTraining:
             a quarter of the time on a CPU.
         growth: shares of the budget at the last resolutions, smallest first, for a generator from nothing.
         seed: of weights and order.
+
+    Raises:
+        TrainingError: a value cannot be used.
     """
 
     minutes: float = 60.0
@@ -66,6 +70,28 @@ class GeneratorTraining:
     compile_from: float = 10.0
     growth: tuple[float, ...] = (0.25, 0.25, 0.5)
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        need = requirement(self, "A generator's")
+        need_budget(self, need)
+        need(self.batch >= 1, "batch", "1 or more")
+        need(positive(self.learning_rate), "learning_rate", "a finite number above 0")
+        need(all(0 <= beta < 1 for beta in self.betas), "betas", "two numbers from 0 to below 1")
+        need(0 <= self.focus[0] < self.focus[1] <= 1, "focus", "two rising numbers between 0 and 1")
+        need(positive(self.focus_weight), "focus_weight", "a finite number above 0")
+        for name in ("mapping_gain", "square_weight", "gradient_weight", "colour_weight"):
+            need(weighs(getattr(self, name)), name, "a finite number, 0 or more")
+        need(0 <= self.ema < 1, "ema", "from 0 to below 1")
+        shaped = len(self.channels) >= 2 and all(width >= 1 for width in self.channels)
+        need(shaped, "channels", "two or more widths, all 1 or more")
+        need(self.style_dim >= 1, "style_dim", "1 or more")
+        need(self.n_mlp >= 1, "n_mlp", "1 or more")
+        need(self.compile_from >= 0, "compile_from", "0 or more")
+        # The loss looks at pictures of 8 pixels at least, so the first two resolutions come together.
+        most = len(self.channels) - 1
+        shares = 1 <= len(self.growth) <= most and all(map(positive, self.growth))
+        need(shares, "growth", f"1 to {most} finite shares above 0 (fewer than there are channels)")
+        need(self.seed >= 0, "seed", "0 or more")
 
 
 def hold_rgb_styles(generator: Generator) -> None:
@@ -119,16 +145,21 @@ def train_generator(
         start: the generator to go on from.
         z: codes of the pictures [N, style_dim].
         pictures: [N, size, size, 3] uint8.
+        checkpoint: where to save every minute, and at the end, so that nothing is lost before the caller has written
+            the result and calls ``done()``.
     """
     torch.manual_seed(training.seed)
     progress = Progress("generator", training.minutes, steps=training.steps)
+    reached = 0
     if checkpoint.state is not None:
         progress.spend(checkpoint.state["seconds"])
         progress.done = checkpoint.state["done"]
+        reached = _resolutions(checkpoint.state["generator"])
     if start is not None:
         spans = [(start.config.channels, 0.0, 1.0)]
     else:
-        shares = np.cumsum([0.0, *training.growth]) / sum(training.growth)
+        shares = np.cumsum([0.0, *training.growth])
+        shares /= shares[-1]
         smallest = len(training.channels) - len(training.growth) + 1
         spans = [
             (training.channels[: smallest + k], float(shares[k]), float(shares[k + 1]))
@@ -137,16 +168,21 @@ def train_generator(
         start = Generator(GeneratorConfig(training.channels[:smallest], training.style_dim, training.n_mlp))
     current = start
     for channels, begin, end in spans:
-        if progress.fraction >= end:
+        # The span that a checkpoint is of is taken up even where its share is spent: its weights are in there.
+        if len(channels) < reached:
             continue
         if channels != current.config.channels:
             current = grow(current, channels)
         current = _train_span(current.to(device), z, pictures, training, checkpoint, progress, begin, end)
-    checkpoint.done()
     current.cpu()
     with torch.no_grad():
         current.latent_avg = current.mapping(z).mean(dim=0)
     return current.eval().requires_grad_(False)
+
+
+def _resolutions(state: dict[str, Tensor]) -> int:
+    """How many a generator of these weights has."""
+    return 1 + len({name.split(".")[1] for name in state if name.startswith("to_rgbs.")})
 
 
 def _train_span(
@@ -160,6 +196,7 @@ def _train_span(
     end: float,
 ) -> Generator:
     """Train at one resolution, from part ``begin`` to part ``end`` of the budget; returns the averaged weights."""
+    size, device = generator.config.size, generator.input.input.device
     generator.train().requires_grad_(True)
     hold_rgb_styles(generator)
     mapping = [p for p in generator.style.parameters()]
@@ -168,21 +205,34 @@ def _train_span(
     optimizer = torch.optim.Adam(groups, lr=training.learning_rate, betas=training.betas)
     average = {name: tensor.detach().clone() for name, tensor in generator.state_dict().items()}
     rng = torch.Generator().manual_seed(training.seed)
-    step = 0
+    step = begun = 0
     state = checkpoint.state
     checkpoint.state = None
     if state is not None:
         generator.load_state_dict(state["generator"])
         optimizer.load_state_dict(state["optimizer"])
-        average, step = state["average"], state["step"]
+        average, step = {name: t.to(device) for name, t in state["average"].items()}, state["step"]
         rng.set_state(state["rng"])
-    size, device = generator.config.size, generator.input.input.device
+        begun = step
     smoothed = 0.0
 
     def step_loss(z: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
         w_plus = generator.broadcast(generator.mapping(z))
         drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
         return drawn.detach(), distillation_loss(drawn, wanted, training)
+
+    def save() -> None:
+        checkpoint.save(
+            {
+                "generator": generator.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average,
+                "step": step,
+                "rng": rng.get_state(),
+                "seconds": progress.seconds_spent,
+                "done": progress.done,
+            }
+        )
 
     if not training.steps and training.minutes >= training.compile_from:
         # Where there is no compiler, go on without.
@@ -210,16 +260,8 @@ def _train_span(
                 average[name].lerp_(tensor, 1 - rate)
         progress.show(progress.done + 1, value=f"{size} px, loss {loss.item():.3f}, {smoothed:.2f} dB")
         if checkpoint.due():
-            checkpoint.save(
-                {
-                    "generator": generator.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "average": average,
-                    "step": step,
-                    "rng": rng.get_state(),
-                    "seconds": progress.seconds_spent,
-                    "done": progress.done,
-                }
-            )
+            save()
+    if step > begun:
+        save()
     generator.load_state_dict(average)
     return generator

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.errors import TrainingError
+from deltaedit.training.checks import positive
 from deltaedit.training.latents import Latents
 
 BLOCK = 4096
@@ -27,7 +29,14 @@ def regress_relevance(latents: Latents, ridge: float = 1.0, rows: int = 0) -> Te
     Args:
         ridge: share of the mean variance that is added to the diagonal.
         rows: how many latents to use, from the first; 0 for all.
+
+    Raises:
+        TrainingError: the ridge is not a finite number above 0, or rows are negative.
     """
+    if not positive(ridge):
+        raise TrainingError(f"The regression's ridge must be a finite number above 0, not {ridge}.")
+    if rows < 0:
+        raise TrainingError(f"The regression's rows must be 0 (all) or more, not {rows}.")
     count = min(rows or len(latents.s), len(latents.s))
     moments = latents.moments()
     scale = moments.s_std.clamp(min=STILL).double()

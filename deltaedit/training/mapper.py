@@ -78,7 +78,8 @@ def train_mapper(
         layout: of the generator that they were made with.
         generator: the one that the codes belong to, for ``code_noise`` and for edits while training; without it there
             is neither.
-        checkpoint: where to save every minute. All processes are given it, the first one writes it.
+        checkpoint: where to save every minute, and at the end, so that nothing is lost before the caller has written
+            the result and calls ``done()``. All processes are given it, the first one writes it.
         device: what to compute on; the CPU by default.
         clip: that the latents were embedded with, for edits while training.
         texts: (source, target) to edit by, such as the bundle's suggestions.
@@ -119,7 +120,7 @@ def train_mapper(
         log = None
     if log is not None:
         log.begin(place.step)
-    progress = Progress("mapper", steps=place.total)
+    progress = Progress("mapper", training.minutes, steps=place.total)
     cost_of_measuring = 0.0
 
     def measure() -> None:
@@ -154,14 +155,15 @@ def train_mapper(
             left = training.minutes * 60 - (time.monotonic() - begun) - MEASUREMENTS * cost_of_measuring
             place.total = told_by_leader(place.step + max(0, int(left / a_step)), world)
         every = training.measure_every or (max(1, place.total // MEASUREMENTS) if place.total else 0)
-        measures = place.step == place.total or (every > 0 and place.step % every == 0)
+        last = place.step == place.total
+        measures = last or (every > 0 and place.step % every == 0)
         together = place.step % TOGETHER == 0
-        saves = checkpoint is not None and (world.size == 1 or together) and _all_save(checkpoint, world)
+        saves = checkpoint is not None and (last or ((world.size == 1 or together) and _all_save(checkpoint, world)))
         if measures or together or saves:
             loss, cosine = _fetch(waiting, world, log)
             if world.leads:
                 value = f"loss {loss:.3f} cosine {cosine:.3f}"
-                progress.show(place.step, place.total or None, value, last=place.step == place.total)
+                progress.show(place.step, place.total or None, value, last=last)
         if measures:
             measure()
         if saves and world.leads and checkpoint is not None:
@@ -175,8 +177,6 @@ def train_mapper(
     report = examiner.examine(result, place.step, REPORTED)
     if log is not None:
         log.close()
-    if checkpoint is not None and world.leads:
-        checkpoint.done()
     return result.cpu().eval(), replace(report, best_step=told_by_leader(place.best_step, world))
 
 

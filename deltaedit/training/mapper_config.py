@@ -9,6 +9,7 @@ import torch
 from deltaedit.errors import TrainingError, listed
 from deltaedit.models import DeltaMapper, MapperConfig
 from deltaedit.stylespace import StyleSpaceLayout
+from deltaedit.training.checks import need_budget, positive, requirement, weighs
 from deltaedit.training.latents import Latents, Moments
 
 PRECISIONS = ("auto", "float32", "bfloat16")
@@ -76,18 +77,14 @@ class MapperTraining:
     workers: int = 0
 
     def __post_init__(self) -> None:
-        def need(holds: bool, name: str, what: str) -> None:
-            if not holds:
-                raise TrainingError(f"A mapper's {name} must be {what}, not {getattr(self, name)!r}.")
-
-        need(self.steps >= 0, "steps", "0 (none) or more")
-        need(self.minutes > 0 or self.steps > 0, "minutes", "more than 0 where no steps are given")
+        need = requirement(self, "A mapper's")
+        need_budget(self, need)
         need(self.batch >= 1, "batch", "1 or more")
-        need(self.learning_rate > 0, "learning_rate", "more than 0")
+        need(positive(self.learning_rate), "learning_rate", "a finite number above 0")
         need(0 <= self.related <= 1, "related", "between 0 and 1")
         need(0 <= self.neutral <= 1 - self.related, "neutral", "between 0 and what 'related' leaves of 1")
-        need(self.clip_noise >= 0, "clip_noise", "0 or more")
-        need(self.code_noise >= 0, "code_noise", "0 or more")
+        need(weighs(self.clip_noise), "clip_noise", "a finite number, 0 or more")
+        need(weighs(self.code_noise), "code_noise", "a finite number, 0 or more")
         need(self.hidden is None or self.hidden >= 1, "hidden", "1 or more, or nothing")
         need(all(0 <= beta < 1 for beta in self.betas), "betas", "two numbers from 0 to below 1")
         need(0 < self.held_out < 1, "held_out", "between 0 and 1")

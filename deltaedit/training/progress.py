@@ -31,10 +31,12 @@ class Progress:
 
     @property
     def fraction(self) -> float:
-        """Part of the budget that is spent, 0 to 1 and beyond."""
-        if self.steps:
+        """Part of the budget that is spent, 0 to 1 and beyond; all of it where there is none, so that nothing runs for
+        ever.
+        """
+        if self.steps > 0:
             return self.done / self.steps
-        return self.seconds_spent / self.seconds if self.seconds else 0.0
+        return self.seconds_spent / self.seconds if self.seconds > 0 else 1.0
 
     @property
     def seconds_spent(self) -> float:

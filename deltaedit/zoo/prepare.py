@@ -181,6 +181,9 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
     path = folder / MANIFEST_NAME
     content = _content(path) if path.is_file() else _plain_manifest(folder, neutral or "picture")
     if neutral:
+        # Words that were made of the old neutral text follow it; somebody's own do not.
+        if content.get("default_target") == _default_target(content.get("neutral")):
+            content["default_target"] = _default_target(neutral)
         content["neutral"] = neutral
     if clip_from:
         other = find_bundle(clip_from)
@@ -207,8 +210,12 @@ def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
     Args:
         content: the manifest's JSON value, as of :func:`begin_bundle`; what it says of a file's licence and origin is
             kept.
+
+    Raises:
+        BundleError: it is no manifest's.
     """
-    known = content.get("files") or {}
+    _check_lists(content, folder / MANIFEST_NAME)
+    known = content.get("files", {})
     named = [PART_FILES[part] for part in PART_FILES if (folder / PART_FILES[part]).is_file()]
     beside = [file for file in (folder / CLIP_CONFIG_FILE).parent.rglob("*") if file.suffix != ".partial"]
     named += [file.relative_to(folder).as_posix() for file in beside if file.is_file()]
@@ -250,7 +257,18 @@ def _content(path: Path) -> dict[str, Any]:
         raise BundleError(f"{path} is not valid JSON ({error}); mend it, or move it away for a new one.") from error
     if not isinstance(content, dict):
         raise BundleError(f"{path} is not a bundle manifest; mend it, or move it away for a new one.")
+    _check_lists(content, path)
     return content
+
+
+def _check_lists(content: dict[str, Any], origin: Path) -> None:
+    """Raises BundleError where what a manifest says of its files cannot be gone through."""
+    files, pictures = content.get("files", {}), content.get("pictures", [])
+    if not isinstance(files, dict) or not all(isinstance(entry, dict) for entry in files.values()):
+        raise BundleError(f"In {origin}, 'files' must be an object that has an object for the name of every file.")
+    named = isinstance(pictures, list) and all(isinstance(p, dict) and isinstance(p.get("file"), str) for p in pictures)
+    if not named:
+        raise BundleError(f"In {origin}, 'pictures' must be a list of objects with a 'file' each.")
 
 
 def file_entry(file: Path, license: str, origin: str) -> FileEntry:
@@ -259,6 +277,10 @@ def file_entry(file: Path, license: str, origin: str) -> FileEntry:
     if file.name == PART_FILES["generator"] and not load_generator(file).stored_noise:
         note = "The published file held no noise; zeros stand for it."
     return FileEntry(file.stat().st_size, sha256(file), license, origin, note)
+
+
+def _default_target(neutral: object) -> str:
+    return f"{neutral} in black and white"
 
 
 def _plain_manifest(folder: Path, neutral: str) -> dict[str, Any]:
@@ -271,7 +293,7 @@ def _plain_manifest(folder: Path, neutral: str) -> dict[str, Any]:
         "limits": "Its threshold and strength are not calibrated, and no edit of it was measured.",
         "license": "as the generator's source",
         "neutral": neutral,
-        "default_target": f"{neutral} in black and white",
+        "default_target": _default_target(neutral),
         "threshold": GLOBAL_THRESHOLD,
         "threshold_max": 0.3,
         "strength_scale": GLOBAL_SCALE,

@@ -25,11 +25,11 @@ from torch import nn
 from deltaedit.clip_space import VOCABULARY_FILE
 from deltaedit.errors import TrainingError
 from deltaedit.training.checkpoint import Checkpoint
-from deltaedit.training.clip import Teacher, train_clip
+from deltaedit.training.clip import ClipTraining, Teacher, train_clip
 from deltaedit.training.drawn.codes import CODE, CodeProjection
 from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
-from deltaedit.training.generator import train_generator
+from deltaedit.training.generator import GeneratorTraining, train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
 from deltaedit.zoo.checkpoints import load_generator, load_strictly, read_weights, save_generator, save_weights
@@ -137,6 +137,7 @@ def make_generator(place: Workplace, drawn: DrawnDomain) -> None:
     z = CodeProjection.read(place.bundle).z(codes)
     checkpoint = Checkpoint(place.runs / "generator.checkpoint", training, resume=place.resume)
     save_generator(path, train_generator(start, z, pictures, training, checkpoint, place.device))
+    checkpoint.done()
 
 
 def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
@@ -167,6 +168,7 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
     save_file(state, str(part), metadata={"format": "pt"})
     part.chmod(0o644)
     os.replace(part, whole)
+    checkpoint.done()
 
 
 def teacher_of(drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tuple[int, ...]) -> Teacher:
@@ -211,6 +213,10 @@ def _data_cost(place: Workplace) -> Cost:
     return Cost(pictures / DRAWINGS_A_MINUTE, pictures * plan.size**2 * 3, 600_000_000)
 
 
+def _training_cost(training: GeneratorTraining | ClipTraining, disk: int) -> Cost:
+    return Cost(training.minutes, disk, 1_000_000_000, training.steps)
+
+
 def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
     """The stages of a drawn domain alone, by name, in the order in which they run."""
 
@@ -227,7 +233,7 @@ def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
         ),
         "generator": Stage(
             made(make_generator),
-            lambda place: Cost(config_of(place).generator.minutes, 4_000_000, 1_000_000_000),
+            lambda place: _training_cost(config_of(place).generator, 4_000_000),
             "code to picture",
             uses=("data", "generator"),
             needs=(PICTURES, CODES),
@@ -235,7 +241,7 @@ def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
         ),
         "clip": Stage(
             made(make_clip),
-            lambda place: Cost(config_of(place).clip.minutes, 10_000_000, 1_000_000_000),
+            lambda place: _training_cost(config_of(place).clip, 10_000_000),
             "pictures and words in one space",
             uses=("data", "clip"),
             needs=(PICTURES, FAMILIES),
