@@ -19,7 +19,7 @@ import torch
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator
-from deltaedit.relevance import RelevanceSums, estimate_relevance, measure_relevance
+from deltaedit.relevance import RelevanceMatrix, RelevanceSums, estimate_relevance, measure_relevance
 from deltaedit.training.checkpoint import Checkpoint, plain
 from deltaedit.training.config import RelevanceTraining
 from deltaedit.training.encoder import LARGEST, train_encoder
@@ -34,6 +34,7 @@ from deltaedit.zoo.bundles import find_bundle
 from deltaedit.zoo.checkpoints import (
     load_encoder,
     load_generator,
+    read_weights,
     save_encoder,
     save_mapper,
     save_weights,
@@ -282,13 +283,28 @@ def make_manifest(place: Workplace, kind: Kind) -> None:
         # The mean of what may follow is shorter than any of it; least squares on held-out pairs says by how much.
         scale = min(max(round(float(report.get("strength_scale") or 1.0), 2), 1.0), 3.0)
         evaluation = {"mapper": report, "training": _without_places(plain(place.config))}
-        measured = {"strength_scale": scale, "threshold": THRESHOLD, "evaluation": evaluation}
+        measured = {"strength_scale": scale, "threshold": usual_threshold(place, kind), "evaluation": evaluation}
     manifest = kind.write_manifest(place, measured)
     print(f"{manifest.name} is ready in {manifest.folder}")
 
 
-#: Of the mask of a mapper that nobody has calibrated: all channels. (Masks of the avatars did no good.)
-THRESHOLD = 0.0
+#: Part of the channels that an edit may touch where nobody has calibrated the mask.
+EDITED_SHARE = 0.5
+
+
+def usual_threshold(place: Workplace, kind: Kind) -> float:
+    """The threshold at which the bundle's own texts edit half of the channels, in the mean over the texts.
+
+    Scores are lengths in CLIP space, so that a number that is right for one CLIP is not for another; a share of the
+    channels is. A mapper of minutes changes much besides what was asked for, and half of it goes away so.
+    """
+    clip = kind.clip(place)
+    relevance = RelevanceMatrix(read_weights(place.bundle / RELEVANCE, "relevance")[0]["matrix"])
+    scores = []
+    for source, target in kind.texts(place):
+        delta = clip.text_delta(source, target)
+        scores.append(relevance.scores(delta.raw.cpu()).flatten().quantile(1 - EDITED_SHARE))
+    return round(float(torch.stack(scores).mean()), 3)
 
 
 @dataclass(frozen=True)

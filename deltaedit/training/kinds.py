@@ -154,7 +154,7 @@ class AnyGenerator:
     def write_manifest(self, place: Workplace, measured: dict[str, Any]) -> BundleManifest:
         content = read_made(place.path(DRAFT), "begin")
         path = place.bundle / MANIFEST_NAME
-        if path.is_file():
+        if path.is_file() and place.resume:
             # Words and numbers that somebody has changed since are theirs to decide.
             now = read_made(path, "manifest")
             content |= {name: now[name] for name in THEIRS if name in now}
