@@ -34,7 +34,9 @@ class GeneratorTraining:
         batch: pictures a step; small ones learn more a minute on a CPU.
         learning_rate: of Adam, falling to a hundredth along a cosine.
         betas: of Adam.
-        mapping_gain: factor on the mapping network's learning rate.
+        mapping_gain: factor on the mapping network's learning rate, most of which its layers' multiplier of 0.01 takes
+            away again. At 1 colours and small parts hardly reach w: the robots came to 20.8 dB in 42 minutes of one
+            core, to 24.1 in 27 more at 20, and to 26.9 in 23 more at 60.
         focus: (from, to) in parts of the edge, of the square that counts more; a face is small and matters.
         focus_weight: how much more.
         square_weight: of the mean squared error beside the mean absolute one.
@@ -57,7 +59,7 @@ class GeneratorTraining:
     batch: int = 4
     learning_rate: float = 3e-3
     betas: tuple[float, float] = (0.9, 0.99)
-    mapping_gain: float = 1.0
+    mapping_gain: float = 60.0
     focus: tuple[float, float] = (0.3125, 0.6875)
     focus_weight: float = 2.0
     square_weight: float = 2.0
