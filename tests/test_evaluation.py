@@ -335,7 +335,9 @@ def test_mapper_to_compare_with_differs_in_its_pairs_alone(tmp_path: Path, monke
     monkeypatch.setattr(AnyGenerator, "texts", lambda *_: [])
     training = MapperTraining(batch=48, related=0.2, neutral=0.5)
     place = Workplace(tmp_path / "bundle", tmp_path / "runs", TrainingConfig(mapper=training))
-    place.runs.mkdir()
+    index = place.path(bundle_stages.LATENTS_INDEX)
+    index.parent.mkdir(parents=True)
+    index.write_text("{}")
     make_mapper(place, AnyGenerator())
     make_published_mapper(place, AnyGenerator())
     assert learnt.training == [training, MapperTraining(batch=48, related=0, neutral=0, quick_start=False)]
