@@ -40,7 +40,7 @@ from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.training.kinds import AnyGenerator
-from deltaedit.training.mapper import MapperTraining
+from deltaedit.training.mapper import MapperReport, MapperTraining
 from deltaedit.training.stages import Workplace
 from deltaedit.zoo.bundles import CHECKPOINTS, project_root
 from deltaedit.zoo.checkpoints import save_weights
@@ -315,9 +315,11 @@ class Learnt:
         self.training: list[MapperTraining] = []
         self.saved: list[Path] = []
 
-    def train(self, latents: object, layout: object, training: MapperTraining, *_: Any, **__: Any) -> tuple[str, Any]:
+    def train(
+        self, latents: object, layout: object, training: MapperTraining, *_: Any, **__: Any
+    ) -> tuple[str, MapperReport]:
         self.training.append(training)
-        return "mapper", TrainingConfig().bundle
+        return "mapper", MapperReport(3, 0.5, float("nan"), float("nan"), 1.2)
 
     def save(self, path: Path, mapper: str, **_: Any) -> None:
         self.saved.append(path)
