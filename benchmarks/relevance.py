@@ -25,6 +25,7 @@ from deltaedit.evaluation.drawn import SEED_TEST, draw, known_subjects, rates, r
 from deltaedit.evaluation.judge import train_judge
 from deltaedit.evaluation.scores import Score, mean_hit, mean_kept
 from deltaedit.relevance import RelevanceMatrix, estimate_relevance, measure_relevance
+from deltaedit.training.bundle_stages import EDITED_SHARE
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import Latents
@@ -159,10 +160,11 @@ def edits(editor: DeltaEditor, matrices: dict[str, Tensor], folder: Path) -> Non
             with torch.no_grad():
                 s, seen = subjects.s[rows], subjects.clip_image[rows]
                 delta_s = mapper(s, seen, delta.unit.expand(len(rows), -1)) * editor.manifest.strength_scale
-            return delta_s * relevance.mask(delta.raw, editor.manifest.threshold)
+            scores = relevance.scores(delta.raw)
+            return delta_s * (scores >= scores.quantile(1 - EDITED_SHARE))
 
         if "strong" not in name:
-            show(f"mapper, mask {name}", mapped)
+            show(f"mapper, the {EDITED_SHARE:.0%} of channels of {name}", mapped)
         for length in LENGTHS:
 
             def along(delta: TextDelta, rows: list[int], matrix: Tensor = matrix, length: float = length) -> Tensor:
