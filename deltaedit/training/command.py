@@ -24,6 +24,7 @@ from deltaedit.training.kinds import GENERATOR, AnyGenerator
 from deltaedit.training.pictures import check_pictures
 from deltaedit.training.stages import Stage, Workplace, check_names, check_settings, device_named, run_stages, runs_of
 from deltaedit.zoo.bundles import checkpoint_folders
+from deltaedit.zoo.manifest import write_text
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def train(options: TrainOptions) -> None:
         with _alone(runs) if world.leads else nullcontext():
             if world.leads:
                 folder.mkdir(parents=True, exist_ok=True)
-                _write_config(runs / "config.yaml", config)
+                write_text(runs / "config.yaml", yaml.safe_dump(plain(config), sort_keys=False))
             run_stages(table, options.stages, place)
 
 
@@ -106,12 +107,6 @@ def _alone(runs: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _write_config(path: Path, config: TrainingConfig) -> None:
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(yaml.safe_dump(plain(config), sort_keys=False), encoding="utf-8")
-    partial.replace(path)
 
 
 def _folder(bundle: str) -> Path:

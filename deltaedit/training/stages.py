@@ -198,12 +198,22 @@ def is_done(name: str, stage: Stage, place: Workplace) -> bool:
     Raises:
         TrainingError: it was, but with another configuration.
     """
+    files = _recorded_files(name, stage, place)
+    return files is not None and files == _files(stage, place)
+
+
+def _recorded_files(name: str, stage: Stage, place: Workplace) -> dict[str, str | None] | None:
+    """The checksums that a stage ended with under this configuration; None where it has not ended.
+
+    Raises:
+        TrainingError: it ended under another one.
+    """
     path = _record_path(name, place)
     try:
         before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         config, files = dict(before["config"]), dict(before["files"])
     except FileNotFoundError:
-        return False
+        return None
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise TrainingError(f"The record {path} cannot be read ({error}); remove it to run '{name}' again.") from error
     used = _used(stage, place)
@@ -216,7 +226,7 @@ def is_done(name: str, stage: Stage, place: Workplace) -> bool:
             f"The stage '{name}' was done with {field_name} = {old!r}, not {new!r}: give the old value, or make it "
             f"anew with --stage {name} --fresh."
         )
-    return files == _files(stage, place)
+    return files
 
 
 def check_settings(table: Mapping[str, Stage], names: Sequence[str], place: Workplace) -> None:
@@ -224,7 +234,7 @@ def check_settings(table: Mapping[str, Stage], names: Sequence[str], place: Work
     if "all" in names and place.resume:
         for name, stage in table.items():
             if not stage.extra:
-                is_done(name, stage, place)
+                _recorded_files(name, stage, place)
 
 
 def _record_path(name: str, place: Workplace) -> Path:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -33,7 +32,7 @@ from deltaedit.training.generator import GeneratorTraining, train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
 from deltaedit.zoo.checkpoints import load_generator, load_strictly, read_weights, save_generator, save_weights
-from deltaedit.zoo.manifest import write_json
+from deltaedit.zoo.manifest import write_json, write_text
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
 
 GENERATOR, CLIP_WEIGHTS = PART_FILES["generator"], PART_FILES["clip"]
@@ -155,7 +154,7 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
     model.cpu()
     texts = drawn.language.texts()
     vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
-    _write(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
+    write_text(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
     # A word that was never seen must not push in a random direction.
     table: nn.Parameter = model.token_embedding.weight
     known = torch.unique(tokenizer(texts))
@@ -198,13 +197,6 @@ def _clip_shape(place: Workplace, size: int) -> dict[str, Any]:
         write_json(path, {"model_cfg": {**CLIP_SHAPE, "vision_cfg": {**CLIP_SHAPE["vision_cfg"], "image_size": size}}})
     shape: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["model_cfg"]
     return shape
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a text file whole or not at all."""
-    part = path.with_name(f"{path.name}.partial")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
 
 
 def _data_cost(place: Workplace) -> Cost:
