@@ -23,7 +23,6 @@ from torch.nn import functional as F
 
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.training.distributed import joined_world
-from deltaedit.training.gradients import GradientSum
 from deltaedit.training.latents import Latents
 from deltaedit.training.mapper_config import MapperTraining, untrained_mapper
 from deltaedit.training.mapper_step import Stepper
@@ -47,7 +46,7 @@ def measure(batch: int, steps: int) -> None:
     with joined_world(torch.device("cpu")) as world:
         mapper = untrained_mapper(latents, latents.moments(), generator.layout, training)
         source = PairSource(latents, range(LATENTS // GROUP), training, generator, latents.moments().w_std)
-        stepper = Stepper(mapper, training, GradientSum(mapper, world))
+        stepper = Stepper(mapper, training, world)
         batches = source.batches(0, 0, world)
         times = []
         for step in range(steps + 3):

@@ -27,7 +27,6 @@ from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.distributed import World
 from deltaedit.training.edit_metrics import EditMeter
-from deltaedit.training.gradients import GradientSum
 from deltaedit.training.held_out import Examiner
 from deltaedit.training.latents import Latents
 from deltaedit.training.log import TrainingLog, read_log
@@ -39,8 +38,9 @@ from deltaedit.training.mapper import (
     train_mapper,
 )
 from deltaedit.training.mapper_config import held_out_groups, untrained_mapper
-from deltaedit.training.mapper_step import batch_losses, learning_rate
+from deltaedit.training.mapper_step import Stepper, batch_losses, learning_rate
 from deltaedit.training.pairs import PairSource
+from deltaedit.training.vectors import TrainedVectors
 
 ROOT = Path(__file__).parents[1]
 LAYOUT = StyleSpaceLayout((12, 12, 12, 12, 12, 12, 12, 12, 8))
@@ -342,18 +342,59 @@ def test_two_processes_follow_the_curve_of_one(whole: Path, tmp_path: Path) -> N
     assert all(torch.equal(a, b) for a, b in zip(ranks[0].values(), ranks[1].values(), strict=True))
 
 
-def test_gradients_are_one_vector() -> None:
+def test_two_processes_go_on_from_where_one_was_killed(whole: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen(command(tmp_path, CHILD_STEPS), cwd=ROOT, env=environment())
+    while process.poll() is None and not (tmp_path / "checkpoint").is_file():
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    subprocess.run(command(tmp_path, CHILD_STEPS, 2), cwd=ROOT, env=environment(), check=True)
+    one, two = (curve(folder / "log.jsonl") for folder in (whole, tmp_path))
+    assert [line["step"] for line in two] == list(range(1, CHILD_STEPS + 1))
+    assert all(abs(a["loss"] - b["loss"]) < 1e-4 for a, b in zip(one[:20], two[:20], strict=True))
+
+
+def test_weights_and_gradients_are_vectors() -> None:
     network = nn.Sequential(nn.Linear(3, 5), nn.Linear(5, 2))
     x = torch.randn(4, 3)
-    network(x).square().sum().backward()
+    before = network(x)
+    before.square().sum().backward()
     wanted = [p.grad.clone() for p in network.parameters() if p.grad is not None]
-    gradients = GradientSum(network, World())
+    vectors = TrainedVectors(network, World())
+    assert torch.equal(network(x), before)
     for _ in range(2):
-        gradients.clear()
+        vectors.clear()
         network(x).square().sum().backward()
-        gradients.sum()
-        assert all(torch.equal(a, p.grad) for a, p in zip(wanted, network.parameters()) if p.grad is not None)
-    assert gradients.own.square().sum().isclose(sum(one.square().sum() for one in wanted))  # type: ignore[arg-type]
+        vectors.sum()
+        assert all(torch.equal(a, b) for a, b in zip(wanted, vectors.parts(vectors.gradients), strict=True))
+    # Nothing but the parameters takes part.
+    assert vectors.gradients.square().sum().isclose(sum(one.square().sum() for one in wanted))  # type: ignore[arg-type]
+    vectors.weights.zero_()
+    assert not network(x).any()
+
+
+def test_a_step_is_that_of_adam_layer_by_layer() -> None:
+    """Moments and weights as vectors change nothing: torch's own Adam, given the parameters, does the same."""
+    latents, training = latents_of(), replace(SMALL, ema=0.5)
+    moments = latents.moments()
+    mapper, other = (untrained_mapper(latents, moments, LAYOUT, training) for _ in range(2))
+    adam = torch.optim.Adam(other.parameters(), lr=training.learning_rate, betas=training.betas, fused=True)
+    stepper = Stepper(mapper, training, World())
+    batches = PairSource(latents, range(40), training, None, moments.w_std).batches(0, 0, World())
+    mean = {name: value.clone() for name, value in other.state_dict().items()}
+    for step in range(4):
+        batch = next(batches)
+        stepper.step(batch, training.learning_rate, step)
+        adam.zero_grad()
+        squared, cosine = batch_losses(other, batch)
+        (squared - cosine).backward()
+        adam.step()
+        decay = min(training.ema, (step + 1) / (step + 10))
+        for name, value in other.state_dict().items():
+            mean[name].lerp_(value, 1 - decay)
+    for ours, theirs in ((mapper.state_dict(), other.state_dict()), (stepper.averaged.state_dict(), mean)):
+        assert ours.keys() == theirs.keys()
+        assert all(torch.allclose(ours[name], theirs[name], rtol=1e-4, atol=1e-4) for name in ours)
 
 
 @pytest.mark.parametrize(

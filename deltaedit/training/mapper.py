@@ -24,7 +24,6 @@ from deltaedit.models import DeltaMapper, Generator
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.distributed import World
-from deltaedit.training.gradients import GradientSum, copy_from_leader, sum_over_processes, told_by_leader
 from deltaedit.training.held_out import Examiner, MapperReport
 from deltaedit.training.latents import Latents
 from deltaedit.training.log import TrainingLog
@@ -33,6 +32,7 @@ from deltaedit.training.mapper_step import Stepper, learning_rate
 from deltaedit.training.pairs import Pairs, PairSource, draw_pairs, pair_tensors
 from deltaedit.training.progress import Progress
 from deltaedit.training.quick_fit import fit
+from deltaedit.training.vectors import copy_from_leader, sum_over_processes, told_by_leader
 
 __all__ = ["MapperReport", "MapperTraining", "Pairs", "draw_pairs", "pair_tensors", "train_mapper"]
 
@@ -106,7 +106,7 @@ def train_mapper(
         fit(mapper, PairSource(latents, learned, training, generator, moments.w_std, "quick fit"), training, world)
     mapper.to(device)
     copy_from_leader(mapper, world)
-    stepper = Stepper(mapper, training, GradientSum(mapper, world))
+    stepper = Stepper(mapper, training, world)
     place, best = _Place(total=training.steps), stepper.averaged.state_dict()
     if state is not None:
         place, best = _Place(**state["place"]), state["best"]
@@ -171,7 +171,7 @@ def train_mapper(
                 log.flush()
             place.seconds = time.monotonic() - begun
             checkpoint.save({"place": asdict(place), "best": best, **stepper.state()})
-    result = stepper.averaged
+    result = DeltaMapper(mapper.config).to(device).requires_grad_(False)
     result.load_state_dict(best)
     copy_from_leader(result, world)
     report = examiner.examine(result, place.step, REPORTED)

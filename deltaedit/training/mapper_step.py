@@ -6,13 +6,14 @@ import math
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from deltaedit.models import DeltaMapper
-from deltaedit.training.gradients import GradientSum
+from deltaedit.training.distributed import World
 from deltaedit.training.mapper_config import MapperTraining
 from deltaedit.training.pairs import Batch
+from deltaedit.training.vectors import TrainedVectors
 
 #: Over these first steps the rate rises to its full height: Adam knows nothing yet of how large gradients are.
 WARM_UP = 20
@@ -47,16 +48,30 @@ class Stepper:
         averaged: their running mean.
     """
 
-    def __init__(self, mapper: DeltaMapper, training: MapperTraining, gradients: GradientSum) -> None:
-        """Begin with a mapper on the device to train on; ``gradients`` are of this mapper."""
+    def __init__(self, mapper: DeltaMapper, training: MapperTraining, world: World) -> None:
+        """Begin with a mapper on the device to train on, the same in every process; its parameters move."""
         device = mapper.s_std.device
-        self.mapper, self.training, self.gradients = mapper, training, gradients
+        self.mapper, self.training = mapper, training
         self.averaged = DeltaMapper(mapper.config).to(device).requires_grad_(False)
         self.averaged.load_state_dict(mapper.state_dict())
+        self.vectors = vectors = TrainedVectors(mapper, world)
+        for parameter, part in zip(self.averaged.parameters(), vectors.parts(vectors.mean)):
+            parameter.data = part
+        share = vectors.share
+        vectors.mean[share].copy_(vectors.weights[share])
+        self._updated = nn.Parameter(vectors.weights[share])
+        self._updated.grad = vectors.gradients[share]
         self.optimizer = torch.optim.Adam(
-            mapper.parameters(), lr=training.learning_rate, betas=training.betas, fused=device.type in ("cpu", "cuda")
+            [self._updated],
+            lr=training.learning_rate,
+            betas=training.betas,
+            fused=device.type in ("cpu", "cuda"),
         )
+        self._steps = torch.zeros((), device=device)
+        moments = {"exp_avg": vectors.first[share], "exp_avg_sq": vectors.second[share]}
+        self.optimizer.state[self._updated] = {"step": self._steps, **moments}
         self.half = _computes_in_half(training.precision, device)
+        vectors.publish()
 
     def step(self, batch: Batch, rate: float, number: int) -> Tensor:
         """Learn from this process's part of a batch, as the training's step ``number``, counted from 0.
@@ -66,30 +81,37 @@ class Stepper:
         """
         for group in self.optimizer.param_groups:
             group["lr"] = rate
-        self.gradients.clear()
+        self.vectors.clear()
         losses = batch_losses(self.mapper, batch, half=self.half)
         (losses[0] - losses[1]).backward()
-        self.gradients.sum()
+        self.vectors.sum()
         self.optimizer.step()
         decay = min(self.training.ema, (number + 1) / (number + 10))
         with torch.no_grad():
-            for mean, now in zip(self.averaged.parameters(), self.mapper.parameters()):
-                mean.lerp_(now, 1 - decay)
+            self.vectors.mean[self.vectors.share].lerp_(self._updated, 1 - decay)
+        self.vectors.publish()
         return losses.detach()
 
     def state(self) -> dict[str, Any]:
-        """All of it, for a checkpoint."""
-        return {
-            "mapper": self.mapper.state_dict(),
-            "averaged": self.averaged.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-        }
+        """All of it, for a checkpoint; copied, since what is saved of a vector would otherwise be all of it."""
+        vectors = self.vectors
+        moments = {"first": vectors.first.clone(), "second": vectors.second.clone(), "steps": self._steps.clone()}
+        return {"weights": vectors.weights.clone(), "mean": vectors.mean.clone(), **moments}
 
     def load(self, state: dict[str, Any]) -> None:
-        """Go on from a :meth:`state`."""
-        self.mapper.load_state_dict(state["mapper"])
-        self.averaged.load_state_dict(state["averaged"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        """Go on from a :meth:`state`; one of as many processes or of another number."""
+        share = self.vectors.share
+        for name in ("weights", "mean", "first", "second"):
+            vector: Tensor = getattr(self.vectors, name)
+            # The length is rounded up to the number of processes.
+            vector[share].copy_(_resized(state[name], self.vectors.length)[share])
+        self._steps.copy_(state["steps"])
+        self.vectors.publish()
+
+
+def _resized(vector: Tensor, length: int) -> Tensor:
+    """A vector cut, or filled up with zeros, to a length."""
+    return F.pad(vector, (0, length - len(vector)))
 
 
 def _computes_in_half(precision: str, device: torch.device) -> bool:

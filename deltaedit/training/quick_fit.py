@@ -21,10 +21,10 @@ from deltaedit.models.layers import LEAKY_GAIN, LEAKY_SLOPE, EqualLinear
 from deltaedit.models.mapper import BRANCHES, BranchConfig, MappingNetwork
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.distributed import World
-from deltaedit.training.gradients import sum_over_processes
 from deltaedit.training.latents import Latents
 from deltaedit.training.mapper_config import MapperTraining, held_out_groups, untrained_mapper
 from deltaedit.training.pairs import Batch, PairSource
+from deltaedit.training.vectors import sum_over_processes
 
 #: Pairs that are looked at together.
 AT_ONCE = 1024
