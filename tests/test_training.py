@@ -290,6 +290,18 @@ def test_a_budget_that_is_none_is_spent() -> None:
     assert 0 <= Progress("minutes", 1000.0).fraction < 0.01
 
 
+def test_the_first_of_many_items_count_for_the_rate(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("deltaedit.training.progress.time.monotonic", lambda: now)
+    progress = Progress("data", every=0.0)
+    progress.begin_at(100)
+    now = 110.0
+    progress.show(600, 1600)
+    assert "600 at 50.0/s, 0.3 min left" in capsys.readouterr().err
+
+
 def test_progress_of_a_total_needs_no_budget(capsys: pytest.CaptureFixture[str]) -> None:
     progress = Progress("pictures", every=0.0)
     for done, part in ((1, " 25%"), (4, "100%"), (9, "100%")):

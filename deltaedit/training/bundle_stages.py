@@ -213,6 +213,7 @@ def _by_perturbing(
     rows = [] if checkpoint.state is None else [checkpoint.state["rows"]]
     total = generator.layout.total
     progress = Progress("relevance")
+    progress.begin_at(sum(map(len, rows)))
     while (done := sum(map(len, rows))) < total:
         channels = range(done, min(done + CHANNELS_AT_ONCE, total))
         rows.append(estimate_relevance(generator, clip, w_plus, s_std, channels=channels).cpu())

@@ -225,6 +225,7 @@ def write_latents(
     done, total = 0, sum(shards.rows)
     for number in mine:
         done += shards.rows[number] if shards.complete(number) else 0
+    report.begin_at(done * world.size)
     batch = config.batch or (BATCH if generator.input.input.device.type == "cpu" else ACCELERATOR_BATCH)
     for number in mine:
         if shards.complete(number):

@@ -47,6 +47,10 @@ class Progress:
         """Count time that an earlier run of the same training has used."""
         self.start -= seconds
 
+    def begin_at(self, done: int) -> None:
+        """Say how many items an earlier run has done, where the first report is of several at once."""
+        self._first = done
+
     def show(self, done: int, total: int | None = None, value: str = "", *, last: bool = False) -> None:
         """Report ``done`` items of ``total``; without a total, the share of the budget."""
         self.done = done

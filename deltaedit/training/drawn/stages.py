@@ -96,6 +96,7 @@ def make_data(place: Workplace, drawn: DrawnDomain) -> None:
     )
     save_weights(place.path(CODES), "codes", {"codes": codes}, {})
     progress = Progress("data")
+    progress.begin_at(done)
     draw = partial(render_array, size=plan.size)
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         for start in range(done, len(drawings), DRAWN_AT_ONCE):
