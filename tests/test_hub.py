@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from deltaedit.errors import BundleError, DeltaEditError, DownloadCancelled, DownloadError
 from deltaedit.zoo import hub as zoo_hub
 from deltaedit.zoo import hub_cache
-from deltaedit.zoo.hub import HubFile, cached, fetch, forget, needed_bytes
+from deltaedit.zoo.hub import HubFile, cached, fetch, forget
 from deltaedit.zoo.hub_pins import read_pins
 from tests.hub import COMMIT, Content, Fault, LocalHub, environment, redirect
 
@@ -529,7 +529,6 @@ def test_offline_only_what_is_cached(hub: LocalHub, weights: HubFile, monkeypatc
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     before = len(hub.asked)
     assert fetch(weights) == cached(weights) == path
-    assert needed_bytes([weights]) == 0
     assert len(hub.asked) == before
 
 
@@ -774,7 +773,6 @@ def test_a_damaged_record_is_a_sentence_and_is_not_overwritten(branch: HubFile, 
         lambda: fetch(branch, pins=pins),
         lambda: cached(branch, pins=pins),
         lambda: forget(branch, pins=pins),
-        lambda: needed_bytes([branch], pins=pins),
     ]
     for call in calls:
         with pytest.raises(DownloadError) as error:
@@ -853,18 +851,6 @@ def test_what_is_being_fetched_is_not_forgotten(weights: HubFile) -> None:
     ):
         forget(weights)
     assert path.stat().st_size == SIZE
-
-
-def test_needed_bytes(hub: LocalHub, weights: HubFile, tmp_path: Path) -> None:
-    hub.add(REPO, "unsized.bin", b"x" * 777, large=False)
-    unsized = HubFile(REPO, "unsized.bin", "main")
-    gone = HubFile("owner/gone", "gone.bin", "main")
-    assert needed_bytes([]) == 0
-    assert needed_bytes([weights, weights, unsized, gone]) == SIZE + 777
-    fetch(weights)
-    assert needed_bytes([weights, unsized]) == 777
-    fetch(unsized, pins=tmp_path / "pins.json")
-    assert needed_bytes([weights, unsized]) == 0
 
 
 # The stand-in -----------------------------------------------------------------------------------------------------

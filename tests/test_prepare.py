@@ -54,6 +54,11 @@ def test_files_and_pictures_of_a_wrong_shape_are_named(folder: Path, name: str, 
         finish_bundle(folder, {name: value})
 
 
+def test_a_picture_that_is_not_there_is_named(folder: Path) -> None:
+    with pytest.raises(BundleError, match=r"manifest\.json names 'gone/1\.png', which is not there"):
+        finish_bundle(folder, {"pictures": [{"file": "gone/1.png", "label": "One"}]})
+
+
 def test_a_target_made_of_the_neutral_text_follows_it(folder: Path) -> None:
     write(folder, neutral="picture", default_target="picture in black and white")
     content = begin_bundle(folder, "", "robot")

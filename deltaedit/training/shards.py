@@ -193,7 +193,7 @@ class ShardWriter:
         self._files.clear()
         sums = {f"{name}.npy": sha256(self.partial / f"{name}.npy") for name in self._shapes}
         write_json(self.partial / SHARD, {"rows": self.total, "sha256": sums})
-        for left in (self.partial / PROGRESS, _unfinished(self.partial / PROGRESS)):
+        for left in (self.partial / PROGRESS, partial_of(self.partial / PROGRESS)):
             left.unlink(missing_ok=True)
         os.replace(self.partial, self.final)
 
@@ -281,17 +281,13 @@ def _reserve(path: Path) -> None:
 
 
 def partial_of(path: Path) -> Path:
-    """The name of a shard's folder while it is being made."""
-    return path.with_name(path.name + ".partial")
-
-
-def _unfinished(path: Path) -> Path:
+    """The name of a shard's folder, or of a file, while it is being made."""
     return path.with_name(path.name + ".partial")
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Replace a file in one step, and have it on the disk before."""
-    unfinished = _unfinished(path)
+    unfinished = partial_of(path)
     with unfinished.open("w", encoding="utf-8") as file:
         json.dump(content, file, indent=1)
         file.flush()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,7 +47,7 @@ from deltaedit.zoo.hub_cache import (
 from deltaedit.zoo.hub_errors import BUSY, explained, hub_host, is_passing, status_of
 from deltaedit.zoo.hub_pins import CHANGED, Pin, held_to, record
 
-__all__ = ["HubFile", "cache_folder", "cached", "fetch", "forget", "needed_bytes"]
+__all__ = ["HubFile", "cache_folder", "cached", "fetch", "forget"]
 
 Progress = Callable[[int, int | None], None]
 ShouldStop = Callable[[], bool]
@@ -136,28 +136,6 @@ def forget(file: HubFile, *, pins: Path | None = None) -> int:
                 freed += delete(blob_path(wanted, etag))
             freed += sum(delete(leftover) for leftover in leftovers(wanted, etag))
     return freed
-
-
-def needed_bytes(files: Iterable[HubFile], *, pins: Path | None = None) -> int:
-    """How many bytes fetching these files would bring, without those that the cache already holds.
-
-    A size that is not stated is asked of the hub; where that fails it counts as nothing, since fetching itself will
-    say what is wrong.
-    """
-    total = 0
-    for file in dict.fromkeys(files):
-        if cached(file, pins=pins) is not None:
-            continue
-        wanted = held_to(file, pins)
-        size = wanted.size
-        if size is None:
-            try:
-                with explained(wanted):
-                    size = _ask(wanted).size
-            except DownloadError:
-                size = None
-        total += size or 0
-    return total
 
 
 @dataclass(frozen=True)

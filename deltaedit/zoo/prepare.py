@@ -212,7 +212,7 @@ def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
             kept.
 
     Raises:
-        BundleError: it is no manifest's.
+        BundleError: it is no manifest's, or names a picture that is not there.
     """
     _check_lists(content, folder / MANIFEST_NAME)
     known = content.get("files", {})
@@ -222,6 +222,8 @@ def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
     named += [entry["file"] for entry in content.get("pictures", ())]
     files = {}
     for name in sorted(set(named)):
+        if not (folder / name).is_file():
+            raise BundleError(f"{folder / MANIFEST_NAME} names '{name}', which is not there: add it or leave it out.")
         said = known.get(name, {})
         license, origin = said.get("license", "as its source"), said.get("origin", "converted or computed here")
         files[name] = asdict(file_entry(folder / name, license, origin))
