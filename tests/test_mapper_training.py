@@ -277,6 +277,7 @@ CHILD_STEPS = 60
 CHILD = """
 import sys, torch
 from pathlib import Path
+from deltaedit.training import vectors
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.distributed import joined_world
 from deltaedit.training.log import TrainingLog
@@ -285,6 +286,8 @@ from dataclasses import replace
 from tests.test_mapper_training import LAYOUT, SMALL, latents_of
 torch.set_num_threads(1)
 folder, steps = Path(sys.argv[1]), int(sys.argv[2])
+if "messages" in sys.argv:
+    vectors.SHARED_MEMORY = Path("there is none")
 training = replace(SMALL, steps=steps, measure_every=10, quick_start=True, quick_pairs=2048)
 with joined_world(torch.device("cpu")) as world:
     checkpoint = Checkpoint(folder / "checkpoint", training, resume=True, every=0.0)
@@ -332,8 +335,9 @@ def test_a_process_killed_at_any_moment_goes_on_alike(whole: Path, tmp_path: Pat
     assert all(torch.equal(a, b) for a, b in zip(results(tmp_path).values(), results(whole).values(), strict=True))
 
 
-def test_two_processes_follow_the_curve_of_one(whole: Path, tmp_path: Path) -> None:
-    subprocess.run(command(tmp_path, CHILD_STEPS, 2), cwd=ROOT, env=environment(), check=True)
+@pytest.mark.parametrize("by", ["shared memory", "messages"])
+def test_two_processes_follow_the_curve_of_one(whole: Path, tmp_path: Path, by: str) -> None:
+    subprocess.run([*command(tmp_path, CHILD_STEPS, 2), by], cwd=ROOT, env=environment(), check=True)
     one, two = (curve(folder / "log.jsonl") for folder in (whole, tmp_path))
     assert [line["step"] for line in two] == list(range(1, CHILD_STEPS + 1))
     assert all(abs(a["loss"] - b["loss"]) < 1e-4 for a, b in zip(one[:20], two[:20], strict=True))
