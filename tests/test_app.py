@@ -281,7 +281,7 @@ def test_a_busy_port_is_a_sentence(address: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["--bundle", "nowhere"], "There is no bundle 'nowhere'. Present: 'avatars'")],
+    [(["--bundle", "nowhere"], "There is no bundle 'nowhere'. Present: 'avatars' and 'robots'")],
 )
 def test_a_bad_start_is_a_sentence(arguments: list[str], message: str, tmp_path: Path) -> None:
     done = subprocess.run(

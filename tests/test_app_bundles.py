@@ -444,7 +444,8 @@ def test_the_list_of_bundles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     offered = offers("ffhq")
     labels = dict((key, label) for label, key in choices(offered))
     assert labels["ffhq"] == "Faces (not here yet)" and labels["avatars"] == "Avatars"
-    assert set(labels) == {"ffhq", "avatars", *(recipe.stem for recipe in PUBLISHED.glob("*.json"))}
+    assert labels["robots"] == "Robots"
+    assert set(labels) == {"ffhq", "avatars", "robots", *(recipe.stem for recipe in PUBLISHED.glob("*.json"))}
     # A broken bundle is not what the page opens with, although it is here and the first by name.
     assert first_bundle(offered, "ffhq") == "avatars" and first_bundle(offered, "avatars") == "avatars"
     # A bundle given by its folder is listed once.
@@ -456,7 +457,7 @@ def test_the_list_of_bundles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         offers("nowhere")
     # Where nothing is here at all, how to get something is said.
     with pytest.raises(BundleError, match="--accept-license"):
-        first_bundle([offer for offer in offered if offer.key != "avatars"], "ffhq")
+        first_bundle([offer for offer in offered if offer.key not in ("avatars", "robots")], "ffhq")
 
 
 def test_steps_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

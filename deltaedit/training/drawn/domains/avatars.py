@@ -188,8 +188,7 @@ AVATARS = DrawnDomain(
         description="Portraits in the Avataaars style, drawn by a small StyleGAN2 that this project trained itself.",
         limits=(
             "Draws 128-pixel avatars of one style and understands a few hundred simple English phrases; photographs "
-            "come out as the nearest avatar. A colour of clothes or a moustache sometimes fails, and some wordings do "
-            "nothing."
+            "come out as the nearest avatar. A moustache sometimes fails, and some wordings do nothing."
         ),
         style_license="Avataaars by Pablo Stanley: free for personal and commercial use",
         style_origin="dicebear-styles 10.6",

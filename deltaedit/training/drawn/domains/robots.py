@@ -67,10 +67,10 @@ PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
 
 #: Suggested edits by group.
 SUGGESTIONS: dict[str, tuple[str, ...]] = {
-    "Head": ("robot with horns", "robot with an antenna", "robot with a light bulb", "round headed robot"),
+    "Head": ("robot with horns", "robot with a light bulb", "round headed robot", "square headed robot"),
     "Face": ("robot with heart eyes", "one eyed robot", "robot with a red visor", "smiling robot", "robot with fangs"),
     "Sides": ("robot with cables", "robot without ears"),
-    "Body": ("red robot", "green robot", "yellow robot", "camouflaged robot", "dirty robot"),
+    "Body": ("red robot", "green robot", "yellow robot", "camouflaged robot"),
     "Scene": ("robot with a blue background", "robot with a yellow background"),
 }
 
@@ -114,7 +114,8 @@ ROBOTS = DrawnDomain(
         description="Heads of robots in the Bottts style, drawn by a small StyleGAN2 that this project trained itself.",
         limits=(
             "Draws 128-pixel robots of one style and understands a few hundred simple English phrases; photographs "
-            "come out as the nearest robot. A fine pattern sometimes fails, and some wordings do nothing."
+            "come out as the nearest robot. Antennas, lights on top, dots, circuits and dirt it cannot draw, and some "
+            "wordings do nothing."
         ),
         style_license="Bottts by Pablo Stanley (https://bottts.com/): free for personal and commercial use",
         style_origin="dicebear-styles 10.6",
