@@ -46,13 +46,13 @@ DOMAIN = Domain(
 
 #: The parts of a robot of which nothing else is said.
 PLAIN = {"head": "square01", "top": "none", "eyes": "round", "mouth": "smile01", "sides": "round", "texture": "none"}
-#: Six robots to begin with.
+#: Six robots to begin with, of parts that the generator draws well.
 PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
-    ({"top": "antenna"}, {"base": "blue", "background": "yellow"}),
+    ({"top": "horns"}, {"base": "blue", "background": "yellow"}),
     ({"head": "round02", "eyes": "bulging", "mouth": "smile02"}, {"base": "orange", "background": "blue"}),
     ({"head": "square04", "eyes": "robocop", "mouth": "square02", "sides": "square"}, {"base": "gray"}),
     (
-        {"head": "square02", "top": "lights", "eyes": "happy", "sides": "none"},
+        {"head": "square02", "eyes": "happy", "sides": "none"},
         {"base": "pink", "background": "purple"},
     ),
     (
@@ -60,7 +60,7 @@ PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
         {"base": "teal", "background": "orange"},
     ),
     (
-        {"head": "round02", "top": "bulb01", "eyes": "sensor", "mouth": "grill02", "texture": "circuits"},
+        {"head": "round02", "top": "bulb01", "eyes": "sensor", "mouth": "grill02"},
         {"base": "purple", "background": "green"},
     ),
 )
