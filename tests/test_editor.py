@@ -385,4 +385,4 @@ def test_found_from_any_working_directory_and_from_deltaedit_home(editor: DeltaE
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "['avatars', 'mine']"
+    assert done.stdout.strip() == "['avatars', 'mine', 'robots']"
