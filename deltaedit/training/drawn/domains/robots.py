@@ -46,15 +46,12 @@ DOMAIN = Domain(
 
 #: The parts of a robot of which nothing else is said.
 PLAIN = {"head": "square01", "top": "none", "eyes": "round", "mouth": "smile01", "sides": "round", "texture": "none"}
-#: Six robots to begin with, of parts that the generator draws well.
+#: Six robots to begin with, without what the generator cannot draw (see ``limits`` below).
 PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     ({"top": "horns"}, {"base": "blue", "background": "yellow"}),
     ({"head": "round02", "eyes": "bulging", "mouth": "smile02"}, {"base": "orange", "background": "blue"}),
     ({"head": "square04", "eyes": "robocop", "mouth": "square02", "sides": "square"}, {"base": "gray"}),
-    (
-        {"head": "square02", "eyes": "happy", "sides": "none"},
-        {"base": "pink", "background": "purple"},
-    ),
+    ({"head": "square02", "eyes": "happy", "sides": "none"}, {"base": "pink", "background": "purple"}),
     (
         {"head": "square03", "top": "radar", "eyes": "eva", "mouth": "diagram", "sides": "cables02"},
         {"base": "teal", "background": "orange"},
@@ -114,8 +111,8 @@ ROBOTS = DrawnDomain(
         description="Heads of robots in the Bottts style, drawn by a small StyleGAN2 that this project trained itself.",
         limits=(
             "Draws 128-pixel robots of one style and understands a few hundred simple English phrases; photographs "
-            "come out as the nearest robot. Antennas, lights on top, dots, circuits and dirt it cannot draw, and some "
-            "wordings do nothing."
+            "come out as the nearest robot. Antennas, dots, circuits and dirt it cannot draw, lights on top seldom "
+            "come, and some wordings do nothing."
         ),
         style_license="Bottts by Pablo Stanley (https://bottts.com/): free for personal and commercial use",
         style_origin="dicebear-styles 10.6",
