@@ -17,7 +17,7 @@ from deltaedit.training.checkpoint import plain
 from deltaedit.training.config import TrainingConfig, read_config
 from deltaedit.training.distributed import joined_world, own_device
 from deltaedit.training.drawn.config import DrawnConfig
-from deltaedit.training.drawn.domains import DOMAINS
+from deltaedit.training.drawn.domains import DOMAINS, UNFINISHED
 from deltaedit.training.drawn.kind import DrawnKind
 from deltaedit.training.drawn.stages import drawn_stages
 from deltaedit.training.kinds import GENERATOR, AnyGenerator
@@ -71,7 +71,7 @@ def train(options: TrainOptions) -> None:
     with joined_world(device) as world:
         runs = runs_of(folder)
         place = Workplace(folder, runs, config, not options.fresh, device, world, options.tensorboard)
-        if not folder.is_dir() and folder.name not in DOMAINS:
+        if not folder.is_dir() and folder.name not in DOMAINS | UNFINISHED:
             raise TrainingError(
                 f"There is no folder {folder}: make it with a {GENERATOR} in it "
                 f"(python -m deltaedit convert FILE --out {folder})."
@@ -124,7 +124,7 @@ def _folder(bundle: str) -> Path:
 
 def _table(folder: Path) -> tuple[dict[str, Stage], TrainingConfig]:
     """The stages of a bundle, and their configuration where nothing is said."""
-    domain = DOMAINS.get(folder.name)
+    domain = (DOMAINS | UNFINISHED).get(folder.name)
     if domain is None:
         return bundle_stages(AnyGenerator()), TrainingConfig()
     return drawn_stages(domain) | bundle_stages(DrawnKind(domain)), DrawnConfig.of(domain)

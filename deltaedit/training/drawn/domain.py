@@ -43,7 +43,8 @@ class Domain:
         colour_hidden: where a coloured part cannot be seen.
         part_hidden: where another part covers a part.
         copies: a colour that is often the same as another one: (the other, how often).
-        jitter: how far colours are drawn off their names, of 255 a channel.
+        jitter: how far colours are drawn off their names, of 255 per channel.
+        any_colour: share of the colours that are drawn from all there are, each under the name of the nearest one.
 
     Raises:
         TrainingError: entries do not fit together; names the one that does not.
@@ -59,6 +60,7 @@ class Domain:
     part_hidden: Mapping[str, Hidden] = field(default_factory=dict)
     copies: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     jitter: int = 8
+    any_colour: float = 0.0
 
     def __post_init__(self) -> None:
         if BACKGROUND not in self.colours:
@@ -103,10 +105,20 @@ class Domain:
         }
         colours = {part: list(names)[int(rng.integers(len(names)))] for part, names in self.colours.items()}
         rgb = {part: self._jittered(part, name, rng) for part, name in colours.items()}
+        for part in self.colours:
+            # Nothing is drawn where no colour is free, so that the drawings of such a domain stay what they were.
+            if self.any_colour and rng.random() < self.any_colour:
+                r, g, b = (int(channel) for channel in rng.integers(0, 256, 3))
+                colours[part], rgb[part] = self.nearest_colour(part, (r, g, b)), (r, g, b)
         for part, (source, share) in self.copies.items():
             if rng.random() < share:
                 colours[part], rgb[part] = colours[source], rgb[source]
         return Drawing(self, parts, colours, rgb)
+
+    def nearest_colour(self, part: str, rgb: RGB) -> str:
+        """The name of the colour of a part that lies nearest to ``rgb``, by the distance in RGB."""
+        names = self.colours[part]
+        return min(names, key=lambda name: sum((a - b) ** 2 for a, b in zip(names[name], rgb)))
 
     def sample(self, count: int, seed: int) -> list[Drawing]:
         """``count`` drawings, the same ones for the same seed."""
