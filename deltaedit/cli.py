@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from deltaedit.errors import DeltaEditError, ImageError, listed
 from deltaedit.files import MAX_BYTES, check_folder, check_output, check_readable, read_bounded, write_whole
 from deltaedit.numbers import finite_number, whole_number
-from deltaedit.terminal import StepBar, ask
+from deltaedit.terminal import StepBar, ask, say
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -193,7 +193,7 @@ def run_edit(arguments: argparse.Namespace) -> None:
 
 def run_bundles(arguments: argparse.Namespace) -> None:
     """List what is present and what can be fetched, or remove a fetched one."""
-    from deltaedit.zoo.bundles import find_bundle, list_bundles, list_recipes
+    from deltaedit.zoo.bundles import find_bundle, list_bundles, list_recipes, what_is_present
     from deltaedit.zoo.install import clear, needed
     from deltaedit.zoo.recipes import find_recipe
 
@@ -201,6 +201,8 @@ def run_bundles(arguments: argparse.Namespace) -> None:
         print(f"{arguments.clear}: {clear(arguments.clear) / 1e6:.1f} MB freed")
         return
     present = list_bundles()
+    if not present:
+        say(f"{what_is_present()}.")
     for name in [*present, *(name for name in list_recipes() if name not in present)]:
         try:
             if name in present:
@@ -225,6 +227,10 @@ def run_bundles(arguments: argparse.Namespace) -> None:
 
 def run_download(arguments: argparse.Namespace) -> None:
     """Fetch a published bundle."""
+    from deltaedit.proxies import pass_by_proxies
+
+    pass_by_proxies()
+
     from deltaedit.zoo.bundles import is_present
     from deltaedit.zoo.install import install, license_notice, needed, preparation_notice
     from deltaedit.zoo.recipes import find_recipe

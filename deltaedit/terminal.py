@@ -5,12 +5,14 @@ What is imported here is imported before anybody can be told anything, so it is 
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from deltaedit.errors import DeltaEditError
 
@@ -97,13 +99,25 @@ def told(program: Callable[[], int]) -> int:
         return REFUSED
 
 
-def exit_with(program: Callable[[], int]) -> None:
-    """Run a whole program as :func:`told` does, with Ctrl-C heard at any moment, and end the process with its code."""
+def exit_with(program: Callable[[], int]) -> NoReturn:
+    """Run a whole program as :func:`told` does, with Ctrl-C heard at any moment, and end the process with its code.
+
+    What the program has begun in threads is not waited for: nobody is left to look at it.
+    """
     # A shell that starts something in the background has SIGINT ignored; so it stays.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _ctrl_c)
-    _ctrl_c.code = told(program)
-    sys.exit(_ctrl_c.code)
+    try:
+        code = told(program)
+    except SystemExit as asked:
+        code = asked.code if isinstance(asked.code, int) else int(asked.code is not None)
+    _ctrl_c.code = code
+    # What Python would do at its end, less the threads.
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def ask(question: str) -> bool | None:
