@@ -1,14 +1,23 @@
-"""The demo: ``python app.py [--bundle NAME] [--host HOST] [--port PORT] [--share] [--accept-license]``."""
+"""The demo: ``python app.py``; ``--help`` lists its options."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+from typing import NoReturn
+
+from deltaedit.terminal import StepBar, exit_with, say
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 # Linux then gives torch huge pages for large feature maps: a tenth faster at 1024 pixels, the same memory.
 os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
+
+
+def end(number: int, frame: object) -> NoReturn:
+    """A supervisor's SIGTERM ends the app in order, so that what it keeps of visitors goes with it."""
+    sys.exit(128 + number)
 
 
 def main() -> int:
@@ -16,7 +25,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Edit a picture by saying what it should become.")
     parser.add_argument("--bundle", default="avatars", help="name of a bundle, or a folder that holds one")
     parser.add_argument("--host", help="address to listen on; this machine only by default")
-    parser.add_argument("--port", type=int, help="port; the first free one from 7860 by default")
+    parser.add_argument("--port", help="port; the first free one from 7860 by default")
+    parser.add_argument("--root-path", help="where a reverse proxy shows the page: /edit, or https://example.org/edit")
     parser.add_argument("--share", action="store_true", help="also make a public link")
     parser.add_argument(
         "--accept-license",
@@ -29,35 +39,44 @@ def main() -> int:
         help="visitors may fetch bundles even where the page is open to others",
     )
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, end)
 
-    from deltaedit.errors import DeltaEditError
+    from deltaedit.errors import DownloadError
+    from deltaedit.proxies import check_proxies, pass_by_proxies
+    from deltaedit.ui.address import HOST_VARIABLE, address_of
+
+    address = address_of(arguments.host, arguments.port, arguments.root_path)
+    # Gradio looks for a free port at this address, and can do so only where it is IPv4; it is told the host anyway.
+    os.environ.pop(HOST_VARIABLE, None)
+    pass_by_proxies(address.host.strip("[]"))
+    try:
+        check_proxies()
+    except DownloadError as error:
+        if arguments.share:
+            raise
+        say(f"{error} The page itself works.")
+
+    from deltaedit.zoo.bundles import find_bundle, list_recipes
+
+    # Gradio takes seconds to import, and a bundle to load: a wrong name is said before.
+    if arguments.bundle not in list_recipes():
+        find_bundle(arguments.bundle)
+
     from deltaedit.pool import EditorPool
-    from deltaedit.terminal import StepBar
     from deltaedit.ui.blocks import build_page, launch_page
     from deltaedit.ui.bundles import is_fetchable
     from deltaedit.zoo.install import install, license_notice
     from deltaedit.zoo.recipes import find_recipe
 
     # A Space, a container and a shared link are open to people who should not fill this machine's disk.
-    open_to_others = arguments.share or arguments.host not in (None, "localhost", "127.0.0.1", "::1")
-    open_to_others = open_to_others or bool(os.environ.get("GRADIO_SERVER_NAME") or os.environ.get("SPACE_ID"))
-    try:
-        if arguments.accept_license and is_fetchable(arguments.bundle):
-            print(license_notice(find_recipe(arguments.bundle)), file=sys.stderr)
-            install(arguments.bundle, accept_license=True, watch=StepBar())
-        page = build_page(EditorPool(), arguments.bundle, may_fetch=arguments.allow_downloads or not open_to_others)
-        launch_page(page, host=arguments.host, port=arguments.port, share=arguments.share)
-    except DeltaEditError as error:
-        print(f"deltaedit: {error}", file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"deltaedit: the page cannot be served: {error}. Choose another port with --port.", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("deltaedit: stopped; what is finished is kept", file=sys.stderr)
-        return 130
+    open_to_others = arguments.share or not address.local or bool(os.environ.get("SPACE_ID"))
+    if arguments.accept_license and is_fetchable(arguments.bundle):
+        say(license_notice(find_recipe(arguments.bundle)))
+        install(arguments.bundle, accept_license=True, watch=StepBar())
+    page = build_page(EditorPool(), arguments.bundle, may_fetch=arguments.allow_downloads or not open_to_others)
+    launch_page(page, address, share=arguments.share)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    exit_with(main)

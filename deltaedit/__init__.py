@@ -8,7 +8,11 @@ portrait = editor.invert(Image.open("me.png"))
 editor.edit(portrait, source="face", target="face with glasses", strength=1.0).image.save("out.png")
 """
 
-from deltaedit.editor import DeltaEditor, Direction, Edit
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from deltaedit.errors import (
     BundleError,
     CheckpointError,
@@ -20,8 +24,11 @@ from deltaedit.errors import (
     ShapeError,
     TrainingError,
 )
-from deltaedit.inversion import Inversion
-from deltaedit.zoo.bundles import list_bundles
+
+if TYPE_CHECKING:
+    from deltaedit.editor import DeltaEditor, Direction, Edit
+    from deltaedit.inversion import Inversion
+    from deltaedit.zoo.bundles import list_bundles
 
 __version__ = "0.1.0"
 
@@ -42,3 +49,34 @@ __all__ = [
     "__version__",
     "list_bundles",
 ]
+
+#: Where the names are that need torch. They are looked up when they are first used, so that a command can look at its
+#: arguments first, and Ctrl-C is heard.
+_HOMES = {
+    "DeltaEditor": "editor",
+    "Direction": "editor",
+    "Edit": "editor",
+    "Inversion": "inversion",
+    "list_bundles": "zoo.bundles",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    elif name.startswith("_"):
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    else:
+        try:
+            # deltaedit.zoo and the other rooms, without an import of their own.
+            found = import_module(f"{__name__}.{name}")
+        except ModuleNotFoundError as error:
+            if error.name != f"{__name__}.{name}":
+                raise
+            raise AttributeError(f"module '{__name__}' has no attribute '{name}'") from error
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

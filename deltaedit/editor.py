@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,10 +16,11 @@ from torch import Tensor
 
 from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
 from deltaedit.clip_space import ClipSpace, TextDelta
-from deltaedit.errors import BundleError, CheckpointError, ImageError, PromptError, ShapeError
+from deltaedit.errors import BundleError, CheckpointError, ImageError, ShapeError
 from deltaedit.images import clean_image, square, to_pil, to_tensor
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
+from deltaedit.numbers import finite_number
 from deltaedit.relevance import RelevanceMatrix
 from deltaedit.zoo.bundles import find_bundle, verify_bundle
 from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, read_weights
@@ -438,22 +438,11 @@ class DeltaEditor:
         return torch.where(mask, delta_s, torch.zeros_like(delta_s)), mask
 
     def _threshold(self, threshold: float | None) -> float:
-        return self.manifest.threshold if threshold is None else _number(threshold, "threshold", minimum=0.0)
+        return self.manifest.threshold if threshold is None else finite_number(threshold, "threshold", minimum=0.0)
 
     @staticmethod
     def _strength(strength: float) -> float:
-        return _number(strength, "strength")
-
-
-def _number(value: float, name: str, minimum: float = -math.inf) -> float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = math.nan
-    if not math.isfinite(number) or number < minimum:
-        wanted = "a number" if minimum == -math.inf else f"a number of at least {minimum:g}"
-        raise PromptError(f"The {name} must be {wanted}, not '{value}'.")
-    return number
+        return finite_number(strength, "strength")
 
 
 __all__ = ["DeltaEditor", "Direction", "Edit", "Inversion"]

@@ -1,17 +1,27 @@
-"""Files from outside, read within bounds. Needs nothing but Python, so a command can read before torch is imported."""
+"""Files of the person who asks: read within bounds, written whole or not at all.
+
+Needs nothing but Python, so that a command can look at them before torch is imported.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from deltaedit.errors import ImageError
+from deltaedit.errors import DeltaEditError, ImageError
 
+#: The most bytes that are read of a picture file.
+MAX_BYTES = 30_000_000
 _CHUNK = 1 << 20
 #: Never wait for the other end of a pipe, never become the terminal of a process; bytes as they are on Windows.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-#: What opening a socket, or a device that nothing drives, says.
+#: What opening a socket, or a device that nothing drives, says; and we say of everything that is no regular file.
 _NO_FILE = (errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP)
 
 
@@ -31,22 +41,47 @@ def read_bounded(path: str | os.PathLike[str], limit: int) -> bytes:
             a path; whatever is not a regular file (a folder, a device, a pipe, a socket); more than ``limit`` bytes.
     """
     try:
+        with _opened(path) as descriptor:
+            if os.fstat(descriptor).st_size > limit:
+                raise _too_large(path, limit)
+            return _read(descriptor, path, limit)
+    except ImageError:
+        raise
+    except DeltaEditError as error:
+        raise ImageError(str(error)) from error
+
+
+def check_readable(path: str | os.PathLike[str]) -> None:
+    """Check that something is a regular file that can be read, of any size, before anything is done for it.
+
+    Raises:
+        DeltaEditError: it is not; in the words of :func:`read_bounded`.
+    """
+    with _opened(path):
+        pass
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[int]:
+    """The descriptor of a regular file; whatever the system refuses while it is open is a sentence.
+
+    Raises:
+        DeltaEditError: it cannot be opened or read, or is no regular file.
+    """
+    try:
         descriptor = os.open(path, _FLAGS)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(_NO_FILE[0], "")
+            yield descriptor
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno in _NO_FILE:
-            raise _not_regular(path) from error
-        raise _unreadable(path, error) from error
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise _not_regular(path)
-        if status.st_size > limit:
-            raise _too_large(path, limit)
-        return _read(descriptor, path, limit)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    finally:
-        os.close(descriptor)
+            refusal = f"'{os.fspath(path)}' is a folder, a device or a pipe, not a regular file; give the path of one."
+        else:
+            refusal = f"There is no readable file '{os.fspath(path)}': {_reason(error)}."
+        raise DeltaEditError(refusal) from error
 
 
 def _read(descriptor: int, path: str | os.PathLike[str], limit: int) -> bytes:
@@ -59,16 +94,74 @@ def _read(descriptor: int, path: str | os.PathLike[str], limit: int) -> bytes:
     return bytes(data)
 
 
-def _unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> ImageError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "this cannot be a path"
-    return ImageError(f"There is no readable file '{os.fspath(path)}': {reason}.")
-
-
-def _not_regular(path: str | os.PathLike[str]) -> ImageError:
-    return ImageError(
-        f"'{os.fspath(path)}' is a folder, a device or a pipe, not a regular file; give the path of a file."
-    )
-
-
 def _too_large(path: str | os.PathLike[str], limit: int) -> ImageError:
     return ImageError(f"The file '{os.fspath(path)}' has more than {limit / 1e6:g} MB; at most that much is read.")
+
+
+def check_folder(folder: Path) -> None:
+    """Check that files can be written into a folder, or that it can be made; leaves nothing behind.
+
+    Raises:
+        DeltaEditError: it cannot; the message names the folder and the reason.
+    """
+    try:
+        existing = next((one for one in (folder, *folder.parents) if os.path.lexists(one)), Path())
+        if not existing.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, f"'{existing}' is not a folder")
+        # Tried, because permissions alone do not tell of a disk that is full or read-only.
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except (OSError, ValueError) as error:
+        raise DeltaEditError(f"Nothing can be written to '{folder}': {_reason(error)}.") from error
+
+
+def check_output(path: Path) -> None:
+    """Check that :func:`write_whole` can write a file, before the work whose result it is; leaves nothing behind.
+
+    Raises:
+        DeltaEditError: the folder does not exist or cannot be written to, or the path is something else than a file.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if not target.parent.is_dir():
+            raise OSError(errno.ENOENT, f"there is no folder '{path.parent}'; make it first")
+        if target.exists() and not target.is_file():
+            raise OSError(errno.EISDIR, "it is a folder, a device or a pipe; name a file")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise OSError(errno.EACCES, "the file that is there may not be changed")
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under its name only when it is whole; what was there before stays until then, and so do its rights.
+
+    Raises:
+        DeltaEditError: it cannot be written; nothing half-written is left, and an older file is as it was.
+    """
+    try:
+        # What a link leads to is replaced, and not the link.
+        target = Path(os.path.realpath(path))
+        partial = target.with_name(f".deltaedit-{secrets.token_hex(8)}.partial")
+        try:
+            with open(partial, "xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                partial.chmod(stat.S_IMODE(target.stat().st_mode))
+            os.replace(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> DeltaEditError:
+    return DeltaEditError(f"'{path}' cannot be written: {_reason(error)}.")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else "this cannot be a path"

@@ -14,8 +14,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 from torch import Tensor
 
 from deltaedit.errors import ImageError
+from deltaedit.files import MAX_BYTES as MAX_BYTES  # named here too, for those who read pictures
 
-MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
 #: Of what is written in formats that lose something; the others do not look at it.
 SAVED_QUALITY = 95

@@ -440,8 +440,9 @@ def test_one_broken_bundle_does_not_hide_the_others(home: Path, capsys: pytest.C
     ("arguments", "message"),
     [
         (["convert", "{pt}", "--out", "{file}/x"], "Nothing can be written"),
-        (["prepare", "{folder}", "--clip-from", "avatars", "--samples", "0"], "too few"),
-        (["prepare", "{folder}", "--clip-from", "avatars", "--samples", "-3"], "too few"),
+        (["prepare", "{folder}", "--clip-from", "avatars", "--samples", "0"], "samples must be"),
+        (["prepare", "{folder}", "--clip-from", "avatars", "--samples", "-3"], "samples must be"),
+        (["prepare", "{folder}", "--clip-from", "avatars", "--samples", "7"], "too few"),
         (["prepare", "{folder}", "--clip-from", "nowhere", "--samples", "8"], "no bundle 'nowhere'"),
         (["download", "nowhere"], "'ffhq'"),
         (["bundles", "--clear", "avatars"], "not removed"),

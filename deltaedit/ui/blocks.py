@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +10,9 @@ from typing import Any
 
 import gradio as gr
 
+from deltaedit.errors import DeltaEditError
 from deltaedit.pool import EditorPool
+from deltaedit.ui.address import Address
 from deltaedit.ui.bundles import BundleCallbacks, Offer, choices, first_bundle, notice_of, offers
 from deltaedit.ui.callbacks import SIDE_BY_SIDE, Callbacks, on_page, views_of
 from deltaedit.ui.theme import CSS, NAMES_JS, DeltaTheme
@@ -338,19 +341,35 @@ def _add_api(calls: Callbacks, first: str) -> None:
         gr.Button().click(calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with")
 
 
-def launch_page(page: gr.Blocks, *, host: str | None, port: int | None, share: bool) -> None:
-    """Serve a page until interrupted; private by default."""
-    page.queue(max_size=QUEUE_SIZE, api_open=False).launch(
-        server_name=host,
-        server_port=port,
-        share=share,
-        theme=DeltaTheme(),
-        css=CSS,
-        js=NAMES_JS,
-        ssr_mode=False,
-        max_file_size=MAX_UPLOAD,
-        enable_monitoring=False,
-        state_session_capacity=VISITORS,
-        run_history=False,
-        footer_links=[],
-    )
+def launch_page(page: gr.Blocks, address: Address, *, share: bool) -> None:
+    """Serve a page until interrupted; private by default.
+
+    Raises:
+        DeltaEditError: it cannot be served there.
+        KeyboardInterrupt: somebody pressed Ctrl-C; the page is closed.
+    """
+    try:
+        page.queue(max_size=QUEUE_SIZE, api_open=False).launch(
+            server_name=address.host,
+            server_port=address.port,
+            root_path=address.root_path,
+            share=share,
+            theme=DeltaTheme(),
+            css=CSS,
+            js=NAMES_JS,
+            ssr_mode=False,
+            max_file_size=MAX_UPLOAD,
+            enable_monitoring=False,
+            state_session_capacity=VISITORS,
+            run_history=False,
+            footer_links=[],
+            prevent_thread_lock=True,
+        )
+    except Exception as error:
+        # The client with which Gradio asks its own address, the server, the tunnel: each fails in its own way.
+        raise DeltaEditError(f"The page cannot be served on {address.host}: {error}") from error
+    try:
+        while True:
+            time.sleep(60)
+    finally:
+        page.close(verbose=False)

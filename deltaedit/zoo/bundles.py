@@ -73,8 +73,20 @@ def find_bundle(name_or_folder: str | Path) -> BundleManifest:
             f"Present: {listed(list_bundles())}."
         )
     raise BundleError(
-        f"There is no bundle '{name_or_folder}'. Present: {listed(list_bundles())}; "
-        f"or give the path of a folder with a {MANIFEST_NAME} in it."
+        f"There is no bundle '{name_or_folder}'. {what_is_present()}; or give the path of a folder with a {MANIFEST_NAME} in "
+        "it."
+    )
+
+
+def what_is_present() -> str:
+    """Which bundles there are; where there are none, as beside an installed copy, how to come by them."""
+    names = list_bundles()
+    if names:
+        return f"Present: {listed(names)}"
+    return (
+        f"None is in {listed(checkpoint_folders())}. Bundles come with a clone of the repository and not with an "
+        f"installed package: let the environment variable {HOME_VARIABLE} name the clone "
+        f"({HOME_VARIABLE}=/path/to/clone)"
     )
 
 

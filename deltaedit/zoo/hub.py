@@ -22,6 +22,7 @@ from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
 from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status  # type: ignore[attr-defined]
 
 from deltaedit.errors import BundleError, DownloadCancelled, DownloadError
+from deltaedit.proxies import check_proxies
 from deltaedit.zoo.checkpoints import sha256
 from deltaedit.zoo.hub_cache import (
     COMMIT,
@@ -277,6 +278,7 @@ class _Fetch:
     def _download(self) -> tuple[Path, str]:
         """Fetch, check and link a file that the cache does not have; returns the link and the SHA-256."""
         file = self._file
+        check_proxies()
         remote = self._ask_patiently()
         self._refuse_another(remote)
         link = link_path(file, remote.commit)

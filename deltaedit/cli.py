@@ -1,0 +1,339 @@
+"""The command line: ``python -m deltaedit COMMAND``; ``--help`` lists them.
+
+Every command first checks all that can be known without its work: numbers, files, folders. Only then is torch imported,
+so a mistake is said at once, and code 2 goes with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import math
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deltaedit.errors import DeltaEditError, ImageError, listed
+from deltaedit.files import MAX_BYTES, check_folder, check_output, check_readable, read_bounded, write_whole
+from deltaedit.numbers import finite_number, whole_number
+from deltaedit.terminal import StepBar, ask, say
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+#: What an edited picture can be written as.
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".ppm", ".avif", ".heic", ".heif")
+#: More pictures than these are asked for by mistake.
+MOST_SAMPLES, MOST_PICTURES = 1_000_000, 1_000_000_000
+
+
+def _number(name: str, minimum: float = -math.inf) -> Callable[[str], float]:
+    return partial(finite_number, name=name, minimum=minimum)
+
+
+def _whole(name: str, minimum: int, maximum: int) -> Callable[[str], int]:
+    return partial(whole_number, name=name, minimum=minimum, maximum=maximum)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="deltaedit", description="Edit a picture by saying what it should become.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    edit = commands.add_parser("edit", help="edit one picture")
+    edit.add_argument("picture", type=Path)
+    edit.add_argument("--source", help="what the picture is; the bundle's neutral text by default")
+    edit.add_argument("--target", required=True, help="what it should become")
+    edit.add_argument("--strength", type=_number("strength"), default=1.0, help="0 changes nothing, 1 is the full edit")
+    edit.add_argument(
+        "--threshold", type=_number("threshold", 0.0), help="of the relevance mask; the bundle's own by default"
+    )
+    edit.add_argument("--bundle", default="avatars", help="name of a bundle, or a folder that holds one")
+    edit.add_argument(
+        "--face",
+        type=_whole("number of the face", 0, 9999),
+        default=0,
+        help="which face, where there are several; 0 is the largest",
+    )
+    edit.add_argument("--centre", action="store_true", help="take the centre square, whatever the bundle looks for")
+    edit.add_argument(
+        "--sharpen",
+        type=_number("number of seconds for a sharper likeness", 0.0),
+        metavar="SECONDS",
+        help="optimise the likeness for so long",
+    )
+    edit.add_argument("--whole", action="store_true", help="put the edit back into the whole photograph")
+    edit.add_argument("-o", "--out", type=Path, required=True, help="what to write; its suffix says in which format")
+    edit.add_argument("--overwrite", action="store_true", help="the picture itself may be overwritten")
+
+    bundles = commands.add_parser("bundles", help="list the bundles, present and to be had")
+    bundles.add_argument("--clear", metavar="NAME", help="remove a fetched bundle and what the hub cache holds for it")
+
+    download = commands.add_parser("download", help="fetch, verify and convert a published bundle")
+    download.add_argument("bundle")
+    download.add_argument("--accept-license", action="store_true", help="you have read the licences and agree")
+    download.add_argument("--keep-originals", action="store_true", help="leave the published files in the hub cache")
+
+    convert = commands.add_parser("convert", help="convert a published .pt, .pkl or .npy file to safetensors")
+    convert.add_argument("file", type=Path)
+    convert.add_argument("--out", type=Path, required=True, help="folder of the bundle")
+    convert.add_argument("--overwrite", action="store_true", help="the file itself may be overwritten")
+
+    ready = commands.add_parser("prepare", help="make a bundle of a folder that holds a generator")
+    ready.add_argument("folder", type=Path)
+    ready.add_argument("--clip-from", required=True, metavar="BUNDLE", help="whose CLIP to use")
+    ready.add_argument("--neutral", default="", help='the text that means "any picture of this domain"; or "picture"')
+    ready.add_argument(
+        "--samples", type=_whole("number of samples", 1, MOST_SAMPLES), default=1000, help="pictures to sample"
+    )
+
+    train = commands.add_parser(
+        "train",
+        help="train a bundle: a domain of this project, or a folder below checkpoints/ that holds a generator",
+        description="The same command goes on after an interruption. Several GPUs or processes: "
+        "torchrun --nproc-per-node N -m deltaedit train ...",
+    )
+    train.add_argument("bundle", help="name of a bundle, or its folder")
+    train.add_argument("--stage", nargs="+", default=["all"], help="which stages, in order; all by default")
+    train.add_argument("--clip-from", metavar="BUNDLE", help="whose CLIP to take, for a bundle that has none")
+    train.add_argument("--neutral", help='the text that means "any picture of this domain"')
+    train.add_argument("--pictures", metavar="FOLDER", help="real pictures of the domain, for latents and encoder")
+    train.add_argument(
+        "--config", type=Path, metavar="YAML", help="settings of the stages; runs/NAME/config.yaml is one"
+    )
+    train.add_argument("--set", nargs="+", default=[], metavar="FIELD=VALUE", help="single settings: mapper.batch=64")
+    train.add_argument(
+        "--minutes", type=_number("number of minutes", 0.0), help="budget of each stage that stops by the clock"
+    )
+    train.add_argument("--count", type=_whole("count", 1, MOST_PICTURES), help="latents to sample, or pictures to draw")
+    train.add_argument("--fresh", action="store_true", help="begin anew instead of going on")
+    train.add_argument("--device", default="cpu", help="what to compute on: cpu, cuda, cuda:1 ...")
+    train.add_argument("--tensorboard", action="store_true", help="log to runs/NAME/tensorboard too (pip install it)")
+    train.add_argument("--dry-run", action="store_true", help="only tell what it would take: time, memory, disk")
+
+    evaluate = commands.add_parser("evaluate", help="measure the bundle of a drawn domain on fresh renders")
+    evaluate.add_argument("bundle", help="its name")
+    evaluate.add_argument("--count", type=_whole("count", 1, MOST_SAMPLES), default=64, help="drawings to edit")
+    evaluate.add_argument(
+        "--calibrate", action="store_true", help="choose threshold and strength scale, and keep them in the manifest"
+    )
+    return parser
+
+
+def _may_overwrite(source: Path, target: Path, allowed: bool) -> None:
+    """Have it confirmed where the result would take the place of what it is made from.
+
+    Raises:
+        DeltaEditError: it was not.
+    """
+    if allowed or not target.exists() or not target.samefile(source):
+        return
+    agreed = ask(f"'{target}' is the very file that is read. Overwrite it?")
+    if not agreed:
+        advice = "Nothing was written." if agreed is False else "Name another file, or say --overwrite."
+        raise DeltaEditError(f"'{target}' is the very file that is read, and would be overwritten. {advice}")
+
+
+def _encoded(image: Image, path: Path) -> bytes:
+    """A picture as the file that a path's suffix says.
+
+    Raises:
+        ImageError: this computer cannot write such files, or none of that size.
+    """
+    from PIL import Image as Pillow
+
+    from deltaedit.images import SAVED_QUALITY
+
+    content = io.BytesIO()
+    try:
+        image.save(content, Pillow.registered_extensions()[path.suffix.lower()], quality=SAVED_QUALITY)
+    except Exception as error:
+        # Encoders fail with whatever their authors thought of; a format that is not built in is a KeyError.
+        raise ImageError(
+            f"'{path}' cannot be written: a picture of {image.width} x {image.height} pixels does not go into a "
+            f"{path.suffix} file here; take .png."
+        ) from error
+    return content.getvalue()
+
+
+def run_edit(arguments: argparse.Namespace) -> None:
+    """Edit one picture file."""
+    out: Path = arguments.out
+    data = read_bounded(arguments.picture, MAX_BYTES)
+    if out.suffix.lower() not in SUFFIXES:
+        raise ImageError(f"'{out}' cannot be written: its suffix must be one of {listed(SUFFIXES)}.")
+    check_output(out)
+    _may_overwrite(arguments.picture, out, arguments.overwrite)
+
+    from PIL import Image
+
+    from deltaedit.editor import DeltaEditor
+    from deltaedit.images import open_image
+    from deltaedit.inversion import RefineConfig
+    from deltaedit.zoo.bundles import find_bundle
+
+    manifest = find_bundle(arguments.bundle)
+    picture = open_image(data)
+    # As wide and as high as the result: some formats end at 16,383 pixels, and some are not built in everywhere.
+    width, height = picture.size if arguments.whole else (manifest.resolution, manifest.resolution)
+    for size in ((width, 64), (64, height)):
+        _encoded(Image.new("RGB", size), out)
+    editor = DeltaEditor.from_bundle(arguments.bundle)
+    source = editor.manifest.neutral if arguments.source is None else arguments.source
+    editor.clip.text_delta(source, arguments.target)
+    alignment = "centre" if arguments.centre else None
+    inversion = editor.invert(picture, which=arguments.face, alignment=alignment)
+    if arguments.sharpen is not None:
+        inversion = editor.sharpen(inversion, RefineConfig(steps=10_000, seconds=arguments.sharpen))
+    edited = editor.edit(inversion, source, arguments.target, arguments.strength, arguments.threshold).image
+    write_whole(out, _encoded(editor.paste(picture, inversion, edited) if arguments.whole else edited, out))
+
+
+def run_bundles(arguments: argparse.Namespace) -> None:
+    """List what is present and what can be fetched, or remove a fetched one."""
+    from deltaedit.zoo.bundles import find_bundle, list_bundles, list_recipes, what_is_present
+    from deltaedit.zoo.install import clear, needed
+    from deltaedit.zoo.recipes import find_recipe
+
+    if arguments.clear is not None:
+        print(f"{arguments.clear}: {clear(arguments.clear) / 1e6:.1f} MB freed")
+        return
+    present = list_bundles()
+    if not present:
+        say(f"{what_is_present()}.")
+    for name in [*present, *(name for name in list_recipes() if name not in present)]:
+        try:
+            if name in present:
+                manifest = find_bundle(name)
+                size = sum(entry.size for entry in manifest.files.values()) / 1e6
+                state = f"present, {size:.1f} MB"
+            else:
+                recipe = find_recipe(name)
+                manifest = recipe.manifest
+                state = f"not here, {needed(recipe).fetch / 1e6:.1f} MB to fetch"
+        except DeltaEditError as error:
+            # One that is broken must not hide the others.
+            print(f"{name}: {error}")
+            continue
+        editing = "mapper" if manifest.mapper else "global directions"
+        finding = "encoder" if manifest.encoder else "search"
+        print(
+            f"{name}: {state}. {manifest.title}, {manifest.resolution} px; edits by {editing}, finds pictures by "
+            f"{finding}. {manifest.description}"
+        )
+
+
+def run_download(arguments: argparse.Namespace) -> None:
+    """Fetch a published bundle."""
+    from deltaedit.proxies import pass_by_proxies
+
+    pass_by_proxies()
+
+    from deltaedit.zoo.bundles import is_present
+    from deltaedit.zoo.install import install, license_notice, needed, preparation_notice
+    from deltaedit.zoo.recipes import find_recipe
+
+    recipe = find_recipe(arguments.bundle)
+    if is_present(arguments.bundle):
+        print(f"{arguments.bundle} is here already")
+        return
+    needs = needed(recipe)
+    print(license_notice(recipe), file=sys.stderr)
+    print(
+        f"{needs.fetch / 1e6:.1f} MB to fetch, about {needs.disk / 1e6:.0f} MB of disk. {preparation_notice(recipe)}",
+        file=sys.stderr,
+    )
+    manifest = install(
+        arguments.bundle,
+        accept_license=arguments.accept_license or bool(ask("Do you agree?")),
+        keep_originals=arguments.keep_originals,
+        watch=StepBar(),
+    )
+    print(f"{manifest.name} is ready in {manifest.folder}")
+
+
+def run_prepare(arguments: argparse.Namespace) -> None:
+    """Make a bundle of a generator."""
+    check_folder(arguments.folder)
+
+    from deltaedit.zoo.install import Step
+    from deltaedit.zoo.prepare import make_bundle
+
+    bar = StepBar()
+    manifest = make_bundle(
+        arguments.folder,
+        arguments.clip_from,
+        neutral=arguments.neutral,
+        samples=arguments.samples,
+        progress=lambda label, done, total: bar(Step(label, done, total, "pictures")),
+    )
+    print(f"{manifest.name} is ready in {manifest.folder}")
+
+
+def run_convert(arguments: argparse.Namespace) -> None:
+    """Convert a published file."""
+    check_readable(arguments.file)
+    check_folder(arguments.out)
+
+    from deltaedit.zoo.convert import convert
+    from deltaedit.zoo.recipes import PART_FILES
+
+    for name in PART_FILES.values():
+        _may_overwrite(arguments.file, arguments.out / name, arguments.overwrite)
+    for path in convert(arguments.file, arguments.out):
+        print(path)
+
+
+def run_train(arguments: argparse.Namespace) -> None:
+    """Run training stages."""
+    if arguments.config is not None:
+        check_readable(arguments.config)
+
+    from deltaedit.training.command import TrainOptions, train
+
+    given = {"clip_from": arguments.clip_from, "neutral": arguments.neutral, "pictures": arguments.pictures}
+    settings = [f"bundle.{name}={json.dumps(value)}" for name, value in given.items() if value is not None]
+    train(
+        TrainOptions(
+            bundle=arguments.bundle,
+            stages=arguments.stage,
+            config=arguments.config,
+            settings=[*settings, *arguments.set],
+            minutes=arguments.minutes,
+            count=arguments.count,
+            fresh=arguments.fresh,
+            device=arguments.device,
+            dry_run=arguments.dry_run,
+            tensorboard=arguments.tensorboard,
+        )
+    )
+
+
+def run_evaluate(arguments: argparse.Namespace) -> None:
+    """Measure a bundle."""
+    from deltaedit.evaluation.drawn import evaluate
+    from deltaedit.training.drawn.domains import find_domain
+
+    evaluate(find_domain(arguments.bundle), arguments.count, calibrated=arguments.calibrate)
+
+
+def run(argv: list[str] | None = None) -> None:
+    """Run one command.
+
+    Raises:
+        DeltaEditError: what was asked for cannot be done.
+        SystemExit: the arguments are none of a command; their usage is on standard error.
+    """
+    arguments = _parser().parse_args(argv)
+    commands = {
+        "edit": run_edit,
+        "bundles": run_bundles,
+        "download": run_download,
+        "convert": run_convert,
+        "prepare": run_prepare,
+        "train": run_train,
+        "evaluate": run_evaluate,
+    }
+    commands[arguments.command](arguments)
