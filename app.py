@@ -6,9 +6,13 @@ import argparse
 import os
 import signal
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from deltaedit.terminal import StepBar, exit_with, say
+
+if TYPE_CHECKING:
+    from deltaedit.ui.address import Address
+    from deltaedit.ui.cache import Cache
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 # Linux then gives torch huge pages for large feature maps: a tenth faster at 1024 pixels, the same memory.
@@ -27,6 +31,13 @@ def main() -> int:
     parser.add_argument("--host", help="address to listen on; this machine only by default")
     parser.add_argument("--port", help="port; the first free one from 7860 by default")
     parser.add_argument("--root-path", help="where a reverse proxy shows the page: /edit, or https://example.org/edit")
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="also answer to this name, as of a reverse proxy (.example.org: and everything below it)",
+    )
     parser.add_argument("--share", action="store_true", help="also make a public link")
     parser.add_argument(
         "--accept-license",
@@ -62,6 +73,15 @@ def main() -> int:
     if arguments.bundle not in list_recipes():
         find_bundle(arguments.bundle)
 
+    from deltaedit.ui.cache import private_cache
+
+    with private_cache() as cache:
+        serve(arguments, address, cache)
+    return 0
+
+
+def serve(arguments: argparse.Namespace, address: Address, cache: Cache) -> None:
+    """Build the page and serve it; Gradio is imported here, since it reads its folder when it is imported."""
     from deltaedit.pool import EditorPool
     from deltaedit.ui.blocks import build_page, launch_page
     from deltaedit.ui.bundles import is_fetchable
@@ -73,9 +93,8 @@ def main() -> int:
     if arguments.accept_license and is_fetchable(arguments.bundle):
         say(license_notice(find_recipe(arguments.bundle)))
         install(arguments.bundle, accept_license=True, watch=StepBar())
-    page = build_page(EditorPool(), arguments.bundle, may_fetch=arguments.allow_downloads or not open_to_others)
-    launch_page(page, address, share=arguments.share)
-    return 0
+    page = build_page(EditorPool(), cache, arguments.bundle, may_fetch=arguments.allow_downloads or not open_to_others)
+    launch_page(page, address, cache, share=arguments.share, names=arguments.allow_host)
 
 
 if __name__ == "__main__":

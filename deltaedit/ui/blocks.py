@@ -9,20 +9,22 @@ from itertools import groupby
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from deltaedit.errors import DeltaEditError
 from deltaedit.pool import EditorPool
 from deltaedit.ui.address import Address
 from deltaedit.ui.bundles import BundleCallbacks, Offer, choices, first_bundle, notice_of, offers
+from deltaedit.ui.cache import Cache
 from deltaedit.ui.callbacks import SIDE_BY_SIDE, Callbacks, on_page, views_of
+from deltaedit.ui.gate import Gate
+from deltaedit.ui.hosts import AllowedHosts
 from deltaedit.ui.theme import CSS, NAMES_JS, DeltaTheme
 from deltaedit.ui.upload import RawImage
 from deltaedit.zoo.manifest import BundleManifest, ExampleEdit
 
 STRENGTH_STEP = 0.05
-DELETE_EVERY_S, DELETE_AFTER_S = 600, 3600
 MAX_UPLOAD = "30mb"
-QUEUE_SIZE = 64
 #: Whose sessions are remembered; each may hold a photograph. Gradio's own ten thousand would not fit into memory.
 VISITORS = 64
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
@@ -64,11 +66,12 @@ def grouped(manifest: BundleManifest) -> list[tuple[str, list[ExampleEdit]]]:
     return [(group, list(edits)) for group, edits in groupby(manifest.examples, key=lambda example: example.group)]
 
 
-def build_page(pool: EditorPool, wanted: str, *, may_fetch: bool = False) -> gr.Blocks:
+def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool = False) -> gr.Blocks:
     """Lay the page out.
 
     Args:
         pool: where editors come from.
+        cache: the folder with the uploads.
         wanted: name or folder of the bundle to open with; one that is not here is offered to be fetched.
         may_fetch: visitors may fetch published bundles onto this machine.
 
@@ -78,8 +81,8 @@ def build_page(pool: EditorPool, wanted: str, *, may_fetch: bool = False) -> gr.
     offered = offers(wanted)
     first = first_bundle(offered, wanted)
     manifest = next(offer.manifest for offer in offered if offer.key == first)
-    calls = Callbacks(pool, first, [offer.key for offer in offered])
-    with gr.Blocks(title="DeltaEdit", analytics_enabled=False, delete_cache=(DELETE_EVERY_S, DELETE_AFTER_S)) as page:
+    calls = Callbacks(pool, cache, first, [offer.key for offer in offered])
+    with gr.Blocks(title="DeltaEdit", analytics_enabled=False) as page:
         session, waiting, sharpened, active = gr.State(None), gr.State(None), gr.State(None), gr.State(first)
         with gr.Row(elem_id="top"):
             title = gr.Markdown(title_of(manifest), elem_id="title")
@@ -216,7 +219,8 @@ def build_page(pool: EditorPool, wanted: str, *, may_fetch: bool = False) -> gr.
         chosen = [bundle, active, panel, notice, progress, fetch, waiting, *parts, *started]
         # The first picture and searches take a while; whichever view is seen shows that.
         waited: dict[str, Any] = {"show_progress_on": [original, *pictures], **PRIVATE}
-        page.load(fetching.arrive, words, chosen, **waited)
+        # Past the queue: somebody who arrives sees a picture however many wait.
+        page.load(fetching.arrive, words, chosen, queue=False, **waited)
         # `change` and not `upload`: choosing an example sets the picture from the program.
         photo.change(calls.upload, [photo, active, *words], [photo, waiting, *started], **waited)
         random_button.click(calls.random, [active, *words], started, **waited)
@@ -341,15 +345,22 @@ def _add_api(calls: Callbacks, first: str) -> None:
         gr.Button().click(calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with")
 
 
-def launch_page(page: gr.Blocks, address: Address, *, share: bool) -> None:
+def launch_page(page: gr.Blocks, address: Address, cache: Cache, *, share: bool, names: Sequence[str] = ()) -> None:
     """Serve a page until interrupted; private by default.
+
+    Args:
+        cache: the folder with the uploads.
+        names: under which the page is answered too, besides those of its address.
 
     Raises:
         DeltaEditError: it cannot be served there.
         KeyboardInterrupt: somebody pressed Ctrl-C; the page is closed.
     """
+    # What the page has put there by now is its own, and stays.
+    gate = Middleware(Gate, page=page, hosts=AllowedHosts.of(address, names), cache=cache.with_all_permanent())
     try:
-        page.queue(max_size=QUEUE_SIZE, api_open=False).launch(
+        page.queue(api_open=False).launch(
+            app_kwargs={"middleware": [gate]},
             server_name=address.host,
             server_port=address.port,
             root_path=address.root_path,

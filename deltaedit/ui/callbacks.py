@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import functools
 import html
 import logging
@@ -24,11 +22,14 @@ from PIL import Image
 from deltaedit.alignment import Crop, paste_back
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import BundleError, DeltaEditError, ImageError, NoFaceError, PromptError, listed
-from deltaedit.images import MAX_BYTES, SAVED_QUALITY, open_image, read_bytes
+from deltaedit.images import SAVED_QUALITY, open_image
 from deltaedit.inversion import Inversion, RefineConfig
+from deltaedit.numbers import finite_number
 from deltaedit.pool import EditorPool
+from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
-from deltaedit.ui.session import NO_PICTURE, Photo, Session, crop_of, read_photo, started
+from deltaedit.ui.session import Photo, Session, crop_of, open_photo, read_photo, started
+from deltaedit.ui.upload import NO_PICTURE, keep_upload, read_upload
 
 SIDE_BY_SIDE, BEFORE_AND_AFTER, WHOLE = "Side by side", "Before and after", "Whole photograph"
 DISPLAY_PIXELS = 512
@@ -123,25 +124,6 @@ def enlarge(image: Image.Image) -> Image.Image:
     return image.resize((image.width * factor, image.height * factor), Image.Resampling.LANCZOS)
 
 
-def read_upload(source: str | None) -> bytes:
-    """The bytes of an upload: a path, or a base64 data URL from the API.
-
-    Raises:
-        ImageError: nothing was given, or it cannot be read.
-    """
-    if not source:
-        raise ImageError(NO_PICTURE)
-    if source.startswith("data:"):
-        encoded = source.partition(",")[2]
-        if len(encoded) > MAX_BYTES * 2:
-            raise ImageError(f"This picture is too large; at most {MAX_BYTES // 10**6} MB are read.")
-        try:
-            return base64.b64decode(encoded, validate=True)
-        except binascii.Error as error:
-            raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
-    return read_bytes(Path(source))
-
-
 @dataclass(frozen=True)
 class Sharpened:
     """What came of sharpening a likeness.
@@ -170,15 +152,17 @@ def invert(editor: DeltaEditor, whole: Image.Image, crop: Crop, progress: gr.Pro
 class Callbacks:
     """The handlers of a page, around the editors that all visitors share."""
 
-    def __init__(self, pool: EditorPool, first: str, offered: Collection[str]) -> None:
+    def __init__(self, pool: EditorPool, cache: Cache, first: str, offered: Collection[str]) -> None:
         """Begin.
 
         Args:
+            cache: the folder with the uploads.
             offered: the bundles that may be asked for.
             first: name or folder of the bundle that the page opens with; its first picture is inverted at once, so
                 that the first visitor does not wait for it.
         """
         self.pool = pool
+        self.cache = cache
         self.offered = offered
         self.jobs = Jobs()
         self._openings: dict[str, Future[Session]] = {}
@@ -199,20 +183,20 @@ class Callbacks:
         pictures = editor.manifest.pictures
         if not pictures:
             return Session(bundle, editor.random(0), chosen=False)
-        photo, whole = read_photo(read_bytes(pictures[0].path), editor.manifest)
+        photo, whole = read_photo(pictures[0].path, editor.manifest)
         inversion = editor.invert(whole, crop=crop_of(photo, whole, editor.manifest))
         return Session(bundle, inversion, photo=photo, chosen=False)
 
     @on_page(9, clear_first=True)
-    def upload(self, path: str | None, bundle: str, progress: gr.Progress = WATCHED, *words: Any) -> tuple[Any, ...]:
+    def upload(self, sent: dict[str, Any] | None, bundle: str, progress: gr.Progress = WATCHED, *words: Any) -> tuple[Any, ...]:
         """Invert an uploaded picture and edit it; taking the picture away changes nothing.
 
         (the upload itself, a picture without a face that waits for a decision, then what every new picture changes)
         """
-        if path is None:
+        if sent is None:
             return (gr.skip(),) * 9
         editor = self.pool.get(bundle)
-        photo, whole = read_photo(read_upload(path), editor.manifest)
+        photo, whole = read_photo(keep_upload(self.cache, sent), editor.manifest)
         try:
             crop = crop_of(photo, whole, editor.manifest)
         except NoFaceError as error:
@@ -249,7 +233,7 @@ class Callbacks:
 
     def _cut_anew(self, photo: Photo, bundle: str, face: int | None, progress: gr.Progress) -> Session:
         editor = self.pool.get(bundle)
-        whole = open_image(photo.data)
+        whole = open_photo(photo.path)
         crop = crop_of(photo, whole, editor.manifest, face)
         return Session(bundle, invert(editor, whole, crop, progress), photo=photo)
 
@@ -273,7 +257,7 @@ class Callbacks:
         own = waiting or (session.photo if session is not None and session.chosen else None)
         if own is None:
             return self.opening(bundle).result(), None
-        photo, whole = read_photo(own.data, editor.manifest)
+        photo, whole = read_photo(own.path, editor.manifest)
         try:
             crop = crop_of(photo, whole, editor.manifest)
         except NoFaceError:
@@ -347,7 +331,7 @@ class Callbacks:
             if session.photo is None:
                 raise ImageError("This picture is not a part of a photograph; save it from the picture itself.")
             editor = self.pool.get(session.bundle)
-            whole = editor.paste(open_image(session.photo.data), session.inversion, self._drawn(session, strength))
+            whole = editor.paste(open_photo(session.photo.path), session.inversion, self._drawn(session, strength))
             # Gradio makes a copy, which it deletes in time; ours is gone as soon as it has.
             with tempfile.TemporaryDirectory(prefix="deltaedit-") as folder:
                 path = Path(folder) / "edited.jpg"
@@ -402,16 +386,16 @@ class Callbacks:
         self.jobs.stop(f"sharpen {request.session_hash}")
 
     @on_api
-    def api_invert(self, image: str | None, bundle: str) -> tuple[Image.Image, str]:
+    def api_invert(self, image: dict[str, Any] | None, bundle: str) -> tuple[Image.Image, str]:
         """A picture to its reconstruction and the likeness in words."""
         editor = self.pool.get(bundle)
-        inversion = editor.invert(open_image(read_upload(image)))
+        inversion = editor.invert(open_image(read_upload(self.cache, image)))
         return inversion.image, status_of(editor, Session(bundle, inversion))
 
     @on_api
     def api_edit(
         self,
-        image: str | None,
+        image: dict[str, Any] | None,
         bundle: str,
         source: str,
         target: str,
@@ -434,8 +418,11 @@ class Callbacks:
             raise ImageError(
                 f"The face must be a number from 0, the largest, on, or -1 for the centre of the picture, not '{face}'."
             )
-        picture = open_image(read_upload(image))
+        if threshold is not None:
+            finite_number(threshold, "threshold", minimum=0.0)
         editor.clip.text_delta(source, target)
+        # Only now: what cannot succeed is refused before a picture is decoded for it.
+        picture = open_image(read_upload(self.cache, image))
         inversion = editor.invert(picture, which=max(0, int(face)), alignment="centre" if face < 0 else None)
         edited = editor.edit(inversion, source, target, strength, threshold).image
         return editor.paste(picture, inversion, edited) if whole else edited

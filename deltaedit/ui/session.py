@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -12,9 +13,9 @@ from deltaedit.editor import Direction
 from deltaedit.errors import ImageError, NoFaceError
 from deltaedit.images import open_image
 from deltaedit.inversion import Inversion
+from deltaedit.ui.upload import NO_PICTURE
 from deltaedit.zoo.manifest import BundleManifest
 
-NO_PICTURE = "There is no picture yet: upload one, choose an example or take a random one."
 #: Longest side of the whole photograph as the page shows it.
 PREVIEW_PIXELS = 1400
 THUMBNAIL_PIXELS = 96
@@ -25,13 +26,13 @@ class Photo:
     """An upload.
 
     Attributes:
-        data: the file as it came; the whole photograph at its own resolution is decoded from it again.
+        path: of the file, without its metadata; the whole photograph is decoded from it again. It is not kept for ever.
         preview: upright, small enough for the page.
         scale: pixels of the preview a pixel of the photograph.
         faces: those found, largest first; empty where the bundle looks for none.
     """
 
-    data: bytes
+    path: Path
     preview: Image.Image
     scale: float
     faces: tuple[Face, ...]
@@ -79,20 +80,31 @@ def started(session: Session | None) -> Session:
     return session
 
 
-def read_photo(data: bytes, manifest: BundleManifest) -> tuple[Photo, Image.Image]:
+def open_photo(path: Path) -> Image.Image:
+    """A photograph at its own resolution.
+
+    Raises:
+        ImageError: it cannot be read, or is not kept any more.
+    """
+    if not path.is_file():
+        raise ImageError("Your picture is not kept any more, since it was uploaded over an hour ago; upload it again.")
+    return open_image(path)
+
+
+def read_photo(path: Path, manifest: BundleManifest) -> tuple[Photo, Image.Image]:
     """Decode an upload, and look for faces where the bundle wants one.
 
     Returns:
         The upload, and the whole photograph.
 
     Raises:
-        ImageError: it cannot be read.
+        ImageError: it cannot be read, or is not kept any more.
     """
-    whole = open_image(data)
+    whole = open_photo(path)
     faces = tuple(find_faces(whole)) if manifest.alignment == "face" else ()
     preview = whole.copy()
     preview.thumbnail((PREVIEW_PIXELS, PREVIEW_PIXELS), Image.Resampling.LANCZOS)
-    return Photo(data, preview, preview.width / whole.width, faces), whole
+    return Photo(path, preview, preview.width / whole.width, faces), whole
 
 
 def crop_of(photo: Photo, whole: Image.Image, manifest: BundleManifest, face: int | None = 0) -> Crop:
