@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
+import math
+import threading
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError, features
 from torch import Tensor
 
 from deltaedit.errors import ImageError
 from deltaedit.files import MAX_BYTES as MAX_BYTES  # named here too, for those who read pictures
+from deltaedit.files import read_bounded
 
 MAX_PIXELS = 50_000_000
+#: Pixels along either edge that are needed.
+SHORTEST = 8
 #: Of what is written in formats that lose something; the others do not look at it.
 SAVED_QUALITY = 95
 #: Raster formats that may be decoded; anything else that Pillow can open is refused. See :func:`formats` for two more.
@@ -28,6 +36,24 @@ MAX_PROFILE_BYTES = 4_000_000
 PROFILE_SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 #: Of devices and colour spaces; links between two devices and tables of named colours describe no picture.
 PROFILE_CLASSES = ("scnr", "mntr", "prtr", "spac")
+
+#: Larger pictures are decoded one at a time; smaller ones need not wait for them.
+LARGE_PIXELS = 4_000_000
+_DECODING = threading.Lock()
+#: Pictures are cleaned in strips of about so many pixels, each of which may need several copies.
+STRIP_PIXELS = 1 << 20
+#: How much larger than wanted a picture stays until it is resized with a good filter.
+SPARE = 1.5
+#: EXIF's orientations: what makes each upright, whether rows become columns, whether the last becomes the first.
+TURNS = {
+    2: (Image.Transpose.FLIP_LEFT_RIGHT, False, False),
+    3: (Image.Transpose.ROTATE_180, False, True),
+    4: (Image.Transpose.FLIP_TOP_BOTTOM, False, True),
+    5: (Image.Transpose.TRANSPOSE, True, False),
+    6: (Image.Transpose.ROTATE_270, True, True),
+    7: (Image.Transpose.TRANSVERSE, True, True),
+    8: (Image.Transpose.ROTATE_90, True, False),
+}
 
 
 @cache
@@ -54,16 +80,18 @@ def _readable() -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def open_image(source: str | Path | bytes) -> Image.Image:
+def open_image(source: str | Path | bytes, longest: int | None = None) -> Image.Image:
     """Decode a picture that nobody vouches for.
 
     Size in bytes and pixels is checked before anything is decoded; the picture is turned as its EXIF (in HEIC and AVIF:
     the file's own note of rotation) says, the first frame is taken (in HEIC: the one it names as primary), transparency
     is laid on white, 16 bits are scaled to 8, colours are converted to sRGB where a profile says what they are, and all
-    metadata is dropped.
+    metadata is dropped. Of large pictures one at a time is decoded, and what that took goes back to the system.
 
     Args:
         source: a path, or the bytes of a file.
+        longest: pixels along the longer edge that are needed at most; a larger picture comes out at that size, and
+            needs far less memory where it is a JPEG.
 
     Returns:
         An RGB picture without metadata.
@@ -72,20 +100,44 @@ def open_image(source: str | Path | bytes) -> Image.Image:
         ImageError: missing, empty, too large, damaged or not a picture; says which.
     """
     data = source if isinstance(source, bytes) else read_bytes(Path(source))
-    if not data:
-        raise ImageError("This file is empty (0 bytes); choose another picture.")
-    if len(data) > MAX_BYTES:
-        raise ImageError(f"This file has {len(data) / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read.")
+    with opened(data) as image:
+        large = image.width * image.height > LARGE_PIXELS
+    if not large:
+        return _decoded(data, longest)
+    with _DECODING:
+        try:
+            return _decoded(data, longest)
+        finally:
+            _give_memory_back()
+
+
+def _decoded(data: bytes, longest: int | None) -> Image.Image:
+    with opened(data) as image:
+        # A HEIC file opens at its primary picture, which need not be its first.
+        if image.format != "HEIF":
+            image.seek(0)
+        if longest is not None:
+            scale = _scale(image.size, longest)
+            # JPEG alone can be decoded at a half, a quarter or an eighth; the other formats do nothing here.
+            image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
+        image.load()
+        return clean_image(image, longest)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture in a file, of which only the header has been read; closed afterwards.
+
+    Raises:
+        ImageError: empty, too large or not a picture; and whatever else fails before the picture is closed.
+    """
+    check_bytes(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=formats()) as image:
                 _check_pixels(image)
-                # A HEIC file opens at its primary picture, which need not be its first.
-                if image.format != "HEIF":
-                    image.seek(0)
-                image.load()
-                return clean_image(image)
+                yield image
     except Image.DecompressionBombError as error:
         raise ImageError(f"This picture is too large; at most {MAX_PIXELS // 10**6} megapixels are read.") from error
     except UnidentifiedImageError as error:
@@ -101,17 +153,17 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a picture file, unless there are too many.
 
     Raises:
-        ImageError: missing, unreadable, or larger than ``MAX_BYTES``.
+        ImageError: missing, unreadable, no regular file, or larger than ``MAX_BYTES``.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ImageError(
-                f"The file {path.name} has {path.stat().st_size / 1e6:.0f} MB; "
-                f"at most {MAX_BYTES / 1e6:.0f} MB are read."
-            )
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise ImageError(f"There is no readable file '{path}'.") from error
+    return read_bounded(path, MAX_BYTES)
+
+
+def check_bytes(data: bytes) -> None:
+    """Refuse a file that is empty or has more than ``MAX_BYTES``, with an ImageError."""
+    if not data:
+        raise ImageError("This file is empty (0 bytes); choose another picture.")
+    if len(data) > MAX_BYTES:
+        raise ImageError(f"This file has {len(data) / 1e6:.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read.")
 
 
 def _check_pixels(image: Image.Image) -> None:
@@ -120,12 +172,35 @@ def _check_pixels(image: Image.Image) -> None:
         raise ImageError(
             f"This picture has {width} x {height} pixels; at most {MAX_PIXELS // 10**6} megapixels are read."
         )
-    if width < 8 or height < 8:
-        raise ImageError(f"This picture has only {width} x {height} pixels; at least 8 x 8 are needed.")
+    if width < SHORTEST or height < SHORTEST:
+        raise ImageError(
+            f"This picture has only {width} x {height} pixels; at least {SHORTEST} x {SHORTEST} are needed."
+        )
 
 
-def clean_image(image: Image.Image) -> Image.Image:
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """What gives free memory back to the system; None where the C library has nothing of the kind."""
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None
+
+
+def _give_memory_back() -> None:
+    # glibc keeps what is freed, apart for each thread, and Pillow's blocks of 16 MB are among that.
+    if trim := _trim():
+        trim(0)
+
+
+def clean_image(image: Image.Image, longest: int | None = None) -> Image.Image:
     """A Pillow picture of any mode as upright sRGB with no metadata.
+
+    Needs memory for the result, and for a strip of what was given.
+
+    Args:
+        image: of any mode and size, loaded or not; stays as it is.
+        longest: as in :func:`open_image`.
 
     Raises:
         ImageError: not a picture, or too large or too small.
@@ -133,65 +208,113 @@ def clean_image(image: Image.Image) -> Image.Image:
     if not isinstance(image, Image.Image):
         raise ImageError(f"A picture is needed here, not a {type(image).__name__}; see deltaedit.images.open_image.")
     _check_pixels(image)
-    profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
-    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
-        image = _to_eight_bits(image)
+    image.load()
+    turn, sideways, from_the_end = TURNS.get(orientation(image), (None, False, False))
+    scale = 1.0 if longest is None else _scale(image.size, longest)
+    # Averaged over whole blocks first, which is quick and needs no memory, then resized with a good filter.
+    block = max(1, int(1 / scale / SPARE))
+    width, height = math.ceil(image.width / block), math.ceil(image.height / block)
+    rows = max(1, STRIP_PIXELS // (image.width * block))
+    white = _white(image)
+    to_srgb = _to_srgb(_colours(_eight_bits(image.crop((0, 0, 1, 1)), white)).mode, image.info.get("icc_profile"))
+    clean = Image.new("RGB", (height, width) if sideways else (width, height))
+    for first in range(0, height, rows):
+        last = min(first + rows, height)
+        strip = image.crop((0, first * block, image.width, min(last * block, image.height)))
+        strip = _on_white(_eight_bits(strip, white), to_srgb)
+        if block > 1:
+            strip = strip.reduce(block)
+        if turn is not None:
+            strip = strip.transpose(turn)
+        start = height - last if from_the_end else first
+        clean.paste(strip, (start, 0) if sideways else (0, start))
+    if scale < 1:
+        size = round(image.width * scale), round(image.height * scale)
+        clean = clean.resize(size[::-1] if sideways else size, Image.Resampling.LANCZOS)
+    return clean
+
+
+def orientation(image: Image.Image) -> int:
+    """How a picture says that it lies, from 1 (upright) to 8 as EXIF counts; 1 where what it says cannot be read."""
+    try:
+        found = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:
+        # Read by Pillow's TIFF parser, which fails as that of damaged pictures does; the picture itself is whole.
+        return 1
+    return int(found) if found in TURNS else 1
+
+
+def _scale(size: tuple[int, int], longest: int) -> float:
+    """What a picture's edges are multiplied with, so that the longer has ``longest``, the shorter still enough."""
+    return min(1.0, max(longest / max(size), SHORTEST / min(size)))
+
+
+def _on_white(image: Image.Image, to_srgb: Callable[[Image.Image], Image.Image]) -> Image.Image:
+    """A picture of 8 bits in any mode as RGB, its transparency laid on white."""
     transparent = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
     alpha = image.convert("RGBA").getchannel("A") if transparent else None
-    image = _to_srgb(image, profile)
-    if alpha is not None:
-        image.putalpha(alpha)
-        image = Image.alpha_composite(Image.new("RGBA", image.size, (255, 255, 255, 255)), image).convert("RGB")
-    # Through an array, so that no EXIF, GPS position or comment survives.
-    return Image.fromarray(np.asarray(image).copy())
+    image = to_srgb(_colours(image))
+    if alpha is None:
+        return image
+    image.putalpha(alpha)
+    return Image.alpha_composite(Image.new("RGBA", image.size, (255, 255, 255, 255)), image).convert("RGB")
 
 
-def _to_srgb(image: Image.Image, profile: object) -> Image.Image:
-    """The colours of a picture of any mode as sRGB, its transparency left out.
+def _colours(image: Image.Image) -> Image.Image:
+    """A picture of 8 bits in one of the modes of PROFILE_SPACES, its transparency left out."""
+    if image.mode in ("LA", "La"):
+        return image.convert("LA").getchannel("L")
+    if image.mode in PROFILE_SPACES:
+        return image
+    # Straight to RGB, a premultiplied picture would stay so.
+    return image.convert("RGBA").convert("RGB") if image.mode in ("RGBa", "PA", "P") else image.convert("RGB")
+
+
+def _to_srgb(mode: str, profile: object) -> Callable[[Image.Image], Image.Image]:
+    """What makes sRGB of the colours of pictures.
 
     A phone's photograph is in Display P3, whose numbers look pale when they are taken for sRGB's. A profile that is
     damaged, or of another kind of colour than the picture, is ignored, as browsers do.
 
     Args:
-        image: any mode of 8 bits.
+        mode: of the pictures, one of PROFILE_SPACES.
         profile: the bytes of an ICC profile, or whatever else stood in their place.
     """
-    if image.mode in ("LA", "La"):
-        image = image.convert("LA").getchannel("L")
-    elif image.mode not in PROFILE_SPACES:
-        # Straight to RGB, a premultiplied picture would stay so.
-        image = image.convert("RGBA").convert("RGB") if image.mode in ("RGBa", "PA", "P") else image.convert("RGB")
-    converted = _converted(image, profile) if isinstance(profile, bytes) else None
-    return image.convert("RGB") if converted is None else converted
+    if isinstance(profile, bytes) and len(profile) <= MAX_PROFILE_BYTES:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            described = source.profile.xcolor_space.strip() == PROFILE_SPACES[mode]
+            if described and source.profile.device_class in PROFILE_CLASSES:
+                transform = ImageCms.buildTransform(
+                    source,
+                    ImageCms.createProfile("sRGB"),
+                    mode,
+                    "RGB",
+                    renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                    flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+                )
+                return transform.apply
+        except (ImageCms.PyCMSError, ImportError, OSError, TypeError, ValueError):
+            # ImportError: a Pillow that was built without colour management.
+            pass
+    return lambda image: image.convert("RGB")
 
 
-def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """A picture of a mode in PROFILE_SPACES as sRGB; None where the profile cannot be used."""
-    if len(profile) > MAX_PROFILE_BYTES:
-        return None
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        described = source.profile.xcolor_space.strip() == PROFILE_SPACES[image.mode]
-        if not described or source.profile.device_class not in PROFILE_CLASSES:
-            return None
-        return ImageCms.profileToProfile(
-            image,
-            source,
-            ImageCms.createProfile("sRGB"),
-            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            outputMode="RGB",
-            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+def _white(image: Image.Image) -> float | None:
+    """The value that is white in a picture of more than 8 bits a channel; None for others."""
+    if image.mode == "F":
+        highest = float(
+            np.max([np.max(np.asarray(image.crop((0, y, image.width, y + 1)))) for y in range(image.height)])
         )
-    except (ImageCms.PyCMSError, ImportError, OSError, TypeError, ValueError):
-        # ImportError: a Pillow that was built without colour management.
-        return None
+        return 65535.0 if highest > 255 else 255.0 if highest > 1 else 1.0
+    return 65535.0 if image.mode == "I" or image.mode.startswith("I;16") else None
 
 
-def _to_eight_bits(image: Image.Image) -> Image.Image:
+def _eight_bits(image: Image.Image, white: float | None) -> Image.Image:
+    if white is None:
+        return image
     values = np.asarray(image, dtype=np.float64)
-    top = 65535.0 if image.mode != "F" or values.max() > 255 else 255.0 if values.max() > 1 else 1.0
-    return Image.fromarray((np.clip(values / top, 0, 1) * 255).round().astype(np.uint8))
+    return Image.fromarray((np.clip(values / white, 0, 1) * 255).round().astype(np.uint8))
 
 
 def square(image: Image.Image, size: int) -> Image.Image:

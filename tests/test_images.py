@@ -88,7 +88,7 @@ def test_bad_files_are_answered_in_a_sentence(name: str, tmp_path: Path) -> None
 
 
 def test_files_that_are_not_there(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.png", tmp_path, "x\x00y", "a" * 5000):
+    for path in (tmp_path / "none.png", "x\x00y", "a" * 5000):
         with pytest.raises(ImageError, match="no readable file"):
             open_image(path)
 

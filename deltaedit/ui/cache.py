@@ -1,4 +1,4 @@
-"""The folder that holds what visitors upload and what the page draws for them: private, bounded, and gone afterwards."""
+"""The folder for what visitors upload and what is drawn for them: private, bounded, and gone afterwards."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from deltaedit.numbers import finite_number
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
-from deltaedit.ui.session import Photo, Session, crop_of, open_photo, read_photo, started
+from deltaedit.ui.session import Photo, Session, crop_of, longest_of, open_photo, read_photo, started
 from deltaedit.ui.upload import NO_PICTURE, keep_upload, read_upload
 
 SIDE_BY_SIDE, BEFORE_AND_AFTER, WHOLE = "Side by side", "Before and after", "Whole photograph"
@@ -188,7 +188,9 @@ class Callbacks:
         return Session(bundle, inversion, photo=photo, chosen=False)
 
     @on_page(9, clear_first=True)
-    def upload(self, sent: dict[str, Any] | None, bundle: str, progress: gr.Progress = WATCHED, *words: Any) -> tuple[Any, ...]:
+    def upload(
+        self, sent: dict[str, Any] | None, bundle: str, progress: gr.Progress = WATCHED, *words: Any
+    ) -> tuple[Any, ...]:
         """Invert an uploaded picture and edit it; taking the picture away changes nothing.
 
         (the upload itself, a picture without a face that waits for a decision, then what every new picture changes)
@@ -233,7 +235,7 @@ class Callbacks:
 
     def _cut_anew(self, photo: Photo, bundle: str, face: int | None, progress: gr.Progress) -> Session:
         editor = self.pool.get(bundle)
-        whole = open_photo(photo.path)
+        whole = open_photo(photo.path, editor.manifest)
         crop = crop_of(photo, whole, editor.manifest, face)
         return Session(bundle, invert(editor, whole, crop, progress), photo=photo)
 
@@ -331,7 +333,9 @@ class Callbacks:
             if session.photo is None:
                 raise ImageError("This picture is not a part of a photograph; save it from the picture itself.")
             editor = self.pool.get(session.bundle)
-            whole = editor.paste(open_photo(session.photo.path), session.inversion, self._drawn(session, strength))
+            whole = editor.paste(
+                open_photo(session.photo.path, editor.manifest), session.inversion, self._drawn(session, strength)
+            )
             # Gradio makes a copy, which it deletes in time; ours is gone as soon as it has.
             with tempfile.TemporaryDirectory(prefix="deltaedit-") as folder:
                 path = Path(folder) / "edited.jpg"
@@ -389,7 +393,7 @@ class Callbacks:
     def api_invert(self, image: dict[str, Any] | None, bundle: str) -> tuple[Image.Image, str]:
         """A picture to its reconstruction and the likeness in words."""
         editor = self.pool.get(bundle)
-        inversion = editor.invert(open_image(read_upload(self.cache, image)))
+        inversion = editor.invert(open_image(read_upload(self.cache, image), longest_of(editor.manifest)))
         return inversion.image, status_of(editor, Session(bundle, inversion))
 
     @on_api
@@ -422,7 +426,7 @@ class Callbacks:
             finite_number(threshold, "threshold", minimum=0.0)
         editor.clip.text_delta(source, target)
         # Only now: what cannot succeed is refused before a picture is decoded for it.
-        picture = open_image(read_upload(self.cache, image))
+        picture = open_image(read_upload(self.cache, image), longest_of(editor.manifest))
         inversion = editor.invert(picture, which=max(0, int(face)), alignment="centre" if face < 0 else None)
         edited = editor.edit(inversion, source, target, strength, threshold).image
         return editor.paste(picture, inversion, edited) if whole else edited

@@ -207,9 +207,9 @@ class Gate:
             try:
                 message = await asyncio.wait_for(receive(), max(0.0, left))
             except (TimeoutError, asyncio.TimeoutError) as error:
-                raise RequestError("What you sent stopped arriving, so it was dropped; please send it again.", 408) from (
-                    error
-                )
+                raise RequestError(
+                    "What you sent stopped arriving, so it was dropped; please send it again.", 408
+                ) from (error)
             size = len(message.get("body", b""))
             count(size)
             total += size

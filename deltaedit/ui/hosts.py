@@ -82,6 +82,8 @@ class AllowedHosts:
         address = _as_address(name)
         if address is not None and (address.is_loopback or self.any_address):
             return True
-        return name in self.names or name == also or any(
-            name.endswith(ending) for ending in self.names if ending.startswith(".")
+        return (
+            name in self.names
+            or name == also
+            or any(name.endswith(ending) for ending in self.names if ending.startswith("."))
         )

@@ -1,7 +1,7 @@
 """Whether a request to run something fits the page, before Gradio sees it.
 
-Gradio answers what does not fit with ``null`` or with status 500 and a traceback in the log, and opens files on the way;
-so everything that can be known beforehand is checked here, and answered with a sentence.
+Gradio answers what does not fit with ``null`` or with status 500 and a traceback in the log, and opens files on the
+way; so everything that can be known beforehand is checked here, and answered with a sentence.
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ def _check_data(function: BlockFunction, data: Sequence[Any], cache: Cache) -> N
     if len(data) != len(blocks):
         blocks = [block for block in blocks if not getattr(block, "skip_api", False)]
     if len(data) != len(blocks):
-        raise RequestError(f"This function takes {len(blocks)} values, and {len(data)} were sent; see /gradio_api/info.")
+        raise RequestError(
+            f"This function takes {len(blocks)} values, and {len(data)} were sent; see /gradio_api/info."
+        )
     for block, value in zip(blocks, data):
         if isinstance(block, RawImage):
             if value is not None:
@@ -120,5 +122,3 @@ def _parts(value: object) -> Iterator[object]:
             waiting.extend(part.values())
         elif isinstance(part, list):
             waiting.extend(part)
-
-

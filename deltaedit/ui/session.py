@@ -80,15 +80,24 @@ def started(session: Session | None) -> Session:
     return session
 
 
-def open_photo(path: Path) -> Image.Image:
-    """A photograph at its own resolution.
+def longest_of(manifest: BundleManifest) -> int | None:
+    """Pixels along the longer edge that a bundle can use; None where photographs are needed at their own resolution.
+
+    Faces are cut out of a photograph and put back into it. A bundle that takes the whole square, far smaller than any
+    photograph, needs no more than is shown of it, and decoding that takes a tenth of the memory.
+    """
+    return None if manifest.paste_back or manifest.alignment == "face" else PREVIEW_PIXELS
+
+
+def open_photo(path: Path, manifest: BundleManifest) -> Image.Image:
+    """A photograph, as large as a bundle can use it.
 
     Raises:
         ImageError: it cannot be read, or is not kept any more.
     """
     if not path.is_file():
         raise ImageError("Your picture is not kept any more, since it was uploaded over an hour ago; upload it again.")
-    return open_image(path)
+    return open_image(path, longest_of(manifest))
 
 
 def read_photo(path: Path, manifest: BundleManifest) -> tuple[Photo, Image.Image]:
@@ -100,7 +109,7 @@ def read_photo(path: Path, manifest: BundleManifest) -> tuple[Photo, Image.Image
     Raises:
         ImageError: it cannot be read, or is not kept any more.
     """
-    whole = open_photo(path)
+    whole = open_photo(path, manifest)
     faces = tuple(find_faces(whole)) if manifest.alignment == "face" else ()
     preview = whole.copy()
     preview.thumbnail((PREVIEW_PIXELS, PREVIEW_PIXELS), Image.Resampling.LANCZOS)
