@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 import gradio as gr
+import torch
 from starlette.middleware import Middleware
 
 from deltaedit.errors import DeltaEditError
@@ -28,6 +30,11 @@ MAX_UPLOAD = "30mb"
 #: Whose sessions are remembered; each may hold a photograph. Gradio's own ten thousand would not fit into memory.
 VISITORS = 64
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+#: Networks at work at the same time, each with its share of the cores: two of one thread serve half as many visitors
+#: again as one of two threads. Searches have places of their own, or every drag would wait behind them.
+AT_ONCE = 2
+SEARCHES: dict[str, Any] = {"concurrency_id": "search", "concurrency_limit": AT_ONCE}
+DRAWS: dict[str, Any] = {"concurrency_id": "draw", "concurrency_limit": AT_ONCE}
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,7 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
     Raises:
         BundleError: there is no such bundle, and none to begin with in the meantime.
     """
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // AT_ONCE))
     offered = offers(wanted)
     first = first_bundle(offered, wanted)
     manifest = next(offer.manifest for offer in offered if offer.key == first)
@@ -222,10 +230,12 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
         # Past the queue: somebody who arrives sees a picture however many wait.
         page.load(fetching.arrive, words, chosen, queue=False, **waited)
         # `change` and not `upload`: choosing an example sets the picture from the program.
-        photo.change(calls.upload, [photo, active, *words], [photo, waiting, *started], **waited)
-        random_button.click(calls.random, [active, *words], started, **waited)
-        centre_button.click(calls.take_centre, [session, waiting, active, *words], [waiting, *started], **waited)
-        faces.select(calls.choose_face, [session, *words], started, **waited)
+        photo.change(calls.upload, [photo, active, *words], [photo, waiting, *started], **SEARCHES, **waited)
+        random_button.click(calls.random, [active, *words], started, **DRAWS, **waited)
+        centre_button.click(
+            calls.take_centre, [session, waiting, active, *words], [waiting, *started], **SEARCHES, **waited
+        )
+        faces.select(calls.choose_face, [session, *words], started, **SEARCHES, **waited)
         gr.on(
             [edit_button.click, source.submit, target.submit, threshold.release],
             calls.apply_words,
@@ -233,12 +243,13 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
             [session, *pictures, status],
             # Words that come while an edit is at work are not lost: the last ones are edited after it.
             trigger_mode="always_last",
+            **DRAWS,
             **PRIVATE,
         )
         for group, row in enumerate(suggestions.buttons):
             for place, button in enumerate(row):
-                button.click(suggest(group, place), active, [source, target], **PRIVATE).then(
-                    calls.apply_words, [session, *words], [session, *pictures, status], **PRIVATE
+                button.click(suggest(group, place), active, [source, target], concurrency_limit=None, **PRIVATE).then(
+                    calls.apply_words, [session, *words], [session, *pictures, status], **DRAWS, **PRIVATE
                 )
         strength.change(
             calls.strength,
@@ -246,22 +257,25 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
             pictures,
             show_progress="hidden",
             trigger_mode="always_last",
+            **DRAWS,
             **PRIVATE,
         )
-        view.change(calls.choose_view, [session, strength, view], [pair, *pictures], show_progress="hidden", **PRIVATE)
+        view.change(
+            calls.choose_view, [session, strength, view], [pair, *pictures], show_progress="hidden", **DRAWS, **PRIVATE
+        )
         choosing: list[Any] = [bundle, active, session, waiting]
-        bundle.input(fetching.choose, choosing, chosen, **waited)
+        bundle.input(fetching.choose, choosing, chosen, **SEARCHES, **waited)
         # Each is stopped by its own visitor, so nobody waits for another's; how many work at once, the jobs decide.
         job: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, **PRIVATE}
         fetch.click(fetching.fetch, bundle, [bundle, notice, progress, fetch, stop_fetch], **job).then(
-            fetching.settle, choosing, chosen, **waited
+            fetching.settle, choosing, chosen, **SEARCHES, **waited
         )
         stop_fetch.click(fetching.stop, None, None, queue=False, **PRIVATE)
         sharpen.click(calls.sharpen, session, [sharpen, stop_sharpen, sharpened, status], **job).then(
-            calls.keep_sharpened, [session, sharpened, *words], started, show_progress="hidden", **PRIVATE
+            calls.keep_sharpened, [session, sharpened, *words], started, show_progress="hidden", **DRAWS, **PRIVATE
         )
         stop_sharpen.click(calls.stop_sharpening, None, None, queue=False, **PRIVATE)
-        save.click(calls.save_whole, [session, strength], [saved, status], **PRIVATE)
+        save.click(calls.save_whole, [session, strength], [saved, status], **SEARCHES, **PRIVATE)
         gr.on(
             [photo.change, random_button.click, centre_button.click, faces.select, bundle.input],
             calls.leave_picture,
@@ -340,9 +354,11 @@ def _add_api(calls: Callbacks, first: str) -> None:
         words = [gr.Textbox(), gr.Textbox(), gr.Number(1.0), gr.Number(None)]
         bundle, face, whole = gr.Textbox(first), gr.Number(0), gr.Checkbox(False)
         result, note = gr.Image(format="png"), gr.Textbox()
-        gr.Button().click(calls.api_invert, [image, own], [result, note], api_name="invert")
-        gr.Button().click(calls.api_edit, [image, own, *words], result, api_name="edit")
-        gr.Button().click(calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with")
+        gr.Button().click(calls.api_invert, [image, own], [result, note], api_name="invert", **SEARCHES)
+        gr.Button().click(calls.api_edit, [image, own, *words], result, api_name="edit", **SEARCHES)
+        gr.Button().click(
+            calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with", **SEARCHES
+        )
 
 
 def launch_page(page: gr.Blocks, address: Address, cache: Cache, *, share: bool, names: Sequence[str] = ()) -> None:

@@ -12,7 +12,7 @@ News = TypeVar("News")
 Result = TypeVar("Result")
 LOOK_EVERY_S = 0.3
 #: At once; more wait for their turn.
-WORKERS = 4
+WORKERS = 2
 
 
 @dataclass(frozen=True)
