@@ -17,24 +17,18 @@ import pickletools
 import re
 import struct
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, BinaryIO
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError
-
-# The number that every torch.save of before the zip format starts with, itself a pickle.
-TORCH_MAGIC = pickle.dumps(0x1950A86A20F9469CFC6C, protocol=2)
-# A safetensors file begins with the length of its header, in 8 bytes that may look like a pickle's first two.
-SAFETENSORS_START = b"\0\0\0{"
-# From protocol 2 on a pickle begins with this byte and its protocol.
-PROTOCOL_MARK = 0x80
-PICKLE_PROTOCOLS = range(2, 6)
+# What every file of torch.save from before the zip format begins with, as a pickle, and what comes next.
+TORCH_MAGIC, TORCH_PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
+MAGIC_STARTS = tuple(pickle.dumps(TORCH_MAGIC, protocol=protocol) for protocol in range(2, 6))
 
 # A network of NVIDIA's largest configuration takes some 100,000; many more only fill the memory.
 MOST_INSTRUCTIONS = 5_000_000
@@ -52,22 +46,18 @@ MEMORY_FORMATS = ("contiguous_format", "preserve_format", "channels_last", "chan
 NUMPY_CODES = frozenset({"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1", "c8", "c16"})
 # Objects, text, bytes, records and dates of numpy: nothing that a network computes with, so what they hold is left out.
 OPAQUE_CODE = re.compile(r"[OSUVMm][0-9]{0,9}")
-# As torch words it, where weights_only=True refuses a file.
-ASKED_FOR = re.compile(r"GLOBAL (\S{1,200})")
-
-FAILURES = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-    pickle.UnpicklingError,
-)
+# Times its own size that a file may be copied or unfolded to. An honest one has its tensors written as text (before
+# protocol 3), as bytes and as tensors, some of them twice; in a hostile one a few bytes could be copied without end.
+MOST_COPIES = 4
+# Of the classes of storages that name the type of their numbers, as torch.save writes them.
+STORAGE_TYPES: dict[str, torch.dtype] = {
+    f"{name}Storage": dtype
+    for name, dtype in {
+        **{"Double": torch.float64, "Float": torch.float32, "Half": torch.float16, "BFloat16": torch.bfloat16},
+        **{"Byte": torch.uint8, "Char": torch.int8, "Short": torch.int16, "Int": torch.int32, "Long": torch.int64},
+        **{"Bool": torch.bool, "ComplexFloat": torch.complex64, "ComplexDouble": torch.complex128},
+    }.items()
+}
 
 
 def printable(value: object) -> str:
@@ -79,13 +69,7 @@ def printable(value: object) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
-def refused_name(error: BaseException) -> str | None:
-    """What a file asked for that ``torch.load(weights_only=True)`` refused; None where it failed for another reason."""
-    asked = ASKED_FOR.search(str(error))
-    return None if asked is None else printable(asked[1])
-
-
-class _Refused(Exception):  # noqa: N818 (never leaves this module: it becomes a CheckpointError there)
+class Refused(Exception):  # noqa: N818 - becomes a CheckpointError, which names the file
     """The file wants what it does not get; the message goes on after "it"."""
 
 
@@ -114,17 +98,39 @@ class _Name:
 
 
 @dataclass(frozen=True)
-class _Storage:
+class Storage:
     """The numbers of a tensor, in one row."""
 
     row: Tensor
 
 
-class _NumpyType:
-    """A numpy type on its way: which one, then the order of its bytes. Without a code it is an opaque one."""
+@dataclass(frozen=True)
+class StorageName:
+    """What a pickle of torch.save says of numbers that lie beside it.
 
-    def __init__(self, code: str = "") -> None:
+    Attributes:
+        key: under which they lie.
+        dtype: of the numbers.
+        count: how many they are.
+        part: where the wanted ones begin among them, and how many those are; None for all.
+    """
+
+    key: str
+    dtype: torch.dtype
+    count: int
+    part: tuple[int, int] | None
+
+    @property
+    def nbytes(self) -> int:
+        return self.count * self.dtype.itemsize
+
+
+class _NumpyType:
+    """A numpy type on its way: which one, then the order of its bytes. Without a code it is an opaque one, or text."""
+
+    def __init__(self, code: str = "", *, text: bool = False) -> None:
         self.code = code
+        self.text = text
         self.order = "="
 
     def build(self) -> Any:
@@ -135,22 +141,13 @@ class _Attributes(dict[Any, Any]):
     """An ``argparse.Namespace``: a dictionary whose items come as attributes."""
 
 
-def is_plain_pickle(path: Path) -> bool:
-    """Whether a file is a pickle by itself, as NVIDIA publishes networks, and none of the two formats of torch.save.
-
-    Decided by the first bytes, whatever the file is called.
-    """
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(TORCH_MAGIC))
-    except OSError:
-        return False
-    is_pickle = len(start) >= 2 and start[0] == PROTOCOL_MARK and start[1] in PICKLE_PROTOCOLS
-    return is_pickle and start != TORCH_MAGIC and start[5:9] != SAFETENSORS_START
-
-
-def read_foreign_pickle(path: Path) -> Any:
+def read_pickle(file: BinaryIO, size: int, load_storage: Callable[[StorageName], Storage] | None = None) -> Any:
     """The content of a pickle, built without executing anything in it.
+
+    Args:
+        file: read from where it stands to the end of the pickle.
+        size: bytes of the file, with whatever lies beside the pickle: it bounds the memory that is taken.
+        load_storage: finds the numbers that lie beside a pickle of torch.save; None where there are none.
 
     Returns:
         Plain values, lists, dictionaries, sets, CPU tensors, numpy scalars and arrays of numbers (of anything else, an
@@ -158,21 +155,66 @@ def read_foreign_pickle(path: Path) -> Any:
         A ``Namespace`` comes as a dictionary; paths, devices and memory formats come as text.
 
     Raises:
-        CheckpointError: missing, damaged, of an absurd size, or asking for anything else; the message names it.
+        Refused: of an absurd size, or asking for anything else; the message names it.
+        Exception: whatever a decoder meets first in damaged bytes.
     """
-    if not path.is_file():
-        raise CheckpointError(f"The weights file {path} is missing.")
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            return _Machine(size).run(pickletools.genops(_Bounded(file, size)))  # type: ignore[arg-type]
-    except _Refused as refusal:
-        raise CheckpointError(f"{path} was refused: it {refusal}. Nothing in it was executed.") from refusal
-    except FAILURES as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        raise CheckpointError(
-            f"{path} was refused: it is damaged or cut off ({reason[:200]}). Fetch it again."
-        ) from error
+    return _Machine(size, load_storage).run(pickletools.genops(_Bounded(file, size)))  # type: ignore[arg-type]
+
+
+def read_legacy(file: BinaryIO, size: int, builders: Mapping[str, Callable[..., Any]] | None = None) -> Any:
+    """The content of a file of torch.save from before the zip format: four pickles, then the numbers of its tensors.
+
+    Args:
+        file: read from where it stands.
+        size: bytes of the file.
+        builders: what the content may be made of; None for everything that :func:`read_pickle` knows.
+
+    Raises:
+        Refused, Exception: as :func:`read_pickle`.
+    """
+    rows: dict[str, Tensor] = {}
+    left = size
+
+    def load_storage(name: StorageName) -> Storage:
+        # The numbers come later, so their memory is reserved here, for no more of them than the file can hold.
+        nonlocal left
+        if name.key not in rows:
+            left -= name.nbytes
+            if left < 0:
+                raise Refused(f"holds a tensor that claims {name.nbytes:,} bytes and brings fewer")
+            rows[name.key] = torch.empty(name.nbytes, dtype=torch.uint8).view(name.dtype)
+        return part_of(rows[name.key], name)
+
+    def run(machine: _Machine) -> Any:
+        return machine.run(pickletools.genops(_Bounded(file, size)))  # type: ignore[arg-type]
+
+    magic, protocol, system = (run(_Machine(size, builders={})) for _ in range(3))
+    if magic != TORCH_MAGIC or protocol != TORCH_PROTOCOL:
+        raise Refused("does not begin as torch.save writes it")
+    if not isinstance(system, dict) or system.get("little_endian") is not True:
+        raise Refused("was written on a machine of another order of bytes; save it again on a usual one")
+    content = run(_Machine(size, load_storage, builders))
+    keys = run(_Machine(size, builders={}))
+    if not isinstance(keys, list) or set(map(_checked_key, keys)) != rows.keys() or len(keys) != len(rows):
+        raise Refused("holds a tensor that claims numbers and does not bring them")
+    for key in keys:
+        row = rows[key]
+        (count,) = struct.unpack("<q", file.read(8))
+        if count != row.numel() or file.readinto(row.view(torch.uint8).numpy()) != row.nbytes:  # type: ignore[attr-defined]
+            raise Refused("is cut off in the numbers of a tensor")
+    return content
+
+
+def part_of(row: Tensor, name: StorageName) -> Storage:
+    """The storage of that name among the numbers of its key, which must be of the type and length that it says."""
+    if row.dtype != name.dtype or row.numel() != name.count:
+        raise Refused(f"holds a tensor that claims {name.nbytes:,} bytes and brings {row.nbytes:,}")
+    if name.part is None:
+        return Storage(row)
+    start, count = name.part
+    if start + count > row.numel():
+        raise Refused("has a tensor that begins beyond its numbers")
+    return Storage(row[start : start + count])
 
 
 class _Bounded:
@@ -198,7 +240,7 @@ class _Bounded:
 def _checked_key(key: Any) -> Any:
     # Hashing a deeply nested tuple overruns the C stack, which no exception tells of.
     if not isinstance(key, (str, bytes, int, float, type(None))):
-        raise _Refused(f"uses a {type(key).__name__} as the key of a dictionary or the member of a set")
+        raise Refused(f"uses a {type(key).__name__} as the key of a dictionary or the member of a set")
     return key
 
 
@@ -236,7 +278,7 @@ def _frozen_set(members: Any = (), /) -> frozenset[Any]:
 def _encoded(text: str, encoding: str = "latin1", /) -> bytes:
     # How protocols before 3 write bytes.
     if encoding not in ("latin1", "latin-1") or not isinstance(text, str):
-        raise _Refused(f"encodes text as {printable(encoding)}")
+        raise Refused(f"encodes text as {printable(encoding)}")
     return text.encode("latin-1")
 
 
@@ -244,7 +286,7 @@ def _bytes(data: Any = b"", /, *encoding: Any) -> bytes:
     if isinstance(data, str):
         return _encoded(data, *encoding)
     if not isinstance(data, (bytes, bytearray)) or encoding:
-        raise _Refused(f"makes bytes of a {type(data).__name__}")
+        raise Refused(f"makes bytes of a {type(data).__name__}")
     return bytes(data)
 
 
@@ -254,7 +296,7 @@ def _complex(real: float, imaginary: float, /) -> complex:
 
 def _path_parts(parts: tuple[Any, ...]) -> tuple[str, ...]:
     if not all(isinstance(part, str) for part in parts):
-        raise _Refused("has a path that is no text")
+        raise Refused("has a path that is no text")
     return parts
 
 
@@ -277,58 +319,85 @@ def _size(sizes: Any = (), /) -> tuple[int, ...]:
 
 def _whole_numbers(numbers: Any, what: str) -> tuple[int, ...]:
     if not isinstance(numbers, (tuple, list)) or len(numbers) > MOST_DIMENSIONS:
-        raise _Refused(f"has a tensor with {what} that are no short list")
+        raise Refused(f"has a tensor with {what} that are no short list")
     if not all(isinstance(number, int) and 0 <= number < 1 << 62 for number in numbers):
-        raise _Refused(f"has a tensor with {what} that are no whole numbers")
+        raise Refused(f"has a tensor with {what} that are no whole numbers")
     return tuple(numbers)
 
 
-def _storage(data: Any, /) -> _Storage:
+def _storage(data: Any, /) -> Storage:
     if not isinstance(data, bytes):
-        raise _Refused(f"loads a tensor out of a {type(data).__name__}")
+        raise Refused(f"loads a tensor out of a {type(data).__name__}")
     # A zip could unfold to any size; torch's persistence of networks never writes one here.
-    if not data.startswith(TORCH_MAGIC):
-        raise _Refused("holds a tensor that is not in the format of torch.save before the zip format")
+    if not data.startswith(MAGIC_STARTS):
+        raise Refused("holds a tensor that is not in the format of torch.save before the zip format")
     try:
-        storage = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as error:
-        asked = refused_name(error)
-        said = "unreadable" if asked is None else f"it asks for {asked}"
-        raise _Refused(f"holds a tensor that is more than numbers ({said})") from error
-    except Exception as error:
-        # On damaged bytes it fails with whatever it met first.
-        raise _Refused(f"holds a damaged tensor ({printable(str(error))})") from error
-    if not isinstance(storage, torch.storage.TypedStorage):
-        raise _Refused(f"holds a {type(storage).__name__} where the numbers of a tensor should be")
-    if storage.dtype not in DTYPES.values():
-        raise _Refused(f"holds a tensor of the type {storage.dtype}")
-    row = torch.empty(0, dtype=storage.dtype).set_(storage)  # type: ignore[call-overload]
-    if row.nbytes > len(data):
-        raise _Refused(f"holds a tensor that claims {row.nbytes:,} bytes and brings fewer")
-    return _Storage(row)
+        storage = read_legacy(io.BytesIO(data), len(data), builders={})
+    except Refused as refusal:
+        raise Refused(f"holds a tensor that is more than numbers, or damaged: it {refusal}") from refusal
+    if not isinstance(storage, Storage):
+        raise Refused(f"holds a {type(storage).__name__} where the numbers of a tensor should be")
+    return storage
+
+
+def _storage_name(label: Any) -> StorageName:
+    """What torch.save calls the numbers of a tensor: type, key, device and count, and the part that is meant."""
+    if not isinstance(label, tuple) or len(label) not in (5, 6) or label[0] != "storage":
+        raise Refused("names something beside it that is no tensor")
+    _, kind, key, _device, count, *part = label
+    dtype = STORAGE_TYPES.get(kind.name) if isinstance(kind, _Name) else None
+    if dtype is None or not isinstance(key, str):
+        raise Refused("has a tensor whose type is unknown")
+    (count,) = _whole_numbers((count,), "numbers")
+    if part == [None]:
+        part = []
+    if part and not (isinstance(part[0], tuple) and len(part[0]) == 3):
+        raise Refused("has a tensor that is an unknown part of its numbers")
+    return StorageName(key, dtype, count, _whole_numbers(part[0][1:], "numbers") if part else None)  # type: ignore[arg-type]
 
 
 def _tensor(
-    storage: Any, offset: Any, size: Any, stride: Any, _gradients: Any, _hooks: Any, metadata: Any = None, /
+    storage: Any,
+    offset: Any,
+    size: Any,
+    stride: Any,
+    _gradients: Any = False,
+    _hooks: Any = None,
+    metadata: Any = None,
+    /,
 ) -> Tensor:
-    if not isinstance(storage, _Storage):
-        raise _Refused("has a tensor without numbers")
+    if not isinstance(storage, Storage):
+        raise Refused("has a tensor without numbers")
     if metadata:
-        raise _Refused("has a tensor whose numbers are negated or conjugated only when they are used")
+        raise Refused("has a tensor whose numbers are negated or conjugated only when they are used")
     sizes, strides = _whole_numbers(size, "sizes"), _whole_numbers(stride, "strides")
     (start,) = _whole_numbers((offset,), "an offset")
     available = storage.row.numel()
     count = math.prod(sizes)
     last = start + sum((n - 1) * step for n, step in zip(sizes, strides)) if count else start
-    # More elements than numbers (a stride of 0) fill memory later: the machine charges for those.
     if len(sizes) != len(strides) or count > MOST_ELEMENTS or (count and last >= available):
-        raise _Refused(f"has a tensor of size {list(sizes)} that does not fit its {available} numbers")
-    return storage.row.as_strided(sizes, strides, start)
+        raise Refused(f"has a tensor of size {list(sizes)} that does not fit its {available} numbers")
+    if count and _overlaps(sizes, strides):
+        raise Refused(
+            f"has a tensor of size {list(sizes)} that unfolds to more than the numbers it brings; "
+            "save it with .contiguous()"
+        )
+    return storage.row.as_strided(sizes, strides, storage.row.storage_offset() + start)
+
+
+def _overlaps(sizes: tuple[int, ...], strides: tuple[int, ...]) -> bool:
+    """Whether one number may stand at several places of a tensor, as in one that was expanded."""
+    reach = 0
+    for step, count in sorted((step, count) for count, step in zip(sizes, strides) if count > 1):
+        if step <= reach:
+            return True
+        reach += step * (count - 1)
+    return False
 
 
 def _parameter(tensor: Any, /, *_gradients_hooks_state: Any) -> Tensor:
     if not isinstance(tensor, Tensor):
-        raise _Refused(f"makes a parameter of a {type(tensor).__name__}")
+        raise Refused(f"makes a parameter of a {type(tensor).__name__}")
     return tensor
 
 
@@ -336,9 +405,9 @@ def _rebuilt(function: Any, kind: Any, arguments: Any, _attributes: Any, /) -> T
     # A tensor with attributes of its own, which are left out.
     known = isinstance(function, _Name) and str(function) == "torch._utils._rebuild_tensor_v2"
     if not known or not isinstance(kind, _Name) or str(kind) not in _TENSOR_CLASSES:
-        raise _Refused(f"makes a tensor by calling a {type(function).__name__} for a {type(kind).__name__}")
+        raise Refused(f"makes a tensor by calling a {type(function).__name__} for a {type(kind).__name__}")
     if not isinstance(arguments, tuple):
-        raise _Refused(f"makes a tensor of a {type(arguments).__name__}")
+        raise Refused(f"makes a tensor of a {type(arguments).__name__}")
     return _tensor(*arguments)
 
 
@@ -349,19 +418,21 @@ def _nothing() -> Any:
 
 def _numpy_type(code: Any, /, *_alignment_copy: Any) -> _NumpyType:
     if isinstance(code, str) and OPAQUE_CODE.fullmatch(code):
-        return _NumpyType()
+        return _NumpyType(text=code.startswith("U"))
     if not isinstance(code, str) or code not in NUMPY_CODES:
-        raise _Refused(f"asks for the numpy type {printable(code)}")
+        raise Refused(f"asks for the numpy type {printable(code)}")
     return _NumpyType(code)
 
 
 def _numpy_scalar(kind: Any, data: Any, /) -> Any:
+    if isinstance(kind, _NumpyType) and kind.text and isinstance(data, bytes):
+        return data.decode("utf-32-be" if kind.order == ">" else "utf-32-le").rstrip("\0")
     if isinstance(kind, _NumpyType) and not kind.code:
         return _nothing()
     if not isinstance(kind, _NumpyType) or not isinstance(data, bytes):
-        raise _Refused("has a numpy scalar without a type or without data")
+        raise Refused("has a numpy scalar without a type or without data")
     if len(data) != kind.build().itemsize:
-        raise _Refused(f"has a numpy scalar of {len(data)} bytes where its type takes {kind.build().itemsize}")
+        raise Refused(f"has a numpy scalar of {len(data)} bytes where its type takes {kind.build().itemsize}")
     return np.frombuffer(data, dtype=kind.build())[0]
 
 
@@ -372,7 +443,7 @@ def _numpy_array(_subtype: Any, _shape: Any, _kind: Any, /) -> Any:
 
 def _module(meta: Any, /) -> ForeignModule:
     if not isinstance(meta, dict) or meta.get("type") != "class" or not isinstance(meta.get("state"), dict):
-        raise _Refused("holds a network that is not written as NVIDIA's torch_utils.persistence writes it")
+        raise Refused("holds a network that is not written as NVIDIA's torch_utils.persistence writes it")
     return ForeignModule(class_name=printable(meta.get("class_name")), state=meta["state"])
 
 
@@ -390,9 +461,9 @@ def _numpy_buffer(data: Any, kind: Any, shape: Any, order: Any, _axes: Any = Non
         return _nothing()
     sizes = _whole_numbers(shape, "sizes")
     if not isinstance(kind, _NumpyType) or not isinstance(data, (bytes, bytearray)) or order not in ("C", "F"):
-        raise _Refused("has a numpy array without a type or without data")
+        raise Refused("has a numpy array without a type or without data")
     if math.prod(sizes) * kind.build().itemsize != len(data):
-        raise _Refused(f"has a numpy array of size {list(sizes)} that does not fit its {len(data)} bytes")
+        raise Refused(f"has a numpy array of size {list(sizes)} that does not fit its {len(data)} bytes")
     return np.frombuffer(bytes(data), dtype=kind.build()).reshape(sizes, order=order)
 
 
@@ -420,6 +491,7 @@ _BUILDERS: dict[str, Callable[..., Any]] = {
     "torch._tensor._rebuild_from_type_v2": _rebuilt,
     "torch._utils._rebuild_parameter": _parameter,
     "torch._utils._rebuild_parameter_with_state": _parameter,
+    "torch._utils._rebuild_tensor": _tensor,
     "torch._utils._rebuild_tensor_v2": _tensor,
     "torch.device": _device,
     "torch.storage._load_from_bytes": _storage,
@@ -428,7 +500,8 @@ _BUILDERS: dict[str, Callable[..., Any]] = {
 # Named, but never called: they stand among the arguments of others.
 _TENSOR_CLASSES = frozenset({"torch.Tensor", "torch.nn.parameter.Parameter", "torch.nn.parameter.Buffer"})
 _FACTORIES = frozenset(f"builtins.{name}" for name in ("bool", "float", "int", "list", "str", "tuple"))
-_MARKERS = frozenset({"numpy.ndarray"}) | _TENSOR_CLASSES | _FACTORIES
+_STORAGES = frozenset(f"{home}.{name}" for home in ("torch", "torch.cuda") for name in STORAGE_TYPES)
+_MARKERS = frozenset({"numpy.ndarray"}) | _TENSOR_CLASSES | _FACTORIES | _STORAGES
 _RENAMED = {
     "pathlib._local": "pathlib",
     "__builtin__": "builtins",
@@ -437,9 +510,13 @@ _RENAMED = {
     "numpy.core.numeric": "numpy._core.numeric",
 }
 # Projects that took NVIDIA's code in keep these modules under a package of their own.
-_MOVED = ("dnnlib.util", "dnnlib.tflib.network", "torch_utils.persistence")
-_TENSORFLOW = "dnnlib.tflib.network.Network"
-ADVICE = "load it with NVIDIA's code where you trust it, and save its G_ema alone, to be rid of that"
+_MOVED = ("dnnlib.util", "torch_utils.persistence")
+# Where NVIDIA's TensorFlow code kept its networks, over the years.
+_TENSORFLOW = ("dnnlib.tflib.network", "tfutil")
+ADVICE = (
+    "where you trust it, load it with the code that it comes from, and save the network's state_dict() alone or, of "
+    "NVIDIA's files, save its G_ema alone, to be rid of that"
+)
 
 
 # The stack machine ---------------------------------------------------------------------------------------------------
@@ -453,20 +530,27 @@ class _Machine:
     """Runs the instructions of one pickle.
 
     Args:
-        size: bytes of the file. What its calls copy or repeat must not add up to more than twice that: an honest file
-            has its tensors copied once, or twice where its protocol writes bytes as text, and in a hostile one a few
-            bytes could have a large value copied time and again.
+        size: bytes of the file; see :data:`MOST_COPIES`.
+        load_storage: see :func:`read_pickle`.
+        builders: what may be called; None for all.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(
+        self,
+        size: int,
+        load_storage: Callable[[StorageName], Storage] | None = None,
+        builders: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> None:
         self.stack: list[Any] = []
         self.memo: dict[int, Any] = {}
-        self.to_copy = 2 * size
+        self.to_copy = MOST_COPIES * size
+        self.load_storage = load_storage
+        self.builders = _BUILDERS if builders is None else builders
 
     def run(self, instructions: Iterable[tuple[Any, Any, Any]]) -> Any:
         for count, (opcode, argument, _position) in enumerate(instructions):
             if count >= MOST_INSTRUCTIONS:
-                raise _Refused(f"has more than {MOST_INSTRUCTIONS:,} instructions, far more than any network")
+                raise Refused(f"has more than {MOST_INSTRUCTIONS:,} instructions, far more than any network")
             name = opcode.name
             if name == "STOP":
                 return self.pop()
@@ -477,13 +561,13 @@ class _Machine:
             elif name in _ACTIONS:
                 _ACTIONS[name](self, argument)
             elif name not in _IGNORED:
-                raise _Refused(f"uses the instruction {name}, which no file of weights needs")
-        raise _Refused("ends before its last instruction")
+                raise Refused(f"uses the instruction {name}, which no file of weights needs")
+        raise Refused("ends before its last instruction")
 
     def pop(self) -> Any:
         item = self.stack.pop()
         if isinstance(item, _Mark):
-            raise _Refused("takes from the stack what is not there")
+            raise Refused("takes from the stack what is not there")
         return item
 
     def pop_to_mark(self) -> list[Any]:
@@ -492,18 +576,18 @@ class _Machine:
                 items = self.stack[position + 1 :]
                 del self.stack[position:]
                 return items
-        raise _Refused("closes a group that it never began")
+        raise Refused("closes a group that it never began")
 
     def pop_pairs(self) -> list[tuple[Any, Any]]:
         items = self.pop_to_mark()
         if len(items) % 2:
-            raise _Refused("has a key without a value")
+            raise Refused("has a key without a value")
         return list(zip(items[::2], items[1::2]))
 
     def top(self, kind: type) -> Any:
         item = self.stack[-1]
         if not isinstance(item, kind):
-            raise _Refused(f"puts items into a {type(item).__name__}")
+            raise Refused(f"puts items into a {type(item).__name__}")
         return item
 
     def mark(self, _: Any) -> None:
@@ -589,7 +673,7 @@ class _Machine:
     def fetch_from_stack(self, _: Any) -> None:
         name, module = self.pop(), self.pop()
         if not isinstance(name, str) or not isinstance(module, str):
-            raise _Refused("asks for something without a name")
+            raise Refused("asks for something without a name")
         self.fetch_name(module, name)
 
     def fetch_name(self, module: str, name: str) -> None:
@@ -598,8 +682,8 @@ class _Machine:
         for home in _MOVED:
             if module.endswith(f".{home}"):
                 known = _Name(home, name)
-        if str(known) == _TENSORFLOW:
-            raise _Refused(
+        if name == "Network" and f".{module}".endswith(tuple(f".{home}" for home in _TENSORFLOW)):
+            raise Refused(
                 "is a StyleGAN network of NVIDIA's TensorFlow code. Convert it to the PyTorch format first, with the "
                 "script legacy.py of NVIDIA's stylegan2-ada-pytorch (python legacy.py --source=OLD.pkl --dest=NEW.pkl)"
             )
@@ -608,10 +692,10 @@ class _Machine:
         elif name.removeprefix("torch.") in MEMORY_FORMATS and (module == "torch" or name.startswith("torch.")):
             # Pickled as an attribute of whichever module was found to know torch.
             self.stack.append(name.removeprefix("torch."))
-        elif str(known) in _BUILDERS or str(known) in _MARKERS:
+        elif str(known) in self.builders or str(known) in _MARKERS:
             self.stack.append(known)
         else:
-            raise _Refused(
+            raise Refused(
                 f"asks for {printable(str(asked))}, which is none of the tensors and plain values of a network; "
                 f"{ADVICE}"
             )
@@ -623,31 +707,37 @@ class _Machine:
     def call_with_keywords(self, _: Any) -> None:
         keywords, arguments, function = self.pop(), self.pop(), self.pop()
         if keywords != {}:
-            raise _Refused("calls something with keywords")
+            raise Refused("calls something with keywords")
         self.build_from(function, arguments)
 
     def build_from(self, function: Any, arguments: Any) -> None:
-        if not isinstance(function, _Name) or str(function) not in _BUILDERS or not isinstance(arguments, tuple):
-            raise _Refused(f"calls a {type(function).__name__} with a {type(arguments).__name__}")
+        if not isinstance(function, _Name) or str(function) not in self.builders or not isinstance(arguments, tuple):
+            raise Refused(f"calls a {type(function).__name__} with a {type(arguments).__name__}")
         for argument in arguments:
             if isinstance(argument, (str, bytes, bytearray, list, tuple, dict, set, frozenset)):
                 self.charge(len(argument))
-        built = _BUILDERS[str(function)](*arguments)
+        built = self.builders[str(function)](*arguments)
         if isinstance(built, Tensor) and built is not arguments[0]:
-            # An expanded tensor holds the same numbers many times over as soon as it is copied.
-            self.charge(max(0, built.nbytes - built.untyped_storage().nbytes()))
+            # Many tensors may share their numbers, until they are copied.
+            self.charge(built.nbytes)
         self.stack.append(built)
+
+    def load_persistent(self, _: Any) -> None:
+        label = self.pop()
+        if self.load_storage is None:
+            raise Refused("names numbers beside it, where there are none (BINPERSID)")
+        self.stack.append(self.load_storage(_storage_name(label)))
 
     def charge(self, count: int) -> None:
         self.to_copy -= count
         if self.to_copy < 0:
-            raise _Refused("unfolds to more than its own size")
+            raise Refused("unfolds to more than its own size")
 
     def set_state(self, _: Any) -> None:
         state, target = self.pop(), self.pop()
         if isinstance(target, _NumpyType):
             if not isinstance(state, tuple) or len(state) < 2 or state[1] not in ("<", ">", "|", "="):
-                raise _Refused("has a numpy type whose order of bytes is unknown")
+                raise Refused("has a numpy type whose order of bytes is unknown")
             target.order = state[1]
         elif isinstance(target, np.ndarray):
             self.charge(len(state[-1]))
@@ -657,7 +747,7 @@ class _Machine:
             _fill(target, state.items())
         elif not (isinstance(target, dict) and isinstance(state, dict)):
             # Of a dictionary with attributes (a state dict's _metadata) the attributes are left out.
-            raise _Refused(f"sets attributes of a {target if isinstance(target, _Name) else type(target).__name__}")
+            raise Refused(f"sets attributes of a {target if isinstance(target, _Name) else type(target).__name__}")
         self.stack.append(target)
 
 
@@ -701,4 +791,5 @@ _ACTIONS: dict[str, Callable[[_Machine, Any], None]] = {
     "NEWOBJ": _Machine.call,
     "NEWOBJ_EX": _Machine.call_with_keywords,
     "BUILD": _Machine.set_state,
+    "BINPERSID": _Machine.load_persistent,
 }
