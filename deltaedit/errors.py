@@ -49,6 +49,11 @@ class TrainingError(DeltaEditError):
     """A training stage that cannot start or go on."""
 
 
+def with_article(noun: str) -> str:
+    """``a mapper``, ``an encoder``."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
 def listed(names: Iterable[object]) -> str:
     """Valid choices for the end of a message: ``'a', 'b' and 'c'``."""
     quoted = [f"'{name}'" for name in names]

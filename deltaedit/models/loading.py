@@ -8,7 +8,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
-from deltaedit.errors import CheckpointError
+from deltaedit.errors import CheckpointError, with_article
 
 Network = TypeVar("Network", bound=nn.Module)
 Config = TypeVar("Config")
@@ -41,7 +41,7 @@ def load_strictly(network: Network, tensors: Mapping[str, Tensor], origin: objec
         network.load_state_dict(dict(tensors), strict=True, assign=True)
     except (RuntimeError, AttributeError, TypeError) as error:
         raise CheckpointError(
-            f"{origin} does not fit a {type(network).__name__}: {_difference(network, tensors) or error}."
+            f"{origin} does not fit {with_article(type(network).__name__)}: {_difference(network, tensors) or error}."
         ) from error
     return network.eval().requires_grad_(False)  # type: ignore[return-value]
 

@@ -20,7 +20,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError
+from deltaedit.errors import CheckpointError, with_article
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.loading import load_new
 from deltaedit.models.loading import load_strictly as load_strictly
@@ -101,14 +101,14 @@ def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, An
         CheckpointError: missing, damaged, or of another kind.
     """
     if format_of(path) != SAFETENSORS:
-        raise CheckpointError(f"{path} is not a safetensors file, which a {kind} of ours is; fetch it again.")
+        raise CheckpointError(f"{path} is not a safetensors file, as {with_article(kind)} of ours is; fetch it again.")
     with _opened(path) as file:
         metadata = _metadata(file.metadata() or {})
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     if metadata.get("kind") != kind:
         found = metadata.get("kind")
         found = printable(found) if isinstance(found, str) else "foreign file"
-        raise CheckpointError(f"{path} holds a {found}, where a {kind} is needed.")
+        raise CheckpointError(f"{path} holds {with_article(found)}, where {with_article(kind)} is needed.")
     config = metadata.get("config", {})
     if not isinstance(config, dict):
         raise CheckpointError(f"{path} has a {printable(config)} for its configuration; fetch it again.")

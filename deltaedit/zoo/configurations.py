@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -56,9 +55,9 @@ def _checked(hint: Any, value: Any, name: str) -> Any:
             return tuple(_checked(item, part, name) for item, part in zip(items, value))
     if hint is int and type(value) is int and 0 <= value <= LARGEST:
         return value
-    if hint is float and type(value) in (int, float) and abs(value) < math.inf:
+    if hint is float and type(value) in (int, float) and abs(value) < LARGEST:
         return float(value)
-    if hint in (bool, str) and type(value) is hint:
+    if (hint is bool and type(value) is bool) or (hint is str and isinstance(value, str) and printable(value) == value):
         return value
     short = isinstance(value, (bool, float, str, type(None))) or (isinstance(value, int) and abs(value) < 1 << 63)
     shown = f"'{printable(value)}'" if isinstance(value, str) else str(value) if short else f"a {printable(value)}"

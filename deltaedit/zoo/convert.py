@@ -34,7 +34,7 @@ from deltaedit.zoo.formats import NUMPY, format_of
 from deltaedit.zoo.nvidia import holds_nvidias_networks
 from deltaedit.zoo.pickles import printable
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
-from deltaedit.zoo.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, find_network, networks
+from deltaedit.zoo.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, described, find_network, networks
 
 #: Draws of z for the mean of w and for the spread of S; they cost no synthesis.
 SEED, DRAWS = 20231024, 10_000
@@ -72,6 +72,10 @@ def convert(path: Path, out: Path) -> list[Path]:
         _check_clip(state, shape, path)
         return _write_clip(state, shape, out)
     code = {name: content[name] for name in CODE_TENSORS if isinstance(content.get(name), Tensor)} if kinds else {}
+    if not kinds:
+        raise CheckpointError(
+            f"{path} is none of what can be converted, which is {', '.join(READABLE)}: {described(content)}."
+        )
     # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
     del content
     written = []
@@ -84,8 +88,6 @@ def convert(path: Path, out: Path) -> list[Path]:
             save_weights(written[-1], "code", code, {})
     if MAPPER in kinds:
         written.append(convert_mapper(path, out))
-    if not written:
-        raise CheckpointError(f"{path} is none of what can be converted: {', '.join(READABLE)}.")
     return written
 
 
@@ -123,7 +125,8 @@ def convert_relevance(path: Path, out: Path) -> Path:
         raise CheckpointError(f"{path} is damaged or not an array in NumPy's format (.npy); fetch it again.")
     try:
         # Mapped, so that only as much is read as there is, whatever size it claims.
-        matrix = np.load(path, mmap_mode="r", allow_pickle=False)
+        with np.errstate(all="ignore"):
+            matrix = np.load(path, mmap_mode="r", allow_pickle=False)
     except Exception as error:
         # On a damaged header it fails with whatever it met first.
         reason = printable(str(error)).removesuffix(".")

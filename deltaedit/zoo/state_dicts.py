@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed
+from deltaedit.errors import CheckpointError, listed, with_article
 from deltaedit.zoo.pickles import printable
 
 LATENT_AVG = "latent_avg"
@@ -78,7 +78,7 @@ def find_network(content: Any, kind: Kind, path: Path) -> Found:
     found = {".".join((*way, prefix)).strip("."): (way, prefix) for way, prefix in _places(content, kind)}
     chosen = [name for name in found if AVERAGED.search(name)] or list(found)
     if not chosen:
-        raise CheckpointError(f"{path} is not a {kind.name}: {_instead(content)}.")
+        raise CheckpointError(f"{path} is not {with_article(kind.name)}: {described(content)}.")
     if len(chosen) > 1:
         raise CheckpointError(
             f"{path} holds more than one {kind.name}, under {listed(map(printable, chosen[:8]))}, and nothing says "
@@ -153,7 +153,7 @@ def _latent_avg(around: list[Any], prefix: str) -> Any:
     return next((value for value in candidates if value is not None), None)
 
 
-def _instead(content: Any) -> str:
+def described(content: Any) -> str:
     """What a file holds that does not hold what was looked for."""
     if not isinstance(content, Mapping):
         return (
@@ -166,7 +166,7 @@ def _instead(content: Any) -> str:
             "what the network is built with; give their .pkl file, which has both"
         )
     if found := networks(content):
-        return f"it holds {' and '.join(f'a {kind.name}' for kind in found)}"
+        return f"it holds {' and '.join(with_article(kind.name) for kind in found)}"
     shown = [printable(name) for name in list(content)[:6]]
     return f"nothing in it has the names of one's tensors; it holds {listed(shown)}"
 
