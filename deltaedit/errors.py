@@ -60,3 +60,12 @@ def listed(names: Iterable[object]) -> str:
     if not quoted:
         return "(none)"
     return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+def printable(value: object) -> str:
+    """A text of a stranger for a message, on one line, short, without what could steer a terminal.
+
+    Of anything but text only the type is said: to write out nested lists can take forever.
+    """
+    text = value[:200] if isinstance(value, str) else type(value).__name__
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()

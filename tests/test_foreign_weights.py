@@ -506,6 +506,19 @@ def test_sizes_that_no_tensor_has(tmp_path: Path) -> None:
         load_mapper(tmp_path / "x.pt")
 
 
+def test_names_that_would_steer_a_terminal(tiny_generator: Generator, tmp_path: Path) -> None:
+    for content in (
+        {"g": {**state_of(tiny_generator), "\x1b[2J": torch.zeros(1)}},
+        {"\x1b[2J": 1},
+        {"\x1b[2J": {"a": 1}},
+    ):
+        torch.save(content, tmp_path / "x.pt")
+        for load in LOADERS:
+            with pytest.raises(CheckpointError) as refusal:
+                load(tmp_path / "x.pt")
+            assert str(refusal.value).isprintable()
+
+
 # What a file is instead ----------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
-from deltaedit.errors import CheckpointError, with_article
+from deltaedit.errors import CheckpointError, printable, with_article
 
 Network = TypeVar("Network", bound=nn.Module)
 Config = TypeVar("Config")
@@ -67,7 +67,7 @@ def _difference(network: nn.Module, tensors: Mapping[str, Tensor]) -> str:
     wanted = network.state_dict()
     # A batch norm's count of batches may be missing, and a resampling filter's kernel there beside its taps.
     missing = [f"'{name}'" for name in wanted if name not in tensors and not name.endswith("num_batches_tracked")]
-    surplus = [f"'{name[:80]}'" for name in tensors if name not in wanted and not name.endswith(".kernel")]
+    surplus = [f"'{printable(name)}'" for name in tensors if name not in wanted and not name.endswith(".kernel")]
     differing = [
         f"'{name}' is {list(tensors[name].shape)}, not {list(tensor.shape)}"
         for name, tensor in wanted.items()

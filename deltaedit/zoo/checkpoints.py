@@ -20,7 +20,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, with_article
+from deltaedit.errors import CheckpointError, printable, with_article
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.loading import load_new
 from deltaedit.models.loading import load_strictly as load_strictly
@@ -28,7 +28,6 @@ from deltaedit.zoo.configurations import configured
 from deltaedit.zoo.foreign import read_foreign
 from deltaedit.zoo.formats import SAFETENSORS, format_of
 from deltaedit.zoo.nvidia import generator_of_nvidia, holds_nvidias_networks
-from deltaedit.zoo.pickles import printable
 from deltaedit.zoo.state_dicts import ENCODER, GENERATOR, LATENT_AVG, MAPPER, as_tensor, find_network, owned
 
 CHUNK = 1 << 20

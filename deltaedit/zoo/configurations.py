@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from deltaedit.errors import CheckpointError, listed
-from deltaedit.zoo.pickles import printable
+from deltaedit.errors import CheckpointError, listed, printable
 
 Config = TypeVar("Config")
 #: Of a width or a count, far above any network's.

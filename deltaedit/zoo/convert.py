@@ -17,7 +17,7 @@ import open_clip
 import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed
+from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models.loading import on_meta
 from deltaedit.zoo.checkpoints import (
     load_encoder,
@@ -32,7 +32,6 @@ from deltaedit.zoo.checkpoints import (
 from deltaedit.zoo.foreign import read_foreign
 from deltaedit.zoo.formats import NUMPY, format_of
 from deltaedit.zoo.nvidia import holds_nvidias_networks
-from deltaedit.zoo.pickles import printable
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
 from deltaedit.zoo.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, described, find_network, networks
 

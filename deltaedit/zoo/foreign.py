@@ -15,9 +15,9 @@ import torch
 from safetensors import safe_open
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed
+from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.zoo.formats import FETCH_AGAIN, LEGACY, NUMPY, PICKLE, SAFETENSORS, ZIP, format_of
-from deltaedit.zoo.pickles import Refused, Storage, StorageName, part_of, printable, read_legacy, read_pickle
+from deltaedit.zoo.pickles import Refused, Storage, StorageName, part_of, read_legacy, read_pickle
 
 #: To how many times its size, and how many bytes besides, a compressed file may be unpacked. Weights barely compress.
 MOST_UNPACKED, UNPACKED_BESIDES = 4, 16 << 20

@@ -24,11 +24,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed
+from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST
 from deltaedit.models.layers import LEAKY_GAIN
-from deltaedit.zoo.pickles import ForeignModule, printable
+from deltaedit.zoo.pickles import ForeignModule
 from deltaedit.zoo.state_dicts import owned
 
 # The averaged one first.

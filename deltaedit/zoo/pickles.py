@@ -26,6 +26,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from deltaedit.errors import printable
+
 # What every file of torch.save from before the zip format begins with, as a pickle, and what comes next.
 TORCH_MAGIC, TORCH_PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
 MAGIC_STARTS = tuple(pickle.dumps(TORCH_MAGIC, protocol=protocol) for protocol in range(2, 6))
@@ -58,15 +60,6 @@ STORAGE_TYPES: dict[str, torch.dtype] = {
         **{"Bool": torch.bool, "ComplexFloat": torch.complex64, "ComplexDouble": torch.complex128},
     }.items()
 }
-
-
-def printable(value: object) -> str:
-    """A text of a stranger for a message, on one line, short, without what could steer a terminal.
-
-    Of anything but text only the type is said: to write out nested lists can take forever.
-    """
-    text = value[:200] if isinstance(value, str) else type(value).__name__
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
 class Refused(Exception):  # noqa: N818 - becomes a CheckpointError, which names the file

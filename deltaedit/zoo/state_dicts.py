@@ -12,8 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed, with_article
-from deltaedit.zoo.pickles import printable
+from deltaedit.errors import CheckpointError, listed, printable, with_article
 
 LATENT_AVG = "latent_avg"
 #: What DataParallel puts into the names of tensors, and torch's AveragedModel beside them.
