@@ -28,7 +28,7 @@ from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST
 from deltaedit.models.layers import LEAKY_GAIN
-from deltaedit.zoo.pickles import ForeignModule
+from deltaedit.zoo.builders import ForeignModule
 from deltaedit.zoo.state_dicts import owned
 
 # The averaged one first.
