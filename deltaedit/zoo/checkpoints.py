@@ -1,4 +1,4 @@
-"""Weights files: ours (safetensors with the configuration in their metadata) and the published ones (``.pt``).
+"""Weights files: ours (safetensors with the configuration in their metadata) and everybody else's.
 
 Loading is strict: every tensor of the network comes from the file and every tensor of the file goes somewhere. Nothing
 that is read can run code.

@@ -39,6 +39,8 @@ MOST_INSTRUCTIONS = 5_000_000
 # Times its own size that a file may be copied or unfolded to. An honest one has its tensors written as text (before
 # protocol 3), as bytes and as tensors, some of them twice; in a hostile one a few bytes could be copied without end.
 MOST_COPIES = 4
+# Bytes whose number is checked against the file's before they are read.
+LONG = 1 << 16
 
 
 def read_pickle(
@@ -76,7 +78,9 @@ class _Bounded:
         self._size = size
 
     def read(self, count: int) -> bytes:
-        return self._file.read(max(0, min(count, self._size - self._file.tell())))
+        if not 0 <= count <= LONG:
+            count = max(0, min(count, self._size - self._file.tell()))
+        return self._file.read(count)
 
     def readline(self) -> bytes:
         return self._file.readline()
