@@ -49,9 +49,23 @@ class TrainingError(DeltaEditError):
     """A training stage that cannot start or go on."""
 
 
+def with_article(noun: str) -> str:
+    """``a mapper``, ``an encoder``."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
 def listed(names: Iterable[object]) -> str:
     """Valid choices for the end of a message: ``'a', 'b' and 'c'``."""
     quoted = [f"'{name}'" for name in names]
     if not quoted:
         return "(none)"
     return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " and " + quoted[-1]
+
+
+def printable(value: object) -> str:
+    """A text of a stranger for a message, on one line, short, without what could steer a terminal.
+
+    Of anything but text only the type is said: to write out nested lists can take forever.
+    """
+    text = value[:200] if isinstance(value, str) else type(value).__name__
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()

@@ -20,8 +20,6 @@ from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, Map
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.zoo import load_encoder, load_generator, load_mapper
 from deltaedit.zoo.checkpoints import (
-    published_state,
-    read_published,
     read_weights,
     save_encoder,
     save_generator,
@@ -30,6 +28,7 @@ from deltaedit.zoo.checkpoints import (
     verify,
 )
 from deltaedit.zoo.convert import convert
+from deltaedit.zoo.foreign import read_foreign
 
 
 def tiny_encoder() -> Encoder:
@@ -160,7 +159,7 @@ def test_nothing_in_a_pickle_is_executed(load: object, tmp_path: Path) -> None:
 def test_what_a_file_asked_for_is_named(content: object, name: str, zipped: bool, tmp_path: Path) -> None:
     torch.save(content, tmp_path / "whole.pt", _use_new_zipfile_serialization=zipped)
     with pytest.raises(CheckpointError) as refusal:
-        read_published(tmp_path / "whole.pt")
+        read_foreign(tmp_path / "whole.pt")
     said = str(refusal.value)
     assert f"whole.pt was refused: it asks for {name}, which" in said
     assert "state_dict() alone" in said and "weights_only" not in said and said.isprintable()
@@ -170,7 +169,7 @@ def test_no_advice_of_torch_is_passed_on(tmp_path: Path) -> None:
     for content in (b"\x80\x02\x95garbage.", b"\x80\x02\x82\x01.", b"\x80\x02)R."):
         (tmp_path / "x.pt").write_bytes(content)
         with pytest.raises(CheckpointError, match="refused") as refusal:
-            read_published(tmp_path / "x.pt")
+            read_foreign(tmp_path / "x.pt")
         assert "can still be loaded" not in str(refusal.value) and str(refusal.value).isprintable()
 
 
@@ -201,21 +200,6 @@ def test_odd_content_is_answered_in_a_sentence(name: str, load: object, tmp_path
     with pytest.raises(CheckpointError) as refusal:
         load(tmp_path / "x.pt")  # type: ignore[operator]
     assert str(refusal.value).endswith(".")
-
-
-def test_a_mean_of_w_that_is_a_list(tiny_generator: Generator, tmp_path: Path) -> None:
-    torch.save({"g_ema": tiny_generator.state_dict(), "latent_avg": [0.0] * 10}, tmp_path / "x.pt")
-    with pytest.raises(CheckpointError, match=r"latent_avg in .*x\.pt is no mean of w"):
-        load_generator(tmp_path / "x.pt")
-
-
-def test_the_state_in_a_published_file() -> None:
-    path = Path("x.pt")
-    assert published_state({"g_ema": {"a": 1, 2: 3}, "state_dict": {"b": 1}}, path) == {"a": 1}
-    assert published_state({"state_dict": {"b": 1}, "opts": {}}, path) == {"b": 1}
-    assert published_state({"c": 1, 4: 5}, path) == {"c": 1}
-    with pytest.raises(CheckpointError, match=r"The g_ema in x\.pt is a NoneType, not a dictionary of tensors\."):
-        published_state({"g_ema": None, "state_dict": {}}, path)
 
 
 @pytest.mark.parametrize(

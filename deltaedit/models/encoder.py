@@ -12,6 +12,7 @@ A residual network (IR-SE, as in ArcFace, or ResNet-34) and one small convolutio
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ SQUEEZE = 16
 ONE_PASS, ITERATIVE = 3, 6
 #: What the published ReStyle code runs unless told otherwise, and the most that a file may ask for.
 ITERATIONS, MOST_ITERATIONS = 5, 20
+#: More residual blocks, rows of W+ and pixels along an edge than any encoder has, and what a small file may ask for.
+MOST_BLOCKS, MOST_STYLES, MOST_SIZE = 500, 64, 4096
 
 _NOT_PUBLISHED = "this is not an e4e, pSp or ReStyle encoder to W+ in the published layout"
 
@@ -108,8 +111,17 @@ class EncoderConfig:
             )
         if self.body not in BODIES:
             raise CheckpointError(f"an encoder's body is one of {listed(BODIES)}, not '{self.body}'.")
-        if len(self.stages) < 3:
-            raise CheckpointError(f"an encoder has at least three stages; this one has {len(self.stages)}.")
+        if len(self.stages) < 3 or any(blocks < 1 for _, blocks in self.stages):
+            raise CheckpointError(
+                f"an encoder has at least three stages of at least one residual block; this one has {self.stages[:9]}."
+            )
+        for name, count, largest in (
+            ("residual blocks", sum(blocks for _, blocks in self.stages), MOST_BLOCKS),
+            ("rows of W+", self.n_styles, MOST_STYLES),
+            ("pixels along an edge", self.size, MOST_SIZE),
+        ):
+            if not 1 <= count <= largest:
+                raise CheckpointError(f"an encoder has 1 to {largest} {name}; this one has {count}.")
         most = MOST_ITERATIONS if self.iterative else 1
         if type(self.iterations) is not int or not 1 <= self.iterations <= most:
             raise CheckpointError(
@@ -154,13 +166,9 @@ class EncoderConfig:
             first = state["conv1.weight" if body == "resnet" else "input_layer.0.weight"]
             stem, in_channels = (int(n) for n in first.shape[:2])
             block = "body.{}.conv1.weight" if body == "resnet" else "body.{}.res_layer.1.weight"
-            stages: list[tuple[int, int]] = []
-            while (key := block.format(sum(count for _, count in stages))) in state:
-                depth = int(state[key].shape[0])
-                if stages and stages[-1][0] == depth:
-                    stages[-1] = (depth, stages[-1][1] + 1)
-                else:
-                    stages.append((depth, 1))
+            blocks = itertools.takewhile(state.__contains__, map(block.format, range(MOST_BLOCKS + 1)))
+            depths = itertools.groupby(int(state[name].shape[0]) for name in blocks)
+            stages = tuple((depth, len(list(equal))) for depth, equal in depths)
             heads = [key for key in state if key.startswith("styles.") and key.endswith(".linear.weight")]
             style_dim, style_width = (int(n) for n in state["styles.0.linear.weight"].shape)
             halvings = sum(1 for k in state if k.startswith("styles.0.convs.") and k.endswith(".weight"))
@@ -171,11 +179,11 @@ class EncoderConfig:
         pyramid = "latlayer1.weight" in state
         return cls(
             stem=stem,
-            stages=tuple(stages),
+            stages=stages,
             n_styles=len(heads),
             style_dim=style_dim,
             style_width=style_width,
-            size=2 ** (halvings + len(stages)),
+            size=2 ** min(halvings + len(stages), MOST_SIZE),
             in_channels=in_channels,
             pyramid=pyramid,
             offsets=_offsets(options.get("encoder_type"), body, pyramid=pyramid),

@@ -5,6 +5,7 @@ Karras et al., "Analyzing and Improving the Image Quality of StyleGAN", CVPR 202
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,11 +15,13 @@ from torch import Tensor, nn
 
 from deltaedit.errors import CheckpointError, ShapeError
 from deltaedit.models.layers import BiasLeakyReLU, EqualLinear, ModulatedConv2d, NoiseInjection, PixelNorm, Resample
+from deltaedit.models.loading import load_strictly, on_meta
 from deltaedit.stylespace import StyleSpaceLayout
 
 MAPPING_LR_MULTIPLIER = 0.01
 SMALLEST = 4
-MOST_RESOLUTIONS = 12
+#: Up to 2048x2048, and layers of a mapping network: more than any that exists, and what a small file may ask for.
+MOST_RESOLUTIONS, MOST_LAYERS = 10, 64
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class GeneratorConfig:
             in for it.
 
     Raises:
-        CheckpointError: ``conv_clamp`` is not a positive number.
+        CheckpointError: ``conv_clamp`` is not a positive number, or there are more resolutions or layers than any
+            generator has.
     """
 
     channels: tuple[int, ...]
@@ -57,7 +61,12 @@ class GeneratorConfig:
         for name in ("z_dim", "hidden_dim", "label_features"):
             if getattr(self, name) == self.style_dim or (name == "label_features" and not self.label_dim):
                 object.__setattr__(self, name, None)
-        if self.conv_clamp is not None and not self.conv_clamp > 0:
+        if not 1 <= len(self.channels) <= MOST_RESOLUTIONS:
+            count = len(self.channels)
+            raise CheckpointError(f"a generator of {count} resolutions is none; it has 1 to {MOST_RESOLUTIONS}.")
+        if not 0 <= self.n_mlp <= MOST_LAYERS:
+            raise CheckpointError(f"a mapping network of {self.n_mlp} layers is none; it has 0 to {MOST_LAYERS}.")
+        if self.conv_clamp is not None and not 0 < self.conv_clamp < math.inf:
             raise CheckpointError(f"a generator's conv_clamp must be positive or absent, not {self.conv_clamp}.")
 
     @property
@@ -98,8 +107,6 @@ class GeneratorConfig:
             )
             z_dim = int(state["style.1.weight"].shape[1]) - label_features if n_mlp else style_dim
             hidden_dim = int(state["style.1.weight"].shape[0]) if n_mlp > 1 else style_dim
-            if len(channels) > MOST_RESOLUTIONS:
-                raise CheckpointError(f"a generator of {len(channels)} resolutions is larger than any that exists.")
         except KeyError as missing:
             raise CheckpointError(
                 f"this is not a StyleGAN2 generator in the published layout: its tensor {missing} is missing."
@@ -222,30 +229,17 @@ class Generator(nn.Module):
         Raises:
             CheckpointError: a tensor is missing, left over or of another shape.
         """
-        with torch.device("meta"):
-            outline = {name: tensor.shape for name, tensor in cls(config).state_dict().items()}
-        tensors = dict(tensors)
-        if not config.stored_noise:
-            noises = {name: torch.zeros(shape) for name, shape in outline.items() if name.startswith("noises.")}
-            tensors = noises | tensors
-        # Before memory is reserved for what a damaged file may claim to be of any size.
-        for name, shape in outline.items():
-            if name not in tensors:
-                raise CheckpointError(f"{origin} does not fit a Generator: its tensor '{name}' is missing.")
-            if tensors[name].shape != shape:
-                found = list(tensors[name].shape)
-                raise CheckpointError(f"{origin} does not fit a Generator: '{name}' is {found}, not {list(shape)}.")
         if latent_avg is not None and latent_avg.shape != (config.style_dim,):
             found = list(latent_avg.shape)
             raise CheckpointError(f"{origin} has a mean of w of {found}, where [{config.style_dim}] is needed.")
-        network = cls(config)
-        try:
-            network.load_state_dict(tensors, strict=True, assign=True)
-        except RuntimeError as error:
-            lines = [line.strip() for line in str(error).splitlines()[1:4]]
-            raise CheckpointError(f"{origin} does not fit a Generator: {' '.join(lines) or error}") from error
+        network = on_meta(cls, config, origin)
+        tensors = dict(tensors)
+        if not config.stored_noise:
+            for name, noise in network.noises.named_buffers(prefix="noises"):
+                tensors.setdefault(name, torch.zeros(noise.shape))
+        network = load_strictly(network, tensors, origin)
         network.latent_avg = latent_avg
-        return network.eval().requires_grad_(False)
+        return network
 
     @property
     def n_latent(self) -> int:

@@ -146,7 +146,8 @@ class Resample(nn.Module):
         super().__init__()
         if up != 1 and (up, padding) != (2, UP_PADDING):
             raise ShapeError(f"up-sampling is by 2 with {UP_PADDING} zeros around, not by {up} with {padding}.")
-        taps = torch.tensor([1.0, 3.0, 3.0, 1.0])
+        # A constant, which no file brings: real even in a network that is built on the meta device.
+        taps = torch.tensor([1.0, 3.0, 3.0, 1.0], device="cpu")
         taps = taps / taps.sum() * math.sqrt(gain) * up
         self.register_buffer("taps", taps, persistent=False)
         self.padding = padding

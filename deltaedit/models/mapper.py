@@ -123,15 +123,12 @@ class MapperConfig:
 
         try:
             clip_dim = int(state["cm_coarse.mapping.1.weight"].shape[1]) // 2
+            coarse, medium, fine = branch("coarse", COARSE_LAYERS), branch("medium", MEDIUM_LAYERS), branch("fine", 1)
         except KeyError as missing:
             raise CheckpointError(f"this is not a Delta Mapper: its tensor {missing} is missing.") from missing
-        return cls(
-            branch("coarse", COARSE_LAYERS),
-            branch("medium", MEDIUM_LAYERS),
-            branch("fine", 1),
-            clip_dim,
-            standardized="s_mean" in state,
-        )
+        except IndexError as error:
+            raise CheckpointError("this is not a Delta Mapper: a tensor has too few dimensions.") from error
+        return cls(coarse, medium, fine, clip_dim, standardized="s_mean" in state)
 
 
 class MappingNetwork(nn.Module):

@@ -15,27 +15,29 @@ from typing import Any
 import numpy as np
 import open_clip
 import torch
-from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed
+from deltaedit.errors import CheckpointError, listed, printable
+from deltaedit.models.loading import on_meta
 from deltaedit.zoo.checkpoints import (
     load_encoder,
     load_generator,
     load_mapper,
-    published_state,
-    read_published,
     save_encoder,
     save_generator,
     save_mapper,
     save_weights,
     write_tensors,
 )
-from deltaedit.zoo.pickles import is_plain_pickle
+from deltaedit.zoo.foreign import read_foreign
+from deltaedit.zoo.formats import NUMPY, format_of
+from deltaedit.zoo.nvidia import holds_nvidias_networks
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
+from deltaedit.zoo.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, described, find_network, networks
 
 #: Draws of z for the mean of w and for the spread of S; they cost no synthesis.
 SEED, DRAWS = 20231024, 10_000
+MOST_CLIP_LAYERS = 200
 CODE_TENSORS = ("code_mean", "code_std", "projection")
 READABLE = (
     "a StyleGAN2 generator (rosinality .pt, bare state dict, or NVIDIA .pkl)",
@@ -58,30 +60,33 @@ def convert(path: Path, out: Path) -> list[Path]:
     Raises:
         CheckpointError: missing, damaged, refused, or none of what can be read.
     """
-    if path.suffix == ".npy":
+    if format_of(path) == NUMPY:
         return [convert_relevance(path, out)]
-    if is_plain_pickle(path):
+    content = read_foreign(path)
+    if holds_nvidias_networks(content):
         return [convert_generator(path, out)]
-    content = read_published(path)
-    state = published_state(content, path)
-    if "config" in content and any(key.startswith("visual.") for key in state):
-        return _write_clip(state, content["config"], out)
-    names = set(state)
-    code: dict[str, Tensor] = {name: content[name] for name in CODE_TENSORS if isinstance(content.get(name), Tensor)}
+    kinds = networks(content)
+    if not kinds and isinstance(content, dict) and "config" in content:
+        state, shape = find_network(content, CLIP, path).tensors, _plain_clip(content["config"], path)
+        _check_clip(state, shape, path)
+        return _write_clip(state, shape, out)
+    code = {name: content[name] for name in CODE_TENSORS if isinstance(content.get(name), Tensor)} if kinds else {}
+    if not kinds:
+        raise CheckpointError(
+            f"{path} is none of what can be converted, which is {', '.join(READABLE)}: {described(content)}."
+        )
     # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
-    del content, state
+    del content
     written = []
-    if any(name.endswith(("input_layer.0.weight", "styles.0.linear.weight")) for name in names):
+    if ENCODER in kinds:
         written.append(convert_encoder(path, out))
-    if "input.input" in names or "decoder.input.input" in names:
+    if GENERATOR in kinds:
         written.append(convert_generator(path, out))
         if code:
             written.append(out / "code.safetensors")
             save_weights(written[-1], "code", code, {})
-    if "cm_coarse.mapping.1.weight" in names:
+    if MAPPER in kinds:
         written.append(convert_mapper(path, out))
-    if not written:
-        raise CheckpointError(f"{path} is none of what can be converted: {', '.join(READABLE)}.")
     return written
 
 
@@ -115,18 +120,27 @@ def convert_relevance(path: Path, out: Path) -> Path:
     Raises:
         CheckpointError: missing, damaged, holding objects, or not such a matrix.
     """
+    if format_of(path) != NUMPY:
+        raise CheckpointError(f"{path} is damaged or not an array in NumPy's format (.npy); fetch it again.")
     try:
-        matrix = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise CheckpointError(f"{path} cannot be read as a NumPy array of plain numbers ({error}).") from error
-    if not isinstance(matrix, np.ndarray) or matrix.ndim != 2 or matrix.dtype not in (np.float16, np.float32):
-        said = f"{matrix.dtype} {list(matrix.shape)}" if isinstance(matrix, np.ndarray) else "an archive"
+        # Mapped, so that only as much is read as there is, whatever size it claims.
+        with np.errstate(all="ignore"):
+            matrix = np.load(path, mmap_mode="r", allow_pickle=False)
+    except Exception as error:
+        # On a damaged header it fails with whatever it met first.
+        reason = printable(str(error)).removesuffix(".")
         raise CheckpointError(
-            f"{path} is no relevance matrix: that is [channels, CLIP width] of float16 or float32, and this is {said}."
+            f"{path} cannot be read as a NumPy array of plain numbers ({reason}): it is damaged, cut off, or claims "
+            "more than it holds; fetch it again."
+        ) from error
+    if matrix.ndim != 2 or not matrix.size or matrix.dtype not in (np.float16, np.float32):
+        raise CheckpointError(
+            f"{path} is no relevance matrix: that is [channels, CLIP width] of float16 or float32, and this is "
+            f"{matrix.dtype} {list(matrix.shape)}."
         )
     target = out / PART_FILES["relevance"]
     half = matrix.dtype == np.float16
-    save_weights(target, "relevance", {"matrix": torch.from_numpy(np.ascontiguousarray(matrix))}, {}, half=half)
+    save_weights(target, "relevance", {"matrix": torch.from_numpy(np.array(matrix, order="C"))}, {}, half=half)
     return target
 
 
@@ -145,18 +159,37 @@ def convert_clip(path: Path, out: Path, model: str | Mapping[str, Any]) -> list[
     shape = dict(model) if isinstance(model, Mapping) else open_clip.get_model_config(model)
     if shape is None:
         raise CheckpointError(f"open_clip knows no model '{model}'; it knows {listed(open_clip.list_models())}.")
-    try:
-        with safe_open(str(path), framework="pt") as file:
-            state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, OSError) as error:
-        raise CheckpointError(f"{path} is damaged or not a safetensors file ({error}); fetch it again.") from error
-    with torch.device("meta"):
-        wanted = {k: v.shape for k, v in open_clip.model.CLIP(**shape).state_dict().items()}
+    state = find_network(read_foreign(path), CLIP, path).tensors
+    _check_clip(state, shape, path)
+    return _write_clip(state, shape, out)
+
+
+def _plain_clip(shape: object, path: Path) -> dict[str, Any]:
+    """A ``model_cfg`` that a file brings, if open_clip builds a model of it by itself, and one of a usual size.
+
+    Raises:
+        CheckpointError: it is no such configuration.
+    """
+    towers = [shape.get(name) for name in ("vision_cfg", "text_cfg")] if isinstance(shape, dict) else [None]
+    for tower in towers:
+        plain = isinstance(tower, dict) and not any(str(name).startswith(("timm_", "hf_")) for name in tower)
+        layers = tower.get("layers") if plain else None  # type: ignore[union-attr]
+        if not plain or not all(
+            type(count) is int and 0 < count <= MOST_CLIP_LAYERS
+            for count in (layers if isinstance(layers, (list, tuple)) and len(layers) <= 8 else [layers])
+        ):
+            raise CheckpointError(f"{path} has a configuration that is none of a plain CLIP model of open_clip.")
+    return shape  # type: ignore[return-value]
+
+
+def _check_clip(state: Mapping[str, Tensor], shape: Mapping[str, Any], path: Path) -> None:
+    """Raises CheckpointError where a CLIP model of that ``model_cfg`` has other tensors."""
+    model = on_meta(lambda config: open_clip.model.CLIP(**config), shape, path)
+    wanted = {k: v.shape for k, v in model.state_dict().items()}
     given = {k: v.shape for k, v in state.items()}
     if given != wanted:
         differing = sorted(k for k in wanted.keys() | given.keys() if wanted.get(k) != given.get(k))
-        raise CheckpointError(f"{path} does not fit open_clip's model: {listed(differing[:3])} differ.")
-    return _write_clip(state, shape, out)
+        raise CheckpointError(f"{path} does not fit open_clip's model: {listed(map(printable, differing[:3]))} differ.")
 
 
 def _write_clip(state: Mapping[str, Tensor], shape: object, out: Path) -> list[Path]:

@@ -24,13 +24,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed
+from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST
 from deltaedit.models.layers import LEAKY_GAIN
-from deltaedit.zoo.pickles import ForeignModule, printable, read_foreign_pickle
+from deltaedit.zoo.builders import ForeignModule
+from deltaedit.zoo.state_dicts import owned
 
-AVERAGED = "G_ema"
+# The averaged one first.
+GENERATORS = ("G_ema", "G")
 MEMBERS = ("_parameters", "_buffers")
 COLOURS = 3
 TAPS = (1.0, 3.0, 3.0, 1.0)
@@ -41,23 +43,30 @@ MOST = 1e30
 KNOWN_RESOLUTIONS = tuple(SMALLEST << power for power in range(MOST_RESOLUTIONS))
 
 
-def generator_from_pickle(path: str | Path) -> Generator:
-    """The averaged generator (``G_ema``) of one of NVIDIA's StyleGAN2 files.
+def holds_nvidias_networks(content: Any) -> bool:
+    """Whether the content of a file is a network of NVIDIA's, or a dictionary with some."""
+    values = content.values() if isinstance(content, dict) else [content]
+    return any(isinstance(value, ForeignModule) for value in values)
+
+
+def generator_of_nvidia(content: Any, path: Path) -> Generator:
+    """The averaged generator (``G_ema``, or ``G`` where there is no other) of one of NVIDIA's StyleGAN2 files.
 
     Args:
-        path: a pickled dictionary of networks, or the generator pickled by itself.
+        content: as :func:`deltaedit.zoo.foreign.read_foreign` gives it: a dictionary of networks, or the generator by
+            itself.
+        path: the file, for messages.
 
     Returns:
         A generator ready for inference, with ``latent_avg`` where the file holds it. A network that was trained without
         noise gets zeros, which is what it expects, and counts as having its own.
 
     Raises:
-        CheckpointError: missing, damaged, refused, no StyleGAN2 generator, or one of an architecture that cannot be
-            edited here (the message says which).
+        CheckpointError: no StyleGAN2 generator, or one of an architecture that cannot be edited here (the message says
+            which).
     """
-    path = Path(path)
-    root = _generator_module(path, read_foreign_pickle(path))
-    tensors = {name: tensor.float().contiguous() for name, tensor in _state_dict(root).items()}
+    root = _generator_module(path, content)
+    tensors = {name: owned(tensor).contiguous() for name, tensor in _state_dict(root).items()}
     latent_avg = tensors.pop("latent_avg", None)
     root.finish()
     config = replace(GeneratorConfig.from_state_dict(tensors), conv_clamp=_bound(root))
@@ -146,12 +155,13 @@ class _Module:
 def _generator_module(path: Path, content: Any) -> _Module:
     """The averaged generator in the content of a file, recognised or refused by its class and its parts."""
     if isinstance(content, dict):
-        if not isinstance(content.get(AVERAGED), ForeignModule):
+        name = next((name for name in GENERATORS if isinstance(content.get(name), ForeignModule)), None)
+        if name is None:
             raise CheckpointError(
-                f"{path} holds no network '{AVERAGED}', the averaged generator of NVIDIA's StyleGAN2 files; "
+                f"{path} holds no network '{GENERATORS[0]}', the averaged generator of NVIDIA's StyleGAN2 files; "
                 f"it holds {listed(map(printable, list(content)[:8]))}."
             )
-        content = content[AVERAGED]
+        content = content[name]
     if not isinstance(content, ForeignModule):
         raise CheckpointError(f"{path} holds a {type(content).__name__}, where a StyleGAN2 generator is needed.")
     root = _Module(path, "", content)

@@ -1,178 +1,73 @@
-"""Reading pickles of strangers: tensors, numbers of numpy, plain values, inert records; nothing is executed.
+"""Reading pickles of strangers without executing anything in them.
 
-A pickle is a program for a small stack machine, and two of its instructions fetch any function of any module and call
-it. Here that machine is written once more, on top of the standard library's decoder of single instructions
-(:func:`pickletools.genops`), with one difference: a fetched name is only a name. It stands for one of the few builders
-below, which make data out of data, or the file is refused. So there is no callable on the stack that a hostile file
-could bend, and nothing is imported. Networks pickled by NVIDIA's ``torch_utils.persistence`` carry their own source
-code; it is kept as text at most, and never compiled.
+A pickle is a program for a small stack machine, and some of its instructions fetch any function of any module and call
+it. The machine here is the standard library's, in Python rather than in C (which lets a file choose how much memory is
+reserved), with other hands: a fetched name is one of :mod:`deltaedit.zoo.builders` or refused, so there is nothing on
+the stack that a hostile file could bend, and nothing is imported. Networks pickled by NVIDIA's
+``torch_utils.persistence`` carry their own source code; it is kept as text at most, and never compiled.
 """
 
 from __future__ import annotations
 
-import io
-import math
 import pickle
 import pickletools
-import re
-import struct
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 import numpy as np
-import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError
-
-# The number that every torch.save of before the zip format starts with, itself a pickle.
-TORCH_MAGIC = pickle.dumps(0x1950A86A20F9469CFC6C, protocol=2)
-# A safetensors file begins with the length of its header, in 8 bytes that may look like a pickle's first two.
-SAFETENSORS_START = b"\0\0\0{"
-# From protocol 2 on a pickle begins with this byte and its protocol.
-PROTOCOL_MARK = 0x80
-PICKLE_PROTOCOLS = range(2, 6)
+from deltaedit.zoo.builders import (
+    BUILDERS,
+    Attributes,
+    Builder,
+    NumpyType,
+    Refused,
+    Storage,
+    StorageName,
+    builder_of,
+    dictionary,
+    fill,
+    fill_array,
+    frozen_set,
+    set_of,
+    storage_name,
+)
 
 # A network of NVIDIA's largest configuration takes some 100,000; many more only fill the memory.
 MOST_INSTRUCTIONS = 5_000_000
-MOST_DIMENSIONS = 8
-# So that no size in bytes overruns 64 bits.
-MOST_ELEMENTS = 1 << 48
-DTYPES: dict[str, torch.dtype] = {
-    name: getattr(torch, name)
-    for name in (
-        *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
-        *("uint8", "int8", "int16", "int32", "int64", "bool"),
-    )
-}
-MEMORY_FORMATS = ("contiguous_format", "preserve_format", "channels_last", "channels_last_3d")
-NUMPY_CODES = frozenset({"f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1", "c8", "c16"})
-# Objects, text, bytes, records and dates of numpy: nothing that a network computes with, so what they hold is left out.
-OPAQUE_CODE = re.compile(r"[OSUVMm][0-9]{0,9}")
-# As torch words it, where weights_only=True refuses a file.
-ASKED_FOR = re.compile(r"GLOBAL (\S{1,200})")
-
-FAILURES = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-    pickle.UnpicklingError,
-)
+# Times its own size that a file may be copied or unfolded to. An honest one has its tensors written as text (before
+# protocol 3), as bytes and as tensors, some of them twice; in a hostile one a few bytes could be copied without end.
+MOST_COPIES = 4
+# Bytes whose number is checked against the file's before they are read.
+LONG = 1 << 16
 
 
-def printable(value: object) -> str:
-    """A text of a stranger for a message, on one line, short, without what could steer a terminal.
-
-    Of anything but text only the type is said: to write out nested lists can take forever.
-    """
-    text = value[:200] if isinstance(value, str) else type(value).__name__
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
-
-
-def refused_name(error: BaseException) -> str | None:
-    """What a file asked for that ``torch.load(weights_only=True)`` refused; None where it failed for another reason."""
-    asked = ASKED_FOR.search(str(error))
-    return None if asked is None else printable(asked[1])
-
-
-class _Refused(Exception):  # noqa: N818 (never leaves this module: it becomes a CheckpointError there)
-    """The file wants what it does not get; the message goes on after "it"."""
-
-
-@dataclass(frozen=True)
-class ForeignModule:
-    """A network that was pickled with its class, as data.
-
-    Attributes:
-        class_name: what its class was called.
-        state: its ``__dict__``: ``_parameters``, ``_buffers``, ``_modules`` and whatever attributes it had.
-    """
-
-    class_name: str
-    state: dict[Any, Any]
-
-
-@dataclass(frozen=True)
-class _Name:
-    """A fetched name: never the thing itself."""
-
-    module: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.module}.{self.name}"
-
-
-@dataclass(frozen=True)
-class _Storage:
-    """The numbers of a tensor, in one row."""
-
-    row: Tensor
-
-
-class _NumpyType:
-    """A numpy type on its way: which one, then the order of its bytes. Without a code it is an opaque one."""
-
-    def __init__(self, code: str = "") -> None:
-        self.code = code
-        self.order = "="
-
-    def build(self) -> Any:
-        return np.dtype(self.order + self.code)
-
-
-class _Attributes(dict[Any, Any]):
-    """An ``argparse.Namespace``: a dictionary whose items come as attributes."""
-
-
-def is_plain_pickle(path: Path) -> bool:
-    """Whether a file is a pickle by itself, as NVIDIA publishes networks, and none of the two formats of torch.save.
-
-    Decided by the first bytes, whatever the file is called.
-    """
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(TORCH_MAGIC))
-    except OSError:
-        return False
-    is_pickle = len(start) >= 2 and start[0] == PROTOCOL_MARK and start[1] in PICKLE_PROTOCOLS
-    return is_pickle and start != TORCH_MAGIC and start[5:9] != SAFETENSORS_START
-
-
-def read_foreign_pickle(path: Path) -> Any:
+def read_pickle(
+    file: BinaryIO,
+    size: int,
+    load_storage: Callable[[StorageName], Storage] | None = None,
+    builders: Mapping[str, Callable[..., Any]] = BUILDERS,
+) -> Any:
     """The content of a pickle, built without executing anything in it.
+
+    Args:
+        file: read from where it stands to the end of the pickle.
+        size: bytes of the file, with whatever lies beside the pickle: it bounds the memory that is taken.
+        load_storage: finds the numbers that lie beside a pickle of torch.save; None where there are none.
+        builders: what may be called in it.
 
     Returns:
         Plain values, lists, dictionaries, sets, CPU tensors, numpy scalars and arrays of numbers (of anything else, an
-        empty array), and a :class:`ForeignModule` for every network that NVIDIA's ``torch_utils.persistence`` pickled.
-        A ``Namespace`` comes as a dictionary; paths, devices and memory formats come as text.
+        empty array), and a :class:`~deltaedit.zoo.builders.ForeignModule` for every network that NVIDIA's
+        ``torch_utils.persistence`` pickled. A ``Namespace`` comes as a dictionary; paths, devices and memory formats
+        come as text.
 
     Raises:
-        CheckpointError: missing, damaged, of an absurd size, or asking for anything else; the message names it.
+        Refused: of an absurd size, or asking for anything else; the message names it.
+        Exception: whatever a decoder meets first in damaged bytes.
     """
-    if not path.is_file():
-        raise CheckpointError(f"The weights file {path} is missing.")
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            return _Machine(size).run(pickletools.genops(_Bounded(file, size)))  # type: ignore[arg-type]
-    except _Refused as refusal:
-        raise CheckpointError(f"{path} was refused: it {refusal}. Nothing in it was executed.") from refusal
-    except FAILURES as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        raise CheckpointError(
-            f"{path} was refused: it is damaged or cut off ({reason[:200]}). Fetch it again."
-        ) from error
+    return _Unpickler(file, size, load_storage, builders).load()
 
 
 class _Bounded:
@@ -183,522 +78,178 @@ class _Bounded:
         self._size = size
 
     def read(self, count: int) -> bytes:
-        return self._file.read(max(0, min(count, self._size - self._file.tell())))
+        if not 0 <= count <= LONG:
+            count = max(0, min(count, self._size - self._file.tell()))
+        return self._file.read(count)
 
     def readline(self) -> bytes:
         return self._file.readline()
 
-    def tell(self) -> int:
-        return self._file.tell()
 
+class _Unpickler(pickle._Unpickler):
+    """Runs one pickle; see :func:`read_pickle`.
 
-# Builders: data out of data ------------------------------------------------------------------------------------------
-
-
-def _checked_key(key: Any) -> Any:
-    # Hashing a deeply nested tuple overruns the C stack, which no exception tells of.
-    if not isinstance(key, (str, bytes, int, float, type(None))):
-        raise _Refused(f"uses a {type(key).__name__} as the key of a dictionary or the member of a set")
-    return key
-
-
-def _fill(target: dict[Any, Any], items: Iterable[Any]) -> None:
-    for key, value in items:
-        target[_checked_key(key)] = value
-
-
-def _dictionary(items: Any = (), /) -> dict[Any, Any]:
-    filled: dict[Any, Any] = {}
-    _fill(filled, items.items() if isinstance(items, dict) else items)
-    return filled
-
-
-def _default_dictionary(_factory: Any = None, items: Any = (), /) -> dict[Any, Any]:
-    return _dictionary(items)
-
-
-def _namespace() -> _Attributes:
-    return _Attributes()
-
-
-def _ordered(items: Any = (), /) -> OrderedDict[Any, Any]:
-    return OrderedDict(_dictionary(items))
-
-
-def _set(members: Any = (), /) -> set[Any]:
-    return {_checked_key(member) for member in members}
-
-
-def _frozen_set(members: Any = (), /) -> frozenset[Any]:
-    return frozenset(_set(members))
-
-
-def _encoded(text: str, encoding: str = "latin1", /) -> bytes:
-    # How protocols before 3 write bytes.
-    if encoding not in ("latin1", "latin-1") or not isinstance(text, str):
-        raise _Refused(f"encodes text as {printable(encoding)}")
-    return text.encode("latin-1")
-
-
-def _bytes(data: Any = b"", /, *encoding: Any) -> bytes:
-    if isinstance(data, str):
-        return _encoded(data, *encoding)
-    if not isinstance(data, (bytes, bytearray)) or encoding:
-        raise _Refused(f"makes bytes of a {type(data).__name__}")
-    return bytes(data)
-
-
-def _complex(real: float, imaginary: float, /) -> complex:
-    return complex(float(real), float(imaginary))
-
-
-def _path_parts(parts: tuple[Any, ...]) -> tuple[str, ...]:
-    if not all(isinstance(part, str) for part in parts):
-        raise _Refused("has a path that is no text")
-    return parts
-
-
-def _posix_path(*parts: Any) -> str:
-    return str(PurePosixPath(*_path_parts(parts)))
-
-
-def _windows_path(*parts: Any) -> str:
-    return str(PureWindowsPath(*_path_parts(parts)))
-
-
-def _device(kind: str, index: int | None = None, /) -> str:
-    # Everything lands on the CPU; where it was saved is only said.
-    return printable(kind) if index is None else f"{printable(kind)}:{int(index)}"
-
-
-def _size(sizes: Any = (), /) -> tuple[int, ...]:
-    return _whole_numbers(sizes, "sizes")
-
-
-def _whole_numbers(numbers: Any, what: str) -> tuple[int, ...]:
-    if not isinstance(numbers, (tuple, list)) or len(numbers) > MOST_DIMENSIONS:
-        raise _Refused(f"has a tensor with {what} that are no short list")
-    if not all(isinstance(number, int) and 0 <= number < 1 << 62 for number in numbers):
-        raise _Refused(f"has a tensor with {what} that are no whole numbers")
-    return tuple(numbers)
-
-
-def _storage(data: Any, /) -> _Storage:
-    if not isinstance(data, bytes):
-        raise _Refused(f"loads a tensor out of a {type(data).__name__}")
-    # A zip could unfold to any size; torch's persistence of networks never writes one here.
-    if not data.startswith(TORCH_MAGIC):
-        raise _Refused("holds a tensor that is not in the format of torch.save before the zip format")
-    try:
-        storage = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as error:
-        asked = refused_name(error)
-        said = "unreadable" if asked is None else f"it asks for {asked}"
-        raise _Refused(f"holds a tensor that is more than numbers ({said})") from error
-    except Exception as error:
-        # On damaged bytes it fails with whatever it met first.
-        raise _Refused(f"holds a damaged tensor ({printable(str(error))})") from error
-    if not isinstance(storage, torch.storage.TypedStorage):
-        raise _Refused(f"holds a {type(storage).__name__} where the numbers of a tensor should be")
-    if storage.dtype not in DTYPES.values():
-        raise _Refused(f"holds a tensor of the type {storage.dtype}")
-    row = torch.empty(0, dtype=storage.dtype).set_(storage)  # type: ignore[call-overload]
-    if row.nbytes > len(data):
-        raise _Refused(f"holds a tensor that claims {row.nbytes:,} bytes and brings fewer")
-    return _Storage(row)
-
-
-def _tensor(
-    storage: Any, offset: Any, size: Any, stride: Any, _gradients: Any, _hooks: Any, metadata: Any = None, /
-) -> Tensor:
-    if not isinstance(storage, _Storage):
-        raise _Refused("has a tensor without numbers")
-    if metadata:
-        raise _Refused("has a tensor whose numbers are negated or conjugated only when they are used")
-    sizes, strides = _whole_numbers(size, "sizes"), _whole_numbers(stride, "strides")
-    (start,) = _whole_numbers((offset,), "an offset")
-    available = storage.row.numel()
-    count = math.prod(sizes)
-    last = start + sum((n - 1) * step for n, step in zip(sizes, strides)) if count else start
-    # More elements than numbers (a stride of 0) fill memory later: the machine charges for those.
-    if len(sizes) != len(strides) or count > MOST_ELEMENTS or (count and last >= available):
-        raise _Refused(f"has a tensor of size {list(sizes)} that does not fit its {available} numbers")
-    return storage.row.as_strided(sizes, strides, start)
-
-
-def _parameter(tensor: Any, /, *_gradients_hooks_state: Any) -> Tensor:
-    if not isinstance(tensor, Tensor):
-        raise _Refused(f"makes a parameter of a {type(tensor).__name__}")
-    return tensor
-
-
-def _rebuilt(function: Any, kind: Any, arguments: Any, _attributes: Any, /) -> Tensor:
-    # A tensor with attributes of its own, which are left out.
-    known = isinstance(function, _Name) and str(function) == "torch._utils._rebuild_tensor_v2"
-    if not known or not isinstance(kind, _Name) or str(kind) not in _TENSOR_CLASSES:
-        raise _Refused(f"makes a tensor by calling a {type(function).__name__} for a {type(kind).__name__}")
-    if not isinstance(arguments, tuple):
-        raise _Refused(f"makes a tensor of a {type(arguments).__name__}")
-    return _tensor(*arguments)
-
-
-def _nothing() -> Any:
-    """What stands for an array or a scalar of an opaque type."""
-    return np.empty(0, dtype="V1")
-
-
-def _numpy_type(code: Any, /, *_alignment_copy: Any) -> _NumpyType:
-    if isinstance(code, str) and OPAQUE_CODE.fullmatch(code):
-        return _NumpyType()
-    if not isinstance(code, str) or code not in NUMPY_CODES:
-        raise _Refused(f"asks for the numpy type {printable(code)}")
-    return _NumpyType(code)
-
-
-def _numpy_scalar(kind: Any, data: Any, /) -> Any:
-    if isinstance(kind, _NumpyType) and not kind.code:
-        return _nothing()
-    if not isinstance(kind, _NumpyType) or not isinstance(data, bytes):
-        raise _Refused("has a numpy scalar without a type or without data")
-    if len(data) != kind.build().itemsize:
-        raise _Refused(f"has a numpy scalar of {len(data)} bytes where its type takes {kind.build().itemsize}")
-    return np.frombuffer(data, dtype=kind.build())[0]
-
-
-def _numpy_array(_subtype: Any, _shape: Any, _kind: Any, /) -> Any:
-    # Its content comes later, with BUILD.
-    return _nothing()
-
-
-def _module(meta: Any, /) -> ForeignModule:
-    if not isinstance(meta, dict) or meta.get("type") != "class" or not isinstance(meta.get("state"), dict):
-        raise _Refused("holds a network that is not written as NVIDIA's torch_utils.persistence writes it")
-    return ForeignModule(class_name=printable(meta.get("class_name")), state=meta["state"])
-
-
-def _fill_array(array: Any, state: Any) -> None:
-    _version, shape, kind, fortran, data = state
-    if isinstance(kind, _NumpyType) and not kind.code:
-        return
-    filled = _numpy_buffer(data, kind, shape, "F" if fortran is True else "C")
-    array.__setstate__((1, filled.shape, filled.dtype, fortran is True, bytes(data)))
-
-
-def _numpy_buffer(data: Any, kind: Any, shape: Any, order: Any, _axes: Any = None, /) -> Any:
-    # How protocol 5 writes an array.
-    if isinstance(kind, _NumpyType) and not kind.code:
-        return _nothing()
-    sizes = _whole_numbers(shape, "sizes")
-    if not isinstance(kind, _NumpyType) or not isinstance(data, (bytes, bytearray)) or order not in ("C", "F"):
-        raise _Refused("has a numpy array without a type or without data")
-    if math.prod(sizes) * kind.build().itemsize != len(data):
-        raise _Refused(f"has a numpy array of size {list(sizes)} that does not fit its {len(data)} bytes")
-    return np.frombuffer(bytes(data), dtype=kind.build()).reshape(sizes, order=order)
-
-
-_BUILDERS: dict[str, Callable[..., Any]] = {
-    "_codecs.encode": _encoded,
-    "argparse.Namespace": _namespace,
-    "builtins.bytearray": _bytes,
-    "builtins.bytes": _bytes,
-    "builtins.complex": _complex,
-    "builtins.dict": _dictionary,
-    "builtins.frozenset": _frozen_set,
-    "builtins.set": _set,
-    "collections.OrderedDict": _ordered,
-    "collections.defaultdict": _default_dictionary,
-    "dnnlib.util.EasyDict": _dictionary,
-    "numpy.dtype": _numpy_type,
-    "numpy._core.numeric._frombuffer": _numpy_buffer,
-    "numpy.multiarray._reconstruct": _numpy_array,
-    "numpy.multiarray.scalar": _numpy_scalar,
-    "pathlib.PosixPath": _posix_path,
-    "pathlib.PurePosixPath": _posix_path,
-    "pathlib.PureWindowsPath": _windows_path,
-    "pathlib.WindowsPath": _windows_path,
-    "torch.Size": _size,
-    "torch._tensor._rebuild_from_type_v2": _rebuilt,
-    "torch._utils._rebuild_parameter": _parameter,
-    "torch._utils._rebuild_parameter_with_state": _parameter,
-    "torch._utils._rebuild_tensor_v2": _tensor,
-    "torch.device": _device,
-    "torch.storage._load_from_bytes": _storage,
-    "torch_utils.persistence._reconstruct_persistent_obj": _module,
-}
-# Named, but never called: they stand among the arguments of others.
-_TENSOR_CLASSES = frozenset({"torch.Tensor", "torch.nn.parameter.Parameter", "torch.nn.parameter.Buffer"})
-_FACTORIES = frozenset(f"builtins.{name}" for name in ("bool", "float", "int", "list", "str", "tuple"))
-_MARKERS = frozenset({"numpy.ndarray"}) | _TENSOR_CLASSES | _FACTORIES
-_RENAMED = {
-    "pathlib._local": "pathlib",
-    "__builtin__": "builtins",
-    "numpy.core.multiarray": "numpy.multiarray",
-    "numpy._core.multiarray": "numpy.multiarray",
-    "numpy.core.numeric": "numpy._core.numeric",
-}
-# Projects that took NVIDIA's code in keep these modules under a package of their own.
-_MOVED = ("dnnlib.util", "dnnlib.tflib.network", "torch_utils.persistence")
-_TENSORFLOW = "dnnlib.tflib.network.Network"
-ADVICE = "load it with NVIDIA's code where you trust it, and save its G_ema alone, to be rid of that"
-
-
-# The stack machine ---------------------------------------------------------------------------------------------------
-
-
-class _Mark:
-    """Where on the stack a group of items begins."""
-
-
-class _Machine:
-    """Runs the instructions of one pickle.
-
-    Args:
-        size: bytes of the file. What its calls copy or repeat must not add up to more than twice that: an honest file
-            has its tensors copied once, or twice where its protocol writes bytes as text, and in a hostile one a few
-            bytes could have a large value copied time and again.
+    What is copied or repeated must not add up to more than :data:`MOST_COPIES` times ``size``.
     """
 
-    def __init__(self, size: int) -> None:
-        self.stack: list[Any] = []
-        self.memo: dict[int, Any] = {}
-        self.to_copy = 2 * size
+    # The standard library's, which its type hints leave out.
+    stack: list[Any]
+    append: Callable[[Any], None]
+    pop_mark: Callable[[], list[Any]]
+    read: Callable[[int], bytes]
 
-    def run(self, instructions: Iterable[tuple[Any, Any, Any]]) -> Any:
-        for count, (opcode, argument, _position) in enumerate(instructions):
-            if count >= MOST_INSTRUCTIONS:
-                raise _Refused(f"has more than {MOST_INSTRUCTIONS:,} instructions, far more than any network")
-            name = opcode.name
-            if name == "STOP":
-                return self.pop()
-            if name in _VALUES:
-                self.stack.append(argument)
-            elif name in _CONSTANTS:
-                self.stack.append(_CONSTANTS[name])
-            elif name in _ACTIONS:
-                _ACTIONS[name](self, argument)
-            elif name not in _IGNORED:
-                raise _Refused(f"uses the instruction {name}, which no file of weights needs")
-        raise _Refused("ends before its last instruction")
-
-    def pop(self) -> Any:
-        item = self.stack.pop()
-        if isinstance(item, _Mark):
-            raise _Refused("takes from the stack what is not there")
-        return item
-
-    def pop_to_mark(self) -> list[Any]:
-        for position in range(len(self.stack) - 1, -1, -1):
-            if isinstance(self.stack[position], _Mark):
-                items = self.stack[position + 1 :]
-                del self.stack[position:]
-                return items
-        raise _Refused("closes a group that it never began")
-
-    def pop_pairs(self) -> list[tuple[Any, Any]]:
-        items = self.pop_to_mark()
-        if len(items) % 2:
-            raise _Refused("has a key without a value")
-        return list(zip(items[::2], items[1::2]))
-
-    def top(self, kind: type) -> Any:
-        item = self.stack[-1]
-        if not isinstance(item, kind):
-            raise _Refused(f"puts items into a {type(item).__name__}")
-        return item
-
-    def mark(self, _: Any) -> None:
-        self.stack.append(_Mark())
-
-    def drop(self, _: Any) -> None:
-        self.stack.pop()
-
-    def drop_to_mark(self, _: Any) -> None:
-        self.pop_to_mark()
-
-    def duplicate(self, _: Any) -> None:
-        item = self.pop()
-        self.stack += [item, item]
-
-    def get(self, index: int) -> None:
-        self.stack.append(self.memo[index])
-
-    def put(self, index: int) -> None:
-        item = self.pop()
-        self.stack.append(item)
-        self.memo[index] = item
-
-    def memoize(self, _: Any) -> None:
-        self.put(len(self.memo))
-
-    def empty_list(self, _: Any) -> None:
-        self.stack.append([])
-
-    def empty_dict(self, _: Any) -> None:
-        self.stack.append({})
-
-    def empty_set(self, _: Any) -> None:
-        self.stack.append(set())
-
-    def make_list(self, _: Any) -> None:
-        self.stack.append(self.pop_to_mark())
-
-    def make_dict(self, _: Any) -> None:
-        self.stack.append(_dictionary(self.pop_pairs()))
-
-    def make_frozen_set(self, _: Any) -> None:
-        self.stack.append(_frozen_set(self.pop_to_mark()))
-
-    def make_tuple(self, _: Any) -> None:
-        self.stack.append(tuple(self.pop_to_mark()))
-
-    def tuple_1(self, _: Any) -> None:
-        self.stack.append((self.pop(),))
-
-    def tuple_2(self, _: Any) -> None:
-        second, first = self.pop(), self.pop()
-        self.stack.append((first, second))
-
-    def tuple_3(self, _: Any) -> None:
-        third, second, first = self.pop(), self.pop(), self.pop()
-        self.stack.append((first, second, third))
-
-    def append(self, _: Any) -> None:
-        item = self.pop()
-        self.top(list).append(item)
-
-    def appends(self, _: Any) -> None:
-        items = self.pop_to_mark()
-        self.top(list).extend(items)
-
-    def set_item(self, _: Any) -> None:
-        value, key = self.pop(), self.pop()
-        _fill(self.top(dict), [(key, value)])
-
-    def set_items(self, _: Any) -> None:
-        pairs = self.pop_pairs()
-        _fill(self.top(dict), pairs)
-
-    def add_items(self, _: Any) -> None:
-        members = self.pop_to_mark()
-        self.top(set).update(_set(members))
-
-    def fetch(self, argument: str) -> None:
-        module, _, name = argument.partition(" ")
-        self.fetch_name(module, name)
-
-    def fetch_from_stack(self, _: Any) -> None:
-        name, module = self.pop(), self.pop()
-        if not isinstance(name, str) or not isinstance(module, str):
-            raise _Refused("asks for something without a name")
-        self.fetch_name(module, name)
-
-    def fetch_name(self, module: str, name: str) -> None:
-        asked = _Name(module, name)
-        known = _Name(_RENAMED.get(module, module), name)
-        for home in _MOVED:
-            if module.endswith(f".{home}"):
-                known = _Name(home, name)
-        if str(known) == _TENSORFLOW:
-            raise _Refused(
-                "is a StyleGAN network of NVIDIA's TensorFlow code. Convert it to the PyTorch format first, with the "
-                "script legacy.py of NVIDIA's stylegan2-ada-pytorch (python legacy.py --source=OLD.pkl --dest=NEW.pkl)"
-            )
-        if module == "torch" and name in DTYPES:
-            self.stack.append(DTYPES[name])
-        elif name.removeprefix("torch.") in MEMORY_FORMATS and (module == "torch" or name.startswith("torch.")):
-            # Pickled as an attribute of whichever module was found to know torch.
-            self.stack.append(name.removeprefix("torch."))
-        elif str(known) in _BUILDERS or str(known) in _MARKERS:
-            self.stack.append(known)
-        else:
-            raise _Refused(
-                f"asks for {printable(str(asked))}, which is none of the tensors and plain values of a network; "
-                f"{ADVICE}"
-            )
-
-    def call(self, _: Any) -> None:
-        arguments, function = self.pop(), self.pop()
-        self.build_from(function, arguments)
-
-    def call_with_keywords(self, _: Any) -> None:
-        keywords, arguments, function = self.pop(), self.pop(), self.pop()
-        if keywords != {}:
-            raise _Refused("calls something with keywords")
-        self.build_from(function, arguments)
-
-    def build_from(self, function: Any, arguments: Any) -> None:
-        if not isinstance(function, _Name) or str(function) not in _BUILDERS or not isinstance(arguments, tuple):
-            raise _Refused(f"calls a {type(function).__name__} with a {type(arguments).__name__}")
-        for argument in arguments:
-            if isinstance(argument, (str, bytes, bytearray, list, tuple, dict, set, frozenset)):
-                self.charge(len(argument))
-        built = _BUILDERS[str(function)](*arguments)
-        if isinstance(built, Tensor) and built is not arguments[0]:
-            # An expanded tensor holds the same numbers many times over as soon as it is copied.
-            self.charge(max(0, built.nbytes - built.untyped_storage().nbytes()))
-        self.stack.append(built)
+    def __init__(
+        self,
+        file: BinaryIO,
+        size: int,
+        load_storage: Callable[[StorageName], Storage] | None,
+        builders: Mapping[str, Callable[..., Any]],
+    ) -> None:
+        super().__init__(_Bounded(file, size), encoding="latin1")
+        # One for each pickle, since it counts.
+        self.dispatch = _Instructions()  # type: ignore[misc]
+        self.to_copy = MOST_COPIES * size
+        self.load_storage = load_storage
+        self.builders = builders
 
     def charge(self, count: int) -> None:
         self.to_copy -= count
         if self.to_copy < 0:
-            raise _Refused("unfolds to more than its own size")
+            raise Refused("unfolds to more than its own size")
 
-    def set_state(self, _: Any) -> None:
-        state, target = self.pop(), self.pop()
-        if isinstance(target, _NumpyType):
-            if not isinstance(state, tuple) or len(state) < 2 or state[1] not in ("<", ">", "|", "="):
-                raise _Refused("has a numpy type whose order of bytes is unknown")
-            target.order = state[1]
+    def find_class(self, module: str, name: str) -> Any:
+        return builder_of(module, name, self.builders)
+
+    def persistent_load(self, pid: Any) -> Storage:
+        if self.load_storage is None:
+            raise Refused("names numbers beside it, where there are none (BINPERSID)")
+        return self.load_storage(storage_name(pid))
+
+    def top(self, kind: type) -> Any:
+        item = self.stack[-1]
+        if not isinstance(item, kind):
+            raise Refused(f"puts items into a {type(item).__name__}")
+        return item
+
+    def pop_pairs(self) -> list[tuple[Any, Any]]:
+        items = self.pop_mark()
+        if len(items) % 2:
+            raise Refused("has a key without a value")
+        return list(zip(items[::2], items[1::2]))
+
+    def load_byte_array(self) -> None:
+        # The standard library reserves the length that the file claims.
+        self.append(bytearray(self.read(int.from_bytes(self.read(8), "little"))))
+
+    def load_append(self) -> None:
+        item = self.stack.pop()
+        self.top(list).append(item)
+
+    def load_appends(self) -> None:
+        items = self.pop_mark()
+        self.top(list).extend(items)
+
+    def load_dict(self) -> None:
+        pairs = self.pop_pairs()
+        self.append(dictionary(pairs))
+
+    def load_setitem(self) -> None:
+        value, key = self.stack.pop(), self.stack.pop()
+        fill(self.top(dict), [(key, value)])
+
+    def load_setitems(self) -> None:
+        pairs = self.pop_pairs()
+        fill(self.top(dict), pairs)
+
+    def load_additems(self) -> None:
+        members = self.pop_mark()
+        self.top(set).update(set_of(members))
+
+    def load_frozenset(self) -> None:
+        members = self.pop_mark()
+        self.append(frozen_set(members))
+
+    def load_newobj_ex(self) -> None:
+        if self.stack.pop() != {}:
+            raise Refused("calls something with keywords")
+        self.load_reduce()
+
+    def load_reduce(self) -> None:
+        arguments, function = self.stack.pop(), self.stack.pop()
+        if not isinstance(function, Builder) or function.build is None or not isinstance(arguments, tuple):
+            named = function if isinstance(function, Builder) else f"a {type(function).__name__}"
+            raise Refused(f"calls {named} with a {type(arguments).__name__}")
+        for argument in arguments:
+            if isinstance(argument, (str, bytes, bytearray, list, tuple, dict, set, frozenset)):
+                self.charge(len(argument))
+        built = function.build(*arguments)
+        if isinstance(built, Tensor) and built is not arguments[0]:
+            # Many tensors may share their numbers, until they are copied.
+            self.charge(built.nbytes)
+        self.append(built)
+
+    def load_build(self) -> None:
+        state, target = self.stack.pop(), self.stack[-1]
+        if isinstance(target, NumpyType):
+            target.set_state(state)
         elif isinstance(target, np.ndarray):
             self.charge(len(state[-1]))
-            _fill_array(target, state)
-        elif isinstance(target, _Attributes) and isinstance(state, dict):
+            fill_array(target, state)
+        elif isinstance(target, Attributes) and isinstance(state, dict):
             self.charge(len(state))
-            _fill(target, state.items())
+            fill(target, state.items())
         elif not (isinstance(target, dict) and isinstance(state, dict)):
             # Of a dictionary with attributes (a state dict's _metadata) the attributes are left out.
-            raise _Refused(f"sets attributes of a {target if isinstance(target, _Name) else type(target).__name__}")
-        self.stack.append(target)
+            raise Refused(f"sets attributes of a {target if isinstance(target, Builder) else type(target).__name__}")
 
 
-_IGNORED = frozenset({"PROTO", "FRAME"})
-_CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False, "EMPTY_TUPLE": ()}
-_NUMBERS = frozenset({"INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "LONG4", "FLOAT", "BINFLOAT"})
-_TEXTS = frozenset({"STRING", "BINSTRING", "SHORT_BINSTRING"})
-_UNICODE = frozenset({"UNICODE", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8"})
-_BYTES = frozenset({"BINBYTES", "SHORT_BINBYTES", "BINBYTES8", "BYTEARRAY8"})
-_VALUES = _NUMBERS | _TEXTS | _UNICODE | _BYTES
-_ACTIONS: dict[str, Callable[[_Machine, Any], None]] = {
-    "MARK": _Machine.mark,
-    "POP": _Machine.drop,
-    "POP_MARK": _Machine.drop_to_mark,
-    "DUP": _Machine.duplicate,
-    "GET": _Machine.get,
-    "BINGET": _Machine.get,
-    "LONG_BINGET": _Machine.get,
-    "PUT": _Machine.put,
-    "BINPUT": _Machine.put,
-    "LONG_BINPUT": _Machine.put,
-    "MEMOIZE": _Machine.memoize,
-    "EMPTY_LIST": _Machine.empty_list,
-    "EMPTY_DICT": _Machine.empty_dict,
-    "EMPTY_SET": _Machine.empty_set,
-    "LIST": _Machine.make_list,
-    "DICT": _Machine.make_dict,
-    "FROZENSET": _Machine.make_frozen_set,
-    "TUPLE": _Machine.make_tuple,
-    "TUPLE1": _Machine.tuple_1,
-    "TUPLE2": _Machine.tuple_2,
-    "TUPLE3": _Machine.tuple_3,
-    "APPEND": _Machine.append,
-    "APPENDS": _Machine.appends,
-    "SETITEM": _Machine.set_item,
-    "SETITEMS": _Machine.set_items,
-    "ADDITEMS": _Machine.add_items,
-    "GLOBAL": _Machine.fetch,
-    "STACK_GLOBAL": _Machine.fetch_from_stack,
-    "REDUCE": _Machine.call,
-    "NEWOBJ": _Machine.call,
-    "NEWOBJ_EX": _Machine.call_with_keywords,
-    "BUILD": _Machine.set_state,
+#: The standard library's own that only move data about, by their opcodes.
+_PLAIN = (
+    *("PROTO", "FRAME", "STOP", "MARK", "POP", "POP_MARK", "DUP"),
+    *("GET", "BINGET", "LONG_BINGET", "PUT", "BINPUT", "LONG_BINPUT", "MEMOIZE"),
+    *("NONE", "NEWTRUE", "NEWFALSE", "INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "LONG4"),
+    *("FLOAT", "BINFLOAT", "STRING", "BINSTRING", "SHORT_BINSTRING"),
+    *("UNICODE", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8", "BINBYTES", "SHORT_BINBYTES", "BINBYTES8"),
+    *("EMPTY_TUPLE", "TUPLE", "TUPLE1", "TUPLE2", "TUPLE3", "EMPTY_LIST", "LIST", "EMPTY_DICT", "EMPTY_SET"),
+    *("GLOBAL", "STACK_GLOBAL", "BINPERSID"),
+)
+_OURS: dict[str, Callable[[_Unpickler], None]] = {
+    "BYTEARRAY8": _Unpickler.load_byte_array,
+    "APPEND": _Unpickler.load_append,
+    "APPENDS": _Unpickler.load_appends,
+    "DICT": _Unpickler.load_dict,
+    "SETITEM": _Unpickler.load_setitem,
+    "SETITEMS": _Unpickler.load_setitems,
+    "ADDITEMS": _Unpickler.load_additems,
+    "FROZENSET": _Unpickler.load_frozenset,
+    "REDUCE": _Unpickler.load_reduce,
+    "NEWOBJ": _Unpickler.load_reduce,
+    "NEWOBJ_EX": _Unpickler.load_newobj_ex,
+    "BUILD": _Unpickler.load_build,
 }
+_NAMES = {ord(opcode.code): opcode.name for opcode in pickletools.opcodes}
+_STANDARD = pickle._Unpickler.dispatch
+_ACTIONS: dict[int, Callable[[Any], None]] = {
+    code: _OURS[name] if name in _OURS else _STANDARD[code]
+    for code, name in _NAMES.items()
+    if name in _OURS or name in _PLAIN
+}
+
+
+class _Instructions(dict[int, Callable[[Any], None]]):
+    """The instructions that a pickle may use, each looked up once a use, and how many of them."""
+
+    def __init__(self) -> None:
+        super().__init__(_ACTIONS)
+        self.left = MOST_INSTRUCTIONS
+
+    def __getitem__(self, code: int) -> Callable[[Any], None]:
+        self.left -= 1
+        if self.left < 0:
+            raise Refused(f"has more than {MOST_INSTRUCTIONS:,} instructions, far more than any network")
+        return super().__getitem__(code)
+
+    def __missing__(self, code: int) -> Callable[[Any], None]:
+        if code in _NAMES:
+            raise Refused(f"uses the instruction {_NAMES[code]}, which no file of weights needs")
+        raise Refused("is damaged: it uses an instruction that does not exist")

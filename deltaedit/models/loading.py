@@ -1,0 +1,82 @@
+"""Networks out of tensors: built without memory of their own, then given the very tensors of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from deltaedit.errors import CheckpointError, printable, with_article
+
+Network = TypeVar("Network", bound=nn.Module)
+Config = TypeVar("Config")
+MOST_NAMED = 3
+
+
+def on_meta(kind: Callable[[Config], Network], config: Config, origin: object) -> Network:
+    """A network that knows the shapes of its weights and takes no memory for them, whatever sizes a file claims.
+
+    Raises:
+        CheckpointError: no network can have these dimensions.
+    """
+    try:
+        with torch.device("meta"):
+            return kind(config)
+    except Exception as error:
+        # A constructor fails with whatever it meets first.
+        raise CheckpointError(f"{origin} has dimensions that no network can have; fetch or train it again.") from error
+
+
+def load_strictly(network: Network, tensors: Mapping[str, Tensor], origin: object) -> Network:
+    """Fill a network from a state dict that must fit exactly; returns it ready for inference, without gradients.
+
+    The network takes the very tensors, without a copy, so it may come from the meta device.
+
+    Raises:
+        CheckpointError: a tensor is missing, left over, of another shape or not of floating point.
+    """
+    try:
+        network.load_state_dict(dict(tensors), strict=True, assign=True)
+    except (RuntimeError, AttributeError, TypeError) as error:
+        raise CheckpointError(
+            f"{origin} does not fit {with_article(type(network).__name__)}: {_difference(network, tensors) or error}."
+        ) from error
+    return network.eval().requires_grad_(False)  # type: ignore[return-value]
+
+
+def load_new(
+    kind: Callable[[Config], Network], config: Config, tensors: Mapping[str, Tensor], origin: object
+) -> Network:
+    """The network of a configuration with a file's tensors in it, which are all the memory that it takes.
+
+    Args:
+        kind: the class of the network.
+        tensors: a state dict that must fit exactly, float32.
+        origin: where the tensors are from, for the message.
+
+    Raises:
+        CheckpointError: no network has this configuration, or the tensors do not fit it.
+    """
+    return load_strictly(on_meta(kind, config, origin), tensors, origin)
+
+
+def _difference(network: nn.Module, tensors: Mapping[str, Tensor]) -> str:
+    """What is wrong with a state dict, in words; empty where names and shapes are right."""
+    wanted = network.state_dict()
+    # A batch norm's count of batches may be missing, and a resampling filter's kernel there beside its taps.
+    missing = [f"'{name}'" for name in wanted if name not in tensors and not name.endswith("num_batches_tracked")]
+    surplus = [f"'{printable(name)}'" for name in tensors if name not in wanted and not name.endswith(".kernel")]
+    differing = [
+        f"'{name}' is {list(tensors[name].shape)}, not {list(tensor.shape)}"
+        for name, tensor in wanted.items()
+        if name in tensors and tensors[name].shape != tensor.shape
+    ]
+    parts = [_few(missing, "it lacks", ""), _few(surplus, "it has", "besides"), _few(differing, "", "")]
+    return "; ".join(part for part in parts if part)
+
+
+def _few(names: list[str], before: str, after: str) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{before} {', '.join(names[:MOST_NAMED])}{more} {after}".strip() if names else ""

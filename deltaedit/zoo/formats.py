@@ -1,0 +1,83 @@
+"""What a file is, by its first bytes and whatever it is called; what cannot be opened is named, with what to do."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from deltaedit.errors import CheckpointError, printable
+from deltaedit.zoo.torch_files import MAGIC_STARTS
+
+ZIP, LEGACY, PICKLE, SAFETENSORS, NUMPY = "zip", "legacy", "pickle", "safetensors", "numpy"
+#: Longer than the header of a tar archive, whose mark stands at 257.
+START = 512
+#: What safetensors itself allows.
+LONGEST_HEADER = 100_000_000
+UNPACK = "an archive; unpack it and give the file inside"
+FETCH_AGAIN = "fetch it again from where it is published"
+
+#: Where a mark stands, the mark, what a file that has it is, with what to do.
+MARKS: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"version https://git-lfs", "a Git LFS pointer, the note that stands in a repository for a large file; run "
+        "'git lfs pull' there, or download the file itself"),
+    (0, b"\x1f\x8b", f"compressed by gzip, {UNPACK}"),
+    (0, b"BZh", f"compressed by bzip2, {UNPACK}"),
+    (0, b"\xfd7zXZ\0", f"compressed by xz, {UNPACK}"),
+    (0, b"\x28\xb5\x2f\xfd", f"compressed by zstd, {UNPACK}"),
+    (0, b"7z\xbc\xaf\x27\x1c", f"a 7z file, {UNPACK}"),
+    (0, b"Rar!\x1a\x07", f"a RAR file, {UNPACK}"),
+    (257, b"ustar", f"a tar file, {UNPACK}"),
+    (0, b"\x89HDF\r\n\x1a\n", "an HDF5 file, as Keras writes it; only networks of PyTorch can be read"),
+    (0, b"\x89PNG\r\n", "a PNG picture, not weights; " + FETCH_AGAIN),
+    (0, b"\xff\xd8\xff", "a JPEG picture, not weights; " + FETCH_AGAIN),
+    (0, b"%PDF", "a PDF document, not weights; " + FETCH_AGAIN),
+)  # fmt: skip
+
+
+def format_of(path: Path) -> str:
+    """One of :data:`ZIP`, :data:`LEGACY`, :data:`PICKLE`, :data:`SAFETENSORS` and :data:`NUMPY`.
+
+    Raises:
+        CheckpointError: missing, unreadable, or something else; the message says what, and what to do.
+    """
+    if not path.is_file():
+        raise CheckpointError(f"The weights file {path} is missing.")
+    try:
+        with path.open("rb") as file:
+            start = file.read(START)
+        size = path.stat().st_size
+    except OSError as error:
+        raise CheckpointError(f"{path} cannot be read ({error.strerror or error}).") from error
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return ZIP
+    if start.startswith(MAGIC_STARTS):
+        return LEGACY
+    if start.startswith(b"\x93NUMPY"):
+        return NUMPY
+    # Its first 8 bytes, the length of its header, may look like the beginning of a pickle.
+    if len(start) > 8 and start[8:9] == b"{" and struct.unpack("<Q", start[:8])[0] <= min(size - 8, LONGEST_HEADER):
+        return SAFETENSORS
+    if len(start) > 1 and start[0] == 0x80 and 2 <= start[1] <= 5:
+        return PICKLE
+    raise CheckpointError(f"{path} is {_named(start)}.")
+
+
+def _named(start: bytes) -> str:
+    """What a file that cannot be opened is, by its first bytes."""
+    if not start:
+        return f"empty: nothing was downloaded into it; {FETCH_AGAIN}"
+    for place, mark, said in MARKS:
+        if start[place:].startswith(mark):
+            return said
+    text = start.decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
+    if text[:1] == "<":
+        return (
+            "a web page, not weights: the site answered with a page, as Google Drive does where it wants a click for a "
+            "large file; open its address in a browser, and save the file that it offers there"
+        )
+    if text and all(letter.isprintable() or letter.isspace() for letter in text):
+        return f"damaged, or a text that was saved in place of weights ('{printable(text[:60])}'); {FETCH_AGAIN}"
+    return (
+        "damaged, or of a format that cannot be read here: weights come as .pt or .pth (torch.save), .safetensors or "
+        f"NVIDIA's .pkl; {FETCH_AGAIN}"
+    )

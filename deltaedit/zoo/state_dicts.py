@@ -1,0 +1,211 @@
+"""Finding a network among what people save: under whatever name, with whatever in front of its tensors' names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from deltaedit.errors import CheckpointError, listed, printable, with_article
+
+LATENT_AVG = "latent_avg"
+#: What DataParallel puts into the names of tensors, and torch's AveragedModel beside them.
+WRAPPER, WRAPPER_COUNT = "module", "n_averaged"
+#: A name such as g_ema, G_ema, params_ema or ema: of several copies of a network, the averaged one is the good one.
+AVERAGED = re.compile(r"(^|[._])ema($|[._])", re.IGNORECASE)
+MOST_NESTED = 4
+MOST_ROWS = 64
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A network that can be looked for.
+
+    Attributes:
+        name: what it is called in messages.
+        marks: tensors that only it has.
+    """
+
+    name: str
+    marks: tuple[str, ...]
+
+
+GENERATOR = Kind("StyleGAN2 generator", ("input.input", "conv1.conv.weight"))
+ENCODER = Kind("encoder (e4e, pSp or ReStyle)", ("styles.0.linear.weight", "styles.0.convs.0.weight"))
+MAPPER = Kind("Delta Mapper", ("cm_coarse.mapping.1.weight",))
+CLIP = Kind("CLIP model", ("visual.conv1.weight",))
+KINDS = (GENERATOR, ENCODER, MAPPER)
+NVIDIAS = ("synthesis.b4.const", "mapping.fc0.weight")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A network in a file.
+
+    Attributes:
+        name: where it was: ``g_ema``, ``state_dict.decoder``; empty for the file itself.
+        tensors: its state dict, float32 where floating, each in memory of its own.
+        latent_avg: the mean of w that lies in it or beside it, whatever that is; None where there is none.
+    """
+
+    name: str
+    tensors: dict[str, Tensor]
+    latent_avg: Any
+
+
+def networks(content: Any) -> list[Kind]:
+    """The kinds of network that a content holds."""
+    return [kind for kind in KINDS if any(True for _ in _places(content, kind))]
+
+
+def find_network(content: Any, kind: Kind, path: Path) -> Found:
+    """The network of a kind in the content of a file: the averaged one where there are several.
+
+    Args:
+        content: as :func:`deltaedit.zoo.foreign.read_foreign` gives it.
+        path: the file, for messages.
+
+    Raises:
+        CheckpointError: there is none, or several with nothing to choose by, or a tensor of it is no array of numbers.
+    """
+    found = {".".join((*way, prefix)).strip("."): (way, prefix) for way, prefix in _places(content, kind)}
+    chosen = [name for name in found if AVERAGED.search(name)] or list(found)
+    if not chosen:
+        raise CheckpointError(f"{path} is not {with_article(kind.name)}: {described(content)}.")
+    if len(chosen) > 1:
+        raise CheckpointError(
+            f"{path} holds more than one {kind.name}, under {listed(map(printable, chosen[:8]))}, and nothing says "
+            "which to take; save the one that is wanted alone."
+        )
+    way, prefix = found[chosen[0]]
+    state, around = content, [content]
+    for name in way:
+        state = state[name]
+        around.append(state)
+    state = _unwrapped(state, path)
+    around[-1] = state
+    tensors = {name[len(prefix) :]: value for name, value in state.items() if name.startswith(prefix)}
+    for name in (LATENT_AVG, WRAPPER_COUNT):
+        tensors.pop(name, None)
+    return Found(
+        chosen[0],
+        {name: _plain(value, name, path) for name, value in tensors.items() if isinstance(value, (Tensor, np.ndarray))},
+        _latent_avg(around, prefix),
+    )
+
+
+def _places(content: Any, kind: Kind) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where networks of a kind are: the way to a dictionary, and what stands in front of its names there."""
+    for way, state in _dictionaries(content):
+        names = {_without_wrapper(name) for name, value in state.items() if isinstance(value, (Tensor, np.ndarray))}
+        prefixes = {
+            name[: -len(mark)] for mark in kind.marks for name in names if name == mark or name.endswith(f".{mark}")
+        }
+        for prefix in sorted(prefixes):
+            yield way, prefix
+
+
+def _dictionaries(content: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every dictionary of a content, with the way to it and only what has a text as its name; each once."""
+    seen: set[int] = set()
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), content)]
+    while waiting:
+        way, state = waiting.pop()
+        if not isinstance(state, Mapping) or id(state) in seen:
+            continue
+        seen.add(id(state))
+        named = {name: value for name, value in state.items() if isinstance(name, str)}
+        yield way, named
+        if len(way) < MOST_NESTED:
+            waiting += [((*way, name), value) for name, value in named.items() if isinstance(value, Mapping)]
+
+
+def _without_wrapper(name: str) -> str:
+    return ".".join(part for part in name.split(".") if part != WRAPPER) if WRAPPER in name else name
+
+
+def _unwrapped(state: Mapping[Any, Any], path: Path) -> dict[str, Any]:
+    """A state dict without ``module.`` in its names.
+
+    Raises:
+        CheckpointError: two names become one.
+    """
+    named = {name: value for name, value in state.items() if isinstance(name, str)}
+    plain = {_without_wrapper(name): value for name, value in named.items()}
+    if len(plain) < len(named):
+        raise CheckpointError(f"{path} holds tensors twice, with '{WRAPPER}.' in their names and without; keep one.")
+    return plain
+
+
+def _latent_avg(around: list[Any], prefix: str) -> Any:
+    """The mean of w that lies nearest: in the network, beside it, or in what holds it."""
+    parts = prefix.split(".")[:-1]
+    within = [".".join((*parts[:count], LATENT_AVG)) for count in range(len(parts), 0, -1)]
+    candidates = [around[-1].get(name) for name in within]
+    candidates += [state.get(LATENT_AVG) for state in reversed(around)]
+    return next((value for value in candidates if value is not None), None)
+
+
+def described(content: Any) -> str:
+    """What a file holds that does not hold what was looked for."""
+    if not isinstance(content, Mapping):
+        return (
+            f"it holds a {printable(content) if not isinstance(content, str) else 'text'}, not a dictionary of tensors"
+        )
+    names = [name for _, state in _dictionaries(content) for name in state]
+    if any(name.endswith(NVIDIAS) for name in names):
+        return (
+            "it is the state_dict() of one of NVIDIA's networks (stylegan2-ada-pytorch, stylegan3), which leaves out "
+            "what the network is built with; give their .pkl file, which has both"
+        )
+    if found := networks(content):
+        return f"it holds {' and '.join(with_article(kind.name) for kind in found)}"
+    shown = [printable(name) for name in list(content)[:6]]
+    return f"nothing in it has the names of one's tensors; it holds {listed(shown)}"
+
+
+def _plain(value: Any, name: str, path: Path) -> Tensor:
+    """A tensor of a network: real numbers, in single precision where floating, in memory of its own."""
+    tensor = as_tensor(value)
+    if tensor is None:
+        raise CheckpointError(f"{path} holds a tensor '{printable(name)}' that is no plain array of real numbers.")
+    return owned(tensor)
+
+
+def owned(tensor: Tensor) -> Tensor:
+    """A tensor in single precision where floating, that keeps no file mapped and no larger tensor in memory."""
+    dtype = torch.float32 if tensor.is_floating_point() else tensor.dtype
+    return tensor.to(dtype, copy=tensor.untyped_storage().nbytes() != tensor.nbytes)
+
+
+def as_tensor(value: Any) -> Tensor | None:
+    """A tensor of real numbers out of one, out of numpy, or out of a list of numbers or of rows; None for all else."""
+    if isinstance(value, Tensor):
+        plain = value.layout == torch.strided and not (value.is_meta or value.is_quantized or value.is_complex())
+        return value.detach() if plain else None
+    if isinstance(value, (np.ndarray, np.generic)):
+        array = np.asarray(value)
+        if array.dtype.kind not in "fiub":
+            return None
+        return torch.from_numpy(array.astype(array.dtype.newbyteorder("="), copy=True))
+    if not isinstance(value, (list, tuple)) or not value:
+        return None
+    rows = value if all(isinstance(row, (list, tuple)) for row in value) else [value]
+    rows = [[_number(number) for number in row] for row in rows] if len(rows) <= MOST_ROWS else [[None]]
+    if any(len(row) != len(rows[0]) or None in row for row in rows):
+        return None
+    return torch.tensor(rows if rows[0] and isinstance(value[0], (list, tuple)) else rows[0], dtype=torch.float32)
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, (Tensor, np.generic, np.ndarray)) and np.prod(value.shape) == 1:
+        value = value.item()
+    if isinstance(value, (int, float)) and abs(value) < 1e30:
+        return float(value)
+    return None
