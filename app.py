@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING, NoReturn
 
 from deltaedit.terminal import StepBar, exit_with, say
 
+TYPE_CHECKING = False  # typing's takes a while to import, and Ctrl-C is heard only behind it
 if TYPE_CHECKING:
+    import argparse
+    from typing import NoReturn
+
     from deltaedit.ui.address import Address
     from deltaedit.ui.cache import Cache
 
@@ -26,6 +28,8 @@ def end(number: int, frame: object) -> NoReturn:
 
 def main() -> int:
     """Build the page around a bundle, serve it until interrupted."""
+    import argparse
+
     parser = argparse.ArgumentParser(description="Edit a picture by saying what it should become.")
     parser.add_argument("--bundle", default="avatars", help="name of a bundle, or a folder that holds one")
     parser.add_argument("--host", help="address to listen on; this machine only by default")

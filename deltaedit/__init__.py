@@ -10,9 +10,6 @@ editor.edit(portrait, source="face", target="face with glasses", strength=1.0).i
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from deltaedit.errors import (
     BundleError,
     CheckpointError,
@@ -25,7 +22,11 @@ from deltaedit.errors import (
     TrainingError,
 )
 
+#: As typing's, without importing typing: programs hear Ctrl-C only behind this file.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from deltaedit.editor import DeltaEditor, Direction, Edit
     from deltaedit.inversion import Inversion
     from deltaedit.zoo.bundles import list_bundles
@@ -62,6 +63,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name in _HOMES:
         found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     elif name.startswith("_"):

@@ -162,9 +162,9 @@ def run_edit(arguments: argparse.Namespace) -> None:
     """Edit one picture file."""
     out: Path = arguments.out
     data = read_bounded(arguments.picture, MAX_BYTES)
+    check_output(out)
     if out.suffix.lower() not in SUFFIXES:
         raise ImageError(f"'{out}' cannot be written: its suffix must be one of {listed(SUFFIXES)}.")
-    check_output(out)
     _may_overwrite(arguments.picture, out, arguments.overwrite)
 
     from PIL import Image
@@ -313,10 +313,12 @@ def run_train(arguments: argparse.Namespace) -> None:
 
 def run_evaluate(arguments: argparse.Namespace) -> None:
     """Measure a bundle."""
-    from deltaedit.evaluation.drawn import evaluate
+    from deltaedit.evaluation.drawn import check_places, evaluate
     from deltaedit.training.drawn.domains import find_domain
 
-    evaluate(find_domain(arguments.bundle), arguments.count, calibrated=arguments.calibrate)
+    domain = find_domain(arguments.bundle)
+    check_places(domain.name, calibrated=arguments.calibrate)
+    evaluate(domain, arguments.count, calibrated=arguments.calibrate)
 
 
 def run(argv: list[str] | None = None) -> None:

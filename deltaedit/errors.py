@@ -6,7 +6,9 @@ The page and the command line show ``str(error)`` as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+TYPE_CHECKING = False  # as typing's, without importing typing: this is the first file that every program imports
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class DeltaEditError(Exception):

@@ -9,14 +9,15 @@ import atexit
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
-from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from deltaedit.errors import DeltaEditError
 
+TYPE_CHECKING = False  # typing's takes a while to import
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any, NoReturn
+
     from deltaedit.zoo.install import Step
 
 #: Exit codes: what was asked for cannot be done; Ctrl-C, as shells count it; whoever read the output has gone.
@@ -112,6 +113,8 @@ def exit_with(program: Callable[[], int]) -> NoReturn:
     except SystemExit as asked:
         code = asked.code if isinstance(asked.code, int) else int(asked.code is not None)
     _ctrl_c.code = code
+    from contextlib import suppress
+
     # What Python would do at its end, less the threads.
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):

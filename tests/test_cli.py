@@ -5,16 +5,74 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from deltaedit import cli, files
 from deltaedit.__main__ import main
 from deltaedit.editor import DeltaEditor
 
 ROOT = Path(__file__).resolve().parents[1]
+NINES, GOOGOLS = "9" * 5000, "1" + "0" * 400
+#: What is said of each is known without any work; all of it is said where torch cannot even be imported.
+KNOWN_BEFORE = [
+    ("edit none.png --target x -o out.png", "no readable file 'none.png'"),
+    ("edit /dev/zero --target x -o out.png", "'/dev/zero' is a folder, a device or a pipe"),
+    ("edit pipe.png --target x -o out.png", "'pipe.png' is a folder, a device or a pipe"),
+    ("edit folder --target x -o out.png", "'folder' is a folder, a device or a pipe"),
+    ("edit large.png --target x -o out.png", "more than 30 MB"),
+    ("edit good.png --target x -o no/out.png", "there is no folder 'no'"),
+    ("edit good.png --target x -o folder", "it is a folder"),
+    ("edit good.png --target x -o pipe.png", "it is a folder, a device or a pipe"),
+    ("edit good.png --target x -o /proc/out.png", "cannot be written"),
+    ("edit good.png --target x -o out.pdf", "suffix must be one of '.png'"),
+    ("edit good.png --target x -o out", "suffix must be one of '.png'"),
+    ("edit good.png --target x -o good.png", "--overwrite"),
+    ("edit good.png --target x -o link.png", "--overwrite"),
+    ("edit good.png --target x -o other-name.png", "--overwrite"),
+    (f"edit good.png --target x -o out.png --strength {GOOGOLS}", "strength must be a number"),
+    ("edit good.png --target x -o out.png --strength strong", "strength must be a number"),
+    ("edit good.png --target x -o out.png --strength=-inf", "strength must be a number"),
+    (f"edit good.png --target x -o out.png --threshold {GOOGOLS}", "threshold must be a number of at least 0"),
+    ("edit good.png --target x -o out.png --threshold -1", "threshold must be a number of at least 0"),
+    (f"edit good.png --target x -o out.png --face {NINES}", "face must be a whole number from 0"),
+    ("edit good.png --target x -o out.png --face 0.5", "face must be a whole number from 0"),
+    ("edit good.png --target x -o out.png --sharpen nan", "sharper likeness must be a number of at least 0"),
+    ("convert none.pt --out new", "no readable file 'none.pt'"),
+    ("convert /dev/zero --out new", "'/dev/zero' is a folder, a device or a pipe"),
+    ("convert good.png --out good.png/new", "'good.png' is not a folder"),
+    ("prepare good.png --clip-from avatars", "'good.png' is not a folder"),
+    (f"prepare folder --clip-from avatars --samples {NINES}", "samples must be a whole number"),
+    ("train avatars --config none.yaml", "no readable file 'none.yaml'"),
+    ("train avatars --config pipe.png", "'pipe.png' is a folder, a device or a pipe"),
+    (f"train avatars --minutes {GOOGOLS}", "minutes must be a number"),
+    (f"train avatars --count {GOOGOLS}", "count must be a whole number"),
+    ("evaluate avatars --count 0", "count must be a whole number"),
+]
+#: Somebody presses Ctrl-C in a moment, each as Python that runs in a program of its own; PRESS is the press.
+MOMENTS = {
+    "in the work": "cli.check_readable = lambda path: PRESS",
+    "and something else comes of it": """
+def broken(path):
+    try:
+        PRESS
+    except BaseException:
+        raise ValueError('a library made this of it')
+cli.check_readable = broken""",
+    "twice, the first one swallowed": """
+def stubborn(path):
+    for _ in range(2):
+        try:
+            PRESS
+        except BaseException:
+            pass
+    print('went on')
+cli.check_readable = stubborn""",
+}
 
 
 def test_sunglasses_from_another_folder(editor: DeltaEditor, tmp_path: Path) -> None:
@@ -68,6 +126,180 @@ def test_mistakes_are_a_sentence_and_code_2(
     error = capsys.readouterr().err
     assert message in error and "Traceback" not in error and len(error.strip().splitlines()) == 1
     assert not (tmp_path / "out.png").exists()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with files of every kind."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe.png")
+    Image.new("RGB", (64, 64), "gray").save(folder / "good.png")
+    (folder / "link.png").symlink_to("good.png")
+    (folder / "other-name.png").hardlink_to(folder / "good.png")
+    with (folder / "large.png").open("wb") as file:
+        file.truncate(files.MAX_BYTES + 1)
+    return folder
+
+
+def run_program(code: str, arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, after ``code`` that may use ``cli``."""
+    program = f"import sys, os, signal, deltaedit.__main__ as entry\n{code}\nentry.program()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices and pipes as files")
+@pytest.mark.parametrize(("command", "message"), KNOWN_BEFORE)
+def test_what_can_be_known_is_said_before_torch_is_imported(command: str, message: str, desk: Path) -> None:
+    before = sorted(path.name for path in desk.iterdir())
+    done = run_program("sys.modules['torch'] = None", command.split(), desk)
+    assert done.returncode == 2 and message in done.stderr
+    assert done.stdout == "" and len(done.stderr.splitlines()) == 1 and len(done.stderr) < 400
+    assert sorted(path.name for path in desk.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_ctrl_c_is_one_sentence_and_130(moment: str, desk: Path) -> None:
+    press = "os.kill(os.getpid(), signal.SIGINT)"
+    done = run_program(
+        "from deltaedit import cli\n" + MOMENTS[moment].replace("PRESS", press), ["convert", "x", "--out", "y"], desk
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "deltaedit: stopped; what is finished is kept\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("module", ["argparse", "PIL", "torch"])
+def test_ctrl_c_while_a_module_is_imported_is_one_sentence_and_130(module: str, desk: Path, tmp_path: Path) -> None:
+    # As a compiled module does: it swallows the exception, and goes on as if nothing had been.
+    code = "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept BaseException:\n    pass\n"
+    (tmp_path / f"{module}.py").write_text(code)
+    done = subprocess.run(
+        [sys.executable, "-m", "deltaedit", "edit", "good.png", "--target", "x", "-o", "out.png"],
+        cwd=desk,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "deltaedit: stopped; what is finished is kept\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_after_the_work_changes_nothing(desk: Path) -> None:
+    code = "import atexit\natexit.register(os.kill, os.getpid(), signal.SIGINT)\n"
+    done = run_program(code, ["edit", "none.png", "--target", "x", "-o", "out.png"], desk)
+    assert done.returncode == 2 and done.stderr.startswith("deltaedit: There is no readable file")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk as a device")
+@pytest.mark.parametrize(("reader", "code"), [("gone", 141), ("full", 2)])
+def test_output_that_nobody_takes_is_no_traceback(reader: str, code: int, desk: Path) -> None:
+    ends = os.pipe()
+    os.close(ends[0])
+    program = "from deltaedit.terminal import exit_with\nexit_with(lambda: print('x' * 1_000_000) or 0)"
+    with os.fdopen(ends[1], "w") as gone, open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=gone if reader == "gone" else full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == code
+    assert done.stderr == ("" if reader == "gone" else "deltaedit: The work cannot go on: No space left on device.\n")
+
+
+@pytest.fixture
+def quick_editor(editor: DeltaEditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line's editor is loaded already, and takes a made-up picture for every one."""
+    monkeypatch.setattr(DeltaEditor, "from_bundle", lambda name: editor)
+    monkeypatch.setattr(editor, "invert", lambda picture, **how: editor.random(1))
+
+
+@pytest.mark.parametrize(
+    ("answer", "option", "code"), [("y", [], 0), ("", [], 2), ("no", [], 2), (None, [], 2), (None, ["--overwrite"], 0)]
+)
+def test_the_picture_itself_is_overwritten_only_when_that_is_meant(
+    answer: str | None,
+    option: list[str],
+    code: int,
+    quick_editor: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: answer is not None, raising=False)
+    path = tmp_path / "me.png"
+    Image.new("RGB", (64, 64), "gray").save(path)
+    before = path.read_bytes()
+    assert main(["edit", str(path), "--target", "bald face", "-o", str(path), *option]) == code
+    assert (path.read_bytes() != before) == (code == 0)
+    assert list(tmp_path.iterdir()) == [path]
+    said = capsys.readouterr().err
+    assert ("Overwrite it? [y/N]" in said) == (answer is not None)
+    assert ("--overwrite" in said) == (answer is None and not option)
+
+
+class Terminal:
+    """Stands in for a person at a terminal; None for nobody."""
+
+    def __init__(self, answer: str | None) -> None:
+        self.answer = answer
+
+    def isatty(self) -> bool:
+        return self.answer is not None
+
+    def readline(self) -> str:
+        assert self.answer is not None
+        return self.answer + "\n"
+
+
+def test_a_full_disk_leaves_the_older_picture(
+    quick_editor: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    Image.new("RGB", (64, 64), "gray").save(tmp_path / "in.png")
+    (tmp_path / "out.png").write_bytes(b"older")
+    command = ["edit", str(tmp_path / "in.png"), "--target", "bald face", "-o", str(tmp_path / "out.png")]
+    assert main(command) == 2
+    assert capsys.readouterr().err.endswith("out.png' cannot be written: No space left on device.\n")
+    assert (tmp_path / "out.png").read_bytes() == b"older"
+    assert {path.name for path in tmp_path.iterdir()} == {"in.png", "out.png"}
+
+
+@pytest.mark.parametrize(("suffix", "writable"), [(".webp", False), (".png", True), (".jpg", True)])
+def test_a_format_that_cannot_hold_the_picture_is_said_before_the_work(
+    suffix: str,
+    writable: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def work(name: str) -> DeltaEditor:
+        raise cli.DeltaEditError("the work began")
+
+    monkeypatch.setattr(DeltaEditor, "from_bundle", work)
+    Image.new("RGB", (20_000, 16)).save(tmp_path / "wide.png")
+    command = ["edit", str(tmp_path / "wide.png"), "--target", "x", "--whole", "-o", str(tmp_path / f"out{suffix}")]
+    assert main(command) == 2
+    assert ("the work began" if writable else "20000 x 64 pixels does not go into a .webp") in capsys.readouterr().err
 
 
 def test_broken_checksum_is_a_sentence(editor: DeltaEditor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,11 +8,13 @@ that attribute changed, in place of the mapper's.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +28,7 @@ from deltaedit.errors import PromptError, TrainingError
 from deltaedit.evaluation.judge import Judge, accuracy, pictures_of, train_judge
 from deltaedit.evaluation.report import attribute_table, failures, page, score_table
 from deltaedit.evaluation.scores import Rates, Score, by_attribute, mean, mean_hit, mean_kept, phrase_figures
+from deltaedit.files import check_folder, write_whole
 from deltaedit.images import psnr, to_pil
 from deltaedit.training.bundle_stages import PUBLISHED_MAPPER
 from deltaedit.training.drawn.bundle import TRAINED, write_manifest
@@ -47,6 +50,8 @@ CALIBRATION_DRAWINGS = 16
 SHEET_DRAWINGS, SHEET_COLUMNS = 4, 9
 STEPS_OF_STRENGTH = 10
 PARAPHRASES_AN_ATTRIBUTE = 4
+#: Folders of the project where the figures of a calibrated bundle are shown: a page, and a sheet of pictures.
+PAGES = ("docs", "assets")
 
 
 @dataclass(frozen=True)
@@ -343,24 +348,45 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     tables = [score_table(scores, oracle), attribute_table(result["attributes"]), score_table(unseen)]
     if strange:
         tables += [score_table(strange), failures(strange)]
-    (runs / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    (runs / "evaluation.md").write_text("\n\n".join(tables) + "\n", encoding="utf-8")
+    write_whole(runs / "evaluation.json", (json.dumps(result, indent=2) + "\n").encode())
+    write_whole(runs / "evaluation.md", ("\n\n".join(tables) + "\n").encode())
     sheet = contact_sheet(editor, subjects, threshold, scale)
-    sheet.save(runs / "contact.png")
+    _write_sheet(sheet, runs / "contact.png")
     if calibrated:
         trained = {name: manifest.evaluation[name] for name in TRAINED if name in manifest.evaluation}
         changes = {"threshold": threshold, "strength_scale": scale, "evaluation": {**trained, **result}}
         write_manifest(drawn, manifest.folder, changes)
-        report = project_root() / "docs" / f"evaluation-{drawn.name}.md"
-        report.parent.mkdir(exist_ok=True)
-        report.write_text(page(drawn, result, scores, oracle, strange), encoding="utf-8")
-        sheet.save(project_root() / "assets" / f"{drawn.name}-edits.jpg", quality=90)
+        docs, assets = (project_root() / name for name in PAGES)
+        for folder in (docs, assets):
+            folder.mkdir(exist_ok=True)
+        write_whole(docs / f"evaluation-{drawn.name}.md", page(drawn, result, scores, oracle, strange).encode())
+        _write_sheet(sheet, assets / f"{drawn.name}-edits.jpg")
     print("\n\n".join(tables))
     print(
         json.dumps(
             {name: value for name, value in result.items() if name not in ("phrases", "outside_phrases")}, indent=2
         )
     )
+
+
+def _write_sheet(sheet: Image.Image, path: Path) -> None:
+    content = io.BytesIO()
+    sheet.save(content, Image.registered_extensions()[path.suffix], quality=90)
+    write_whole(path, content.getvalue())
+
+
+def check_places(name: str, *, calibrated: bool) -> None:
+    """Check, before hours of measuring, that :func:`evaluate` can write what it writes.
+
+    Raises:
+        BundleError: there is no such bundle.
+        DeltaEditError: a folder cannot be written to.
+    """
+    folder = find_bundle(name).folder
+    check_folder(runs_of(folder))
+    if calibrated:
+        for place in (folder, *(project_root() / name for name in PAGES)):
+            check_folder(place)
 
 
 def outside_figures(drawn: DrawnDomain, wishes: Mapping[str, Wish], scores: Sequence[Score]) -> dict[str, float]:

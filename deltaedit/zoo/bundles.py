@@ -73,8 +73,8 @@ def find_bundle(name_or_folder: str | Path) -> BundleManifest:
             f"Present: {listed(list_bundles())}."
         )
     raise BundleError(
-        f"There is no bundle '{name_or_folder}'. {what_is_present()}; or give the path of a folder with a "
-        f"{MANIFEST_NAME} in it."
+        f"There is no bundle '{name_or_folder}'. {what_is_present()}; "
+        f"or give the path of a folder with a {MANIFEST_NAME} in it."
     )
 
 
