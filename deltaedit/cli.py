@@ -96,14 +96,16 @@ def _parser() -> argparse.ArgumentParser:
         "torchrun --nproc-per-node N -m deltaedit train ...",
     )
     train.add_argument("bundle", help="name of a bundle, or its folder")
-    train.add_argument("--stage", nargs="+", default=["all"], help="which stages, in order; all by default")
+    train.add_argument("--stage", nargs="+", action="extend", help="which stages, in order; all by default")
     train.add_argument("--clip-from", metavar="BUNDLE", help="whose CLIP to take, for a bundle that has none")
     train.add_argument("--neutral", help='the text that means "any picture of this domain"')
     train.add_argument("--pictures", metavar="FOLDER", help="real pictures of the domain, for latents and encoder")
     train.add_argument(
         "--config", type=Path, metavar="YAML", help="settings of the stages; runs/NAME/config.yaml is one"
     )
-    train.add_argument("--set", nargs="+", default=[], metavar="FIELD=VALUE", help="single settings: mapper.batch=64")
+    train.add_argument(
+        "--set", nargs="+", action="extend", default=[], metavar="FIELD=VALUE", help="single settings: mapper.batch=64"
+    )
     train.add_argument(
         "--minutes", type=_number("number of minutes", 0.0), help="budget of each stage that stops by the clock"
     )
@@ -298,7 +300,7 @@ def run_train(arguments: argparse.Namespace) -> None:
     train(
         TrainOptions(
             bundle=arguments.bundle,
-            stages=arguments.stage,
+            stages=arguments.stage or ["all"],
             config=arguments.config,
             settings=[*settings, *arguments.set],
             minutes=arguments.minutes,

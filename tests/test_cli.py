@@ -347,3 +347,10 @@ def test_dry_run_tells_time_and_disk_and_does_nothing(
 def test_unknown_device(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "avatars", "--stage", "manifest", "--device", "warp"]) == 2
     assert "'cpu'" in capsys.readouterr().err
+
+
+def test_an_option_of_several_values_can_be_given_again() -> None:
+    """Whoever repeats it means all of them; the last one alone would train something else without a word."""
+    given = ["train", "avatars", "--stage", "data", "--set", "data.size=64", "--set", "data.count=9", "--stage", "clip"]
+    arguments = cli._parser().parse_args(given)
+    assert arguments.set == ["data.size=64", "data.count=9"] and arguments.stage == ["data", "clip"]
