@@ -214,11 +214,11 @@ def clean_image(image: Image.Image, longest: int | None = None) -> Image.Image:
     width, height = round(image.width * scale), round(image.height * scale)
     rows = max(1, STRIP_PIXELS // image.width)
     white = _white(image)
-    to_srgb = _to_srgb(_colours(_eight_bits(image.crop((0, 0, 1, 1)), white)).mode, image.info.get("icc_profile"))
+    to_srgb = _to_srgb(_colours(_plain(image.crop((0, 0, 1, 1)), white)).mode, image.info.get("icc_profile"))
     clean = Image.new("RGB", (image.height, width) if sideways else (width, image.height))
     for first in range(0, image.height, rows):
         last = min(first + rows, image.height)
-        strip = _on_white(_eight_bits(image.crop((0, first, image.width, last)), white), to_srgb)
+        strip = _on_white(_plain(image.crop((0, first, image.width, last)), white), to_srgb)
         # Each row is resized here, and the columns below: in two steps, as Pillow resizes a whole picture.
         strip = strip.resize((width, last - first), Image.Resampling.LANCZOS)
         if turn is not None:
@@ -245,8 +245,8 @@ def _scale(size: tuple[int, int], longest: int) -> float:
 
 
 def _on_white(image: Image.Image, to_srgb: Callable[[Image.Image], Image.Image]) -> Image.Image:
-    """A picture of 8 bits in any mode as RGB, its transparency laid on white."""
-    transparent = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
+    """A plain picture as RGB, its transparency laid on white."""
+    transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     alpha = image.convert("RGBA").getchannel("A") if transparent else None
     image = to_srgb(_colours(image))
     if alpha is None:
@@ -256,13 +256,12 @@ def _on_white(image: Image.Image, to_srgb: Callable[[Image.Image], Image.Image])
 
 
 def _colours(image: Image.Image) -> Image.Image:
-    """A picture of 8 bits in one of the modes of PROFILE_SPACES, its transparency left out."""
-    if image.mode in ("LA", "La"):
-        return image.convert("LA").getchannel("L")
+    """A plain picture in one of the modes of PROFILE_SPACES, its transparency left out."""
+    if image.mode == "LA":
+        return image.getchannel("L")
     if image.mode in PROFILE_SPACES:
         return image
-    # Straight to RGB, a premultiplied picture would stay so.
-    return image.convert("RGBA").convert("RGB") if image.mode in ("RGBa", "PA", "P") else image.convert("RGB")
+    return image.convert("RGBA").convert("RGB") if image.mode in ("P", "PA") else image.convert("RGB")
 
 
 def _to_srgb(mode: str, profile: object) -> Callable[[Image.Image], Image.Image]:
@@ -305,9 +304,11 @@ def _white(image: Image.Image) -> float | None:
     return 65535.0 if image.mode == "I" or image.mode.startswith("I;16") else None
 
 
-def _eight_bits(image: Image.Image, white: float | None) -> Image.Image:
+def _plain(image: Image.Image, white: float | None) -> Image.Image:
+    """A picture with 8 bits a channel, and colours that are not multiplied with their opacity."""
     if white is None:
-        return image
+        premultiplied = {"La": "LA", "RGBa": "RGBA"}
+        return image.convert(premultiplied[image.mode]) if image.mode in premultiplied else image
     values = np.asarray(image, dtype=np.float64)
     return Image.fromarray((np.clip(values / white, 0, 1) * 255).round().astype(np.uint8))
 
