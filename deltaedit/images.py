@@ -42,8 +42,8 @@ LARGE_PIXELS = 4_000_000
 _DECODING = threading.Lock()
 #: Pictures are cleaned in strips of about so many pixels, each of which may need several copies.
 STRIP_PIXELS = 1 << 20
-#: How much larger than wanted a picture stays until it is resized with a good filter.
-SPARE = 1.5
+#: How many times larger than needed a JPEG is decoded at least: nothing can be seen of its own way of being resized.
+SPARE = 2
 #: EXIF's orientations: what makes each upright, whether rows become columns, whether the last becomes the first.
 TURNS = {
     2: (Image.Transpose.FLIP_LEFT_RIGHT, False, False),
@@ -117,8 +117,8 @@ def _decoded(data: bytes, longest: int | None) -> Image.Image:
         if image.format != "HEIF":
             image.seek(0)
         if longest is not None:
-            scale = _scale(image.size, longest)
             # JPEG alone can be decoded at a half, a quarter or an eighth; the other formats do nothing here.
+            scale = SPARE * _scale(image.size, longest)
             image.draft(None, (math.ceil(image.width * scale), math.ceil(image.height * scale)))
         image.load()
         return clean_image(image, longest)
@@ -211,27 +211,22 @@ def clean_image(image: Image.Image, longest: int | None = None) -> Image.Image:
     image.load()
     turn, sideways, from_the_end = TURNS.get(orientation(image), (None, False, False))
     scale = 1.0 if longest is None else _scale(image.size, longest)
-    # Averaged over whole blocks first, which is quick and needs no memory, then resized with a good filter.
-    block = max(1, int(1 / scale / SPARE))
-    width, height = math.ceil(image.width / block), math.ceil(image.height / block)
-    rows = max(1, STRIP_PIXELS // (image.width * block))
+    width, height = round(image.width * scale), round(image.height * scale)
+    rows = max(1, STRIP_PIXELS // image.width)
     white = _white(image)
-    to_srgb = _to_srgb(_colours(_eight_bits(image.crop((0, 0, 1, 1)), white)).mode, image.info.get("icc_profile"))
-    clean = Image.new("RGB", (height, width) if sideways else (width, height))
-    for first in range(0, height, rows):
-        last = min(first + rows, height)
-        strip = image.crop((0, first * block, image.width, min(last * block, image.height)))
-        strip = _on_white(_eight_bits(strip, white), to_srgb)
-        if block > 1:
-            strip = strip.reduce(block)
+    to_srgb = _to_srgb(_colours(_plain(image.crop((0, 0, 1, 1)), white)).mode, image.info.get("icc_profile"))
+    clean = Image.new("RGB", (image.height, width) if sideways else (width, image.height))
+    for first in range(0, image.height, rows):
+        last = min(first + rows, image.height)
+        strip = _on_white(_plain(image.crop((0, first, image.width, last)), white), to_srgb)
+        # Each row is resized here, and the columns below: in two steps, as Pillow resizes a whole picture.
+        strip = strip.resize((width, last - first), Image.Resampling.LANCZOS)
         if turn is not None:
             strip = strip.transpose(turn)
-        start = height - last if from_the_end else first
+        start = image.height - last if from_the_end else first
         clean.paste(strip, (start, 0) if sideways else (0, start))
-    if scale < 1:
-        size = round(image.width * scale), round(image.height * scale)
-        clean = clean.resize(size[::-1] if sideways else size, Image.Resampling.LANCZOS)
-    return clean
+    size = (height, width) if sideways else (width, height)
+    return clean if clean.size == size else clean.resize(size, Image.Resampling.LANCZOS)
 
 
 def orientation(image: Image.Image) -> int:
@@ -250,8 +245,8 @@ def _scale(size: tuple[int, int], longest: int) -> float:
 
 
 def _on_white(image: Image.Image, to_srgb: Callable[[Image.Image], Image.Image]) -> Image.Image:
-    """A picture of 8 bits in any mode as RGB, its transparency laid on white."""
-    transparent = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
+    """A plain picture as RGB, its transparency laid on white."""
+    transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     alpha = image.convert("RGBA").getchannel("A") if transparent else None
     image = to_srgb(_colours(image))
     if alpha is None:
@@ -261,13 +256,12 @@ def _on_white(image: Image.Image, to_srgb: Callable[[Image.Image], Image.Image])
 
 
 def _colours(image: Image.Image) -> Image.Image:
-    """A picture of 8 bits in one of the modes of PROFILE_SPACES, its transparency left out."""
-    if image.mode in ("LA", "La"):
-        return image.convert("LA").getchannel("L")
+    """A plain picture in one of the modes of PROFILE_SPACES, its transparency left out."""
+    if image.mode == "LA":
+        return image.getchannel("L")
     if image.mode in PROFILE_SPACES:
         return image
-    # Straight to RGB, a premultiplied picture would stay so.
-    return image.convert("RGBA").convert("RGB") if image.mode in ("RGBa", "PA", "P") else image.convert("RGB")
+    return image.convert("RGBA").convert("RGB") if image.mode in ("P", "PA") else image.convert("RGB")
 
 
 def _to_srgb(mode: str, profile: object) -> Callable[[Image.Image], Image.Image]:
@@ -310,9 +304,11 @@ def _white(image: Image.Image) -> float | None:
     return 65535.0 if image.mode == "I" or image.mode.startswith("I;16") else None
 
 
-def _eight_bits(image: Image.Image, white: float | None) -> Image.Image:
+def _plain(image: Image.Image, white: float | None) -> Image.Image:
+    """A picture with 8 bits a channel, and colours that are not multiplied with their opacity."""
     if white is None:
-        return image
+        premultiplied = {"La": "LA", "RGBa": "RGBA"}
+        return image.convert(premultiplied[image.mode]) if image.mode in premultiplied else image
     values = np.asarray(image, dtype=np.float64)
     return Image.fromarray((np.clip(values / white, 0, 1) * 255).round().astype(np.uint8))
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import struct
 import sys
+import threading
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
+from deltaedit import images
 from deltaedit.errors import ImageError
 from deltaedit.images import clean_image, formats, open_image, psnr, square, to_pil, to_tensor
 
@@ -93,6 +96,11 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
             open_image(path)
 
 
+def test_what_is_no_regular_file_is_not_opened(tmp_path: Path) -> None:
+    with pytest.raises(ImageError, match="not a regular file"):
+        open_image(tmp_path)
+
+
 def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("deltaedit.images.MAX_BYTES", 1000)
     (tmp_path / "big.png").write_bytes(encoded(GOOD))
@@ -169,6 +177,124 @@ def test_a_phone_picture_is_turned_exactly_once(kind: str, orientation: int) -> 
     assert psnr(opened, expected) > 25
     assert not opened.getexif() and not opened.info
     assert b"secret" not in encoded(opened)
+
+
+def test_exif_that_cannot_be_read_leaves_a_picture_upright() -> None:
+    data = encoded(quarters(), "PNG", exif=b"Exif\0\0no directory of tags")
+    assert (np.asarray(open_image(data)) == np.asarray(quarters())).all()
+
+
+# Sizes and memory.
+
+MODES = ["1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "CMYK", "YCbCr", "I;16", "I", "F"]
+
+
+def of_mode(mode: str, size: tuple[int, int] = (90, 61)) -> Image.Image:
+    """Something else at every pixel."""
+    pixels = np.random.default_rng(0).integers(0, 256, (*size[::-1], 4), dtype=np.uint8)
+    if mode in ("I;16", "I", "F"):
+        kinds = {"I;16": np.uint16, "I": np.int32, "F": np.float32}
+        return Image.fromarray(pixels[..., 0].astype(kinds[mode]) * kinds[mode](257))
+    if mode in ("P", "PA"):
+        return Image.fromarray(pixels[..., :3]).quantize(32).convert(mode)
+    through = {"La": "LA", "RGBa": "RGBA"}.get(mode, mode)
+    return Image.fromarray(pixels).convert("RGB" if "A" not in through else "RGBA").convert(through).convert(mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_cleaned_in_strips_as_it_is_at_once(
+    mode: str, orientation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    image, expected = of_mode(mode), clean_image(of_mode(mode))
+    image.info["exif"] = expected.info["exif"] = exif.tobytes()
+    monkeypatch.setattr(images, "STRIP_PIXELS", 700)
+    assert (np.asarray(clean_image(image)) == np.asarray(ImageOps.exif_transpose(expected))).all()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_smaller_picture_is_the_whole_one_resized(mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = of_mode(mode)
+    expected = clean_image(image).resize((45, 30), Image.Resampling.LANCZOS)
+    for strip in (700, 1 << 20):
+        monkeypatch.setattr(images, "STRIP_PIXELS", strip)
+        assert (np.asarray(clean_image(image, 45)) == np.asarray(expected)).all()
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 5, 6])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "HEIF", "AVIF"])
+def test_every_format_comes_out_at_the_size_that_is_needed(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    whole = encoded(quarters((640, 480)), kind, exif=exif.tobytes())
+    opened = open_image(whole, 100)
+    assert max(opened.size) == 100 and min(opened.size) == 75 and not opened.info
+    assert psnr(opened, open_image(whole).resize(opened.size, Image.Resampling.LANCZOS)) > 40
+
+
+def test_a_picture_is_never_enlarged_nor_made_too_narrow() -> None:
+    for kind in ("JPEG", "PNG"):
+        data = encoded(GOOD, kind)
+        for longest in (64, 65, 1000):
+            assert (np.asarray(open_image(data, longest)) == np.asarray(open_image(data))).all()
+    assert open_image(encoded(Image.new("RGB", (1000, 16))), 100).size == (500, 8)
+    assert open_image(encoded(Image.new("RGB", (1000, 8))), 100).size == (1000, 8)
+
+
+def test_transparent_pixels_leave_no_colour_on_their_neighbours() -> None:
+    image = Image.new("RGBA", (64, 64), (255, 0, 0, 0))
+    image.paste((0, 0, 0, 255), (0, 0, 32, 64))
+    pixels = np.asarray(open_image(encoded(image), 16))
+    assert (pixels == pixels[..., :1]).all()
+
+
+def test_a_jpeg_is_decoded_no_larger_than_it_need_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded = []
+    monkeypatch.setattr(images, "clean_image", lambda image, longest: decoded.append(image.size))
+    for longest in (None, 1280, 640, 320, 160, 150, 80):
+        open_image(encoded(Image.new("RGB", (1280, 640)), "JPEG"), longest)
+    assert [size[0] for size in decoded] == [1280, 1280, 1280, 640, 320, 320, 160]
+
+
+def test_one_large_picture_is_decoded_at_a_time_and_its_memory_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, most, given_back = [], [], []
+
+    def cleaned(image: Image.Image, longest: int | None) -> Image.Image:
+        here.append(threading.get_ident())
+        most.append(len(here))
+        threading.Event().wait(0.005)
+        here.remove(threading.get_ident())
+        raise ValueError
+
+    monkeypatch.setattr(images, "LARGE_PIXELS", 64 * 48 - 1)
+    monkeypatch.setattr(images, "clean_image", cleaned)
+    monkeypatch.setattr(images, "_give_memory_back", lambda: given_back.append(len(here)))
+
+    def refused(_: int) -> None:
+        with pytest.raises(ImageError, match="damaged"):
+            open_image(encoded(GOOD))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(refused, range(8)))
+    assert most == [1] * 8 and given_back == [0] * 8
+
+
+def test_a_small_picture_waits_for_no_large_one() -> None:
+    with images._DECODING:
+        assert open_image(encoded(GOOD)).size == GOOD.size
+
+
+def test_memory_can_be_given_back_whatever_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    images._give_memory_back()
+    images._trim.cache_clear()
+    monkeypatch.setattr(images.ctypes, "CDLL", lambda name: object())
+    try:
+        images._give_memory_back()
+        assert images._trim() is None
+    finally:
+        images._trim.cache_clear()
 
 
 def test_heic_shows_its_primary_picture() -> None:
