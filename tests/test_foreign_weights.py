@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import io
 import json
 import pickle
+import random
 import re
 import struct
 import tarfile
@@ -569,6 +571,7 @@ INSTEAD: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:.torch.jit")
 @pytest.mark.parametrize("suffix", ["pt", "pkl", "safetensors"])
 @pytest.mark.parametrize("name", INSTEAD)
 def test_other_files_are_named_for_what_they_are(name: str, suffix: str, tmp_path: Path) -> None:
@@ -627,3 +630,45 @@ def test_a_whole_network_of_somebodys_code_is_not_built(tmp_path: Path) -> None:
     torch.save({"g_ema": torch.nn.Linear(1, 1)}, tmp_path / "x.pt", pickle_protocol=5)
     with pytest.raises(CheckpointError, match=r"asks for torch\.nn\.modules\.linear\.Linear.*state_dict\(\) alone"):
         load_generator(tmp_path / "x.pt")
+
+
+# Random damage behind the checksums of the formats -------------------------------------------------------------------
+
+
+def bent(data: bytes, rng: random.Random) -> bytes:
+    """Some bytes changed, taken away or put in."""
+    content = bytearray(data)
+    for _ in range(rng.choice((1, 2, 4))):
+        place = rng.randrange(len(content))
+        length = rng.randrange(3)
+        content[place : place + length] = rng.randbytes(rng.randrange(3))
+    return bytes(content)
+
+
+@pytest.mark.parametrize("form", ["program of a zip file", "metadata", "header"])
+def test_random_damage_ends_in_a_network_or_in_a_sentence(form: str, tmp_path: Path) -> None:
+    rng = random.Random(form)
+    generator = Generator(GeneratorConfig(channels=(2, 2), style_dim=3, n_mlp=1))
+    whole = {"g_ema": generator.state_dict(), "latent_avg": [1.0, 2.0, 3.0], "opts": argparse.Namespace(a=Path("b"))}
+    save_generator(tmp_path / "ours", generator)
+    ours = (tmp_path / "ours").read_bytes()
+    (length,) = struct.unpack("<Q", ours[:8])
+    header, numbers = json.loads(ours[8 : 8 + length]), ours[8 + length :]
+    for _ in range(80):
+        if form == "program of a zip file":
+            torch.save(whole, tmp_path / "x", pickle_protocol=rng.choice((2, 4)))
+            repacked(tmp_path / "x", lambda name, data: bent(data, rng) if name.endswith("data.pkl") else data)
+        else:
+            text = json.dumps(header)
+            if form == "header":
+                text = bent(text.encode(), rng).decode("latin-1")
+            else:
+                changed = bent(header["__metadata__"]["deltaedit"].encode(), rng).decode("latin-1")
+                text = json.dumps({**header, "__metadata__": {"deltaedit": changed}})
+            encoded = text.encode("latin-1")
+            (tmp_path / "x").write_bytes(struct.pack("<Q", len(encoded)) + encoded + numbers)
+        try:
+            assert load_generator(tmp_path / "x").config.size == 8
+        except CheckpointError as error:
+            said = str(error)
+            assert str(tmp_path / "x") in said and said.endswith(".") and said.isprintable()
