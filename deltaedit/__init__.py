@@ -16,10 +16,12 @@ from deltaedit.errors import (
     DownloadError,
     ImageError,
     NoFaceError,
+    NotUnderstoodError,
     PromptError,
     ShapeError,
     TrainingError,
 )
+from deltaedit.instructions import Reading, TextEdit, read_instruction
 from deltaedit.inversion import Inversion
 from deltaedit.zoo.bundles import list_bundles
 
@@ -36,9 +38,13 @@ __all__ = [
     "ImageError",
     "Inversion",
     "NoFaceError",
+    "NotUnderstoodError",
     "PromptError",
+    "Reading",
     "ShapeError",
+    "TextEdit",
     "TrainingError",
     "__version__",
     "list_bundles",
+    "read_instruction",
 ]

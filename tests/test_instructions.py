@@ -144,7 +144,8 @@ PLAIN = (
     "one eye shut, the other open", "frowning, brows pulled down in anger", "wearing reading glasses", "asdfgh",
     "guy who hasn't shaved in months", "whiskers on his chin and cheeks", "unhappy, with a frowny mouth",
     "SMILING FACE", "portrait in front of a blue wall", "no", "remove", "please", "and", "!", "...", "face", "make",
-    "without", "a photo of a cat", "church at night", "horse", "grinning from ear to ear", "hair down past the shoulders",
+    "without", "a photo of a cat", "church at night", "horse", "grinning from ear to ear",
+    "hair down past the shoulders",
 )  # fmt: skip
 
 
@@ -174,9 +175,10 @@ def test_no_text_at_all(text: object) -> None:
 
 WORDS = [
     "no", "not", "without", "remove", "take", "off", "add", "give", "put", "on", "make", "turn", "change", "dye",
-    "into", "and", "or", "but", "her", "his", "the", "a", "hat", "glasses", "beard", "hair", "blue", "red", "bald", "smile",
-    "smiling", "wearing", "with", "in", "more", "less", "darker", "don't", "isn't", "please", ",", ".", "!", "'", "to",
-    "stop", "shave", "close", "eyes", "replace", "instead", "of", "is", "she", "it", "face", "i", "want", "up", "out",
+    "into", "and", "or", "but", "her", "his", "the", "a", "hat", "glasses", "beard", "hair", "blue", "red", "bald",
+    "smile", "smiling", "wearing", "with", "in", "more", "less", "darker", "don't", "isn't", "please", ",", ".", "!",
+    "'", "to", "stop", "shave", "close", "eyes", "replace", "instead", "of", "is", "she", "it", "face", "i",
+    "want", "up", "out",
 ]  # fmt: skip
 
 

@@ -148,20 +148,23 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
     model = open_clip.model.CLIP(**shape)
     if place.path(CLIP_WEIGHTS).is_file():
         load_strictly(model, {k: v.float() for k, v in load_file(place.path(CLIP_WEIGHTS)).items()}, folder)
+    elif training.train == "text":
+        raise TrainingError(f"There is no CLIP in {folder} whose text tower could be trained; train both towers first.")
     tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
-    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2])
+    texts = drawn.language.texts()
+    known = torch.unique(tokenizer(texts))
+    strange = torch.ones(shape["text_cfg"]["vocab_size"], dtype=torch.bool)
+    strange[known] = False
+    stranger = int(strange.nonzero()[0])
+    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], stranger)
     checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
     train_clip(model.to(place.device), tokenizer, pictures, families, teacher, training, checkpoint)
     model.cpu()
-    texts = drawn.language.texts()
     vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
     write_text(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
-    # A word that was never seen must not push in a random direction.
+    # Every word that was never seen is the stranger, which has learnt to say nothing.
     table: nn.Parameter = model.token_embedding.weight
-    known = torch.unique(tokenizer(texts))
-    strange = torch.ones(len(table), dtype=torch.bool)
-    strange[known] = False
-    table[strange] = table[known].mean(dim=0)
+    table[strange] = table[stranger].clone()
     state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
     whole = place.path(CLIP_WEIGHTS)
     part = whole.with_name(f"{whole.name}.partial")
@@ -171,12 +174,15 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
     checkpoint.done()
 
 
-def teacher_of(drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tuple[int, ...]) -> Teacher:
+def teacher_of(
+    drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tuple[int, ...], stranger: int
+) -> Teacher:
     """What a domain knows about the drawings of :func:`make_data`, drawn anew from the same seeds.
 
     Args:
         count: single drawings.
         families: how many families, of how many.
+        stranger: a token that stands in no text of the domain.
     """
     related = drawn.domain.sample_families(families[0], families[1], plan.family_seed)
     return Teacher(
@@ -186,7 +192,10 @@ def teacher_of(drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tu
         varied=[name for name, _ in related],
         draw_caption=drawn.language.draw_caption,
         draw_change=drawn.language.draw_change,
+        draw_difference=drawn.language.draw_difference,
+        neutral_values=drawn.language.neutral_values,
         neutral=drawn.language.neutral_text,
+        stranger=stranger,
     )
 
 
