@@ -6,7 +6,8 @@ attribute only, a contrast of differences: which text minus the neutral one belo
 mean? That difference is all that an edit ever uses. A fourth loss contrasts the differences of any two texts about a
 family with those of its pictures, in both directions, removals included.
 
-The text tower can be trained alone, against a picture tower that stays as it is, bit for bit.
+The text tower can be trained alone, against a picture tower that stays as it is, bit for bit. Then the changes of
+pictures are known beforehand, as means over all families.
 """
 
 from __future__ import annotations
@@ -163,7 +164,9 @@ def _seen_before(
     def table(all_of_them: NDArray[np.uint8], title: str) -> Tensor:
         progress, rows = Progress(title), []
         for start in range(0, len(all_of_them), EMBEDDED_AT_ONCE):
-            rows.append(model.encode_image(batch_to_tensor(all_of_them[start : start + EMBEDDED_AT_ONCE]).to(device)))
+            rows.append(
+                model.encode_image(batch_to_tensor(np.array(all_of_them[start : start + EMBEDDED_AT_ONCE])).to(device))
+            )
             progress.show(start + len(rows[-1]), len(all_of_them))
         return torch.cat(rows)
 
@@ -258,26 +261,45 @@ def _beside_neutral(teacher: Teacher, chosen: NDArray[np.int64], member_i: Tenso
     return F.normalize(torch.stack(rows), dim=1)
 
 
-def _change_loss(teacher: Teacher, chosen: NDArray[np.int64], member_i: Tensor, texts: Texts, pairs: Tensor,
-                 scale: float) -> tuple[Tensor, Tensor]:  # fmt: skip
-    """Which change of two pictures of one family do these two texts say? The contrast, and the mean cosine.
+@dataclass(frozen=True)
+class Changes:
+    """Changes of pictures, each of one attribute.
 
-    Args:
-        member_i: embeddings of the members [F, K, C].
-        pairs: embeddings of the texts of the differences [D, 2, C].
+    Attributes:
+        told: attribute, value before and after, of each.
+        delta: unit differences of their embeddings [M, C], in the same order.
     """
-    count = member_i.shape[1]
-    steps = [(a, b) for a in range(count) for b in range(count) if a != b]
-    before, after = ([step[side] for step in steps] for side in (0, 1))
-    delta_i = F.normalize((member_i[:, after] - member_i[:, before]).flatten(0, 1), dim=1)
-    told = []
-    for f in chosen:
-        varied, members = teacher.varied[f], teacher.family_attributes[f]
-        told += [(varied, members[a][varied], members[b][varied]) for a, b in steps]
-    fits = torch.tensor([[difference.fits(*one) for one in told] for difference in texts.differences])
-    fits = fits.view(len(texts.differences), len(told)).to(member_i.device)
-    cosines = F.normalize(pairs[:, 1] - pairs[:, 0], dim=1) @ delta_i.t()
-    return _contrast(cosines, fits, scale), cosines[fits].mean()
+
+    told: list[tuple[str, str, str]]
+    delta: Tensor
+
+    @classmethod
+    def of(cls, teacher: Teacher, chosen: NDArray[np.int64], member_i: Tensor) -> Changes:
+        """Every step from one picture to another in families of unit embeddings [F, K, C]."""
+        count = member_i.shape[1]
+        steps = [(a, b) for a in range(count) for b in range(count) if a != b]
+        before, after = ([step[side] for step in steps] for side in (0, 1))
+        told = []
+        for f in chosen:
+            varied, members = teacher.varied[f], teacher.family_attributes[f]
+            told += [(varied, members[a][varied], members[b][varied]) for a, b in steps]
+        return cls(told, F.normalize((member_i[:, after] - member_i[:, before]).flatten(0, 1), dim=1))
+
+    def means(self) -> Changes:
+        """One of each kind: the mean over all pictures, which says what they have in common."""
+        kinds = sorted(set(self.told))
+        index = torch.tensor([kinds.index(one) for one in self.told], device=self.delta.device)
+        total = torch.zeros(len(kinds), self.delta.shape[1], device=self.delta.device).index_add(0, index, self.delta)
+        return Changes(kinds, F.normalize(total, dim=1))
+
+    def fits(self, differences: list[Any]) -> Tensor:
+        """Which of them two texts say, [differences, M]."""
+        fits = torch.zeros(len(differences), len(self.told), dtype=torch.bool)
+        for row, difference in enumerate(differences):
+            for column, one in enumerate(self.told):
+                if one[0] == difference.attribute and difference.fits(*one):
+                    fits[row, column] = True
+        return fits.to(self.delta.device)
 
 
 def train_clip(
@@ -300,6 +322,7 @@ def train_clip(
     torch.manual_seed(training.seed)
     rng, chance = np.random.default_rng(training.seed), torch.Generator().manual_seed(training.seed)
     both = training.train == "both"
+    changes: Changes | None = None
     if not both:
         pictures = pictures[:MOST_SINGLES]
     dim = int(model.text_projection.shape[1])  # type: ignore[union-attr,index]
@@ -316,6 +339,9 @@ def train_clip(
     else:
         model.visual.requires_grad_(False).eval()  # type: ignore[union-attr,operator]
         look = _seen_before(model, pictures, families, device)
+        everything = np.arange(len(families))
+        related = F.normalize(look(everything[:0], everything), dim=1).view(*families.shape[:2], -1)
+        changes = Changes.of(teacher, everything, related).means()
     optimizer = torch.optim.Adam(
         [
             {"params": image_side if both else [], "lr": training.image_rate, "top": training.image_rate},
@@ -391,8 +417,12 @@ def train_clip(
         losses["align"] = (1 - cosines[fits]).mean()
         losses["same"] = (1 - neutral @ F.normalize(neutral.mean(dim=0), dim=0).detach()).mean()
         if training.change_weight and texts.differences:
-            contrast, cosine = _change_loss(teacher, chosen, member_i, texts, pairs, training.delta_scale)
-            losses["change"], losses["off"] = contrast, 1 - cosine
+            # Which change of two pictures of one family do these two texts say?
+            seen_changes = changes or Changes.of(teacher, chosen, member_i)
+            cosines = F.normalize(pairs[:, 1] - pairs[:, 0], dim=1) @ seen_changes.delta.t()
+            fits = seen_changes.fits(texts.differences)
+            losses["change"] = _contrast(cosines, fits, training.delta_scale)
+            losses["off"] = (1 - cosines[fits]).mean()
         weights = {
             "head": training.head_weight,
             "delta": training.delta_weight,
