@@ -53,6 +53,8 @@ class ClipConfig:
         same_text: length of a text delta below which two texts mean the same to the model.
         understood: length of a text delta from the neutral text below which a text says nothing that the model knows; 0
             where that was never calibrated.
+        denies: the model was trained on denials, so that "face without a hat" is one to it; CLIP in general does not
+            understand "no".
     """
 
     model: str
@@ -63,6 +65,7 @@ class ClipConfig:
     without_templates: tuple[str, ...] = ()
     same_text: float = 1e-4
     understood: float = 0.0
+    denies: bool = False
 
 
 @dataclass(frozen=True)

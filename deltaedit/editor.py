@@ -366,7 +366,7 @@ class DeltaEditor:
             PromptError: a text is empty, too long, or both mean the same.
         """
         if source is None:
-            reading = read_instruction(target, self.manifest.neutral)
+            reading = read_instruction(target, self.manifest.neutral, denies=self.clip.config.denies)
         else:
             reading = Reading(target, (TextEdit(source, target),), plain=True)
         deltas: list[TextDelta] = []
@@ -393,7 +393,7 @@ class DeltaEditor:
         return Understanding(reading, tuple(deltas), tuple(dict.fromkeys(unknown)))
 
     def _said(self, edit: TextEdit) -> str:
-        """The side of an edit that is not the neutral text."""
+        """The side of an edit that is not the neutral text; of two such sides the target."""
         return edit.source if edit.target == self.manifest.neutral else edit.target
 
     def _means_nothing(self, delta: TextDelta) -> bool:
@@ -536,6 +536,18 @@ class DeltaEditor:
             )
             for i in range(count)
         ]
+
+    def delta_s(self, s: Tensor, clip_image: Tensor, deltas: Sequence[TextDelta]) -> Tensor:
+        """What the same deltas together change in several pictures, by the bundle's own threshold.
+
+        Args:
+            s: [B, S].
+            clip_image: unit embeddings of the pictures [B, C].
+
+        Returns:
+            [B, S].
+        """
+        return self._masked(s, clip_image, [deltas] * len(s), [[self.manifest.threshold] * len(deltas)] * len(s))[0]
 
     @torch.no_grad()
     def move(self, s: Tensor, clip_image: Tensor, delta_unit: Tensor) -> Tensor:

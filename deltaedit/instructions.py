@@ -43,12 +43,13 @@ class Reading:
         return "understood as: " + ", and ".join(f"{edit.source} → {edit.target}" for edit in self.edits)
 
 
-def read_instruction(text: str, neutral: str) -> Reading:
+def read_instruction(text: str, neutral: str, *, denies: bool = False) -> Reading:
     """Read a text as an instruction or a description.
 
     Args:
         text: what was typed.
         neutral: the bundle's text that means "any picture".
+        denies: what is taken away is denied in the target ("face without glasses"), for a model that understands that.
 
     Raises:
         PromptError: the text is empty, too long or no text.
@@ -59,7 +60,18 @@ def read_instruction(text: str, neutral: str) -> Reading:
     edits = tuple(dict.fromkeys(_Grammar(neutral).edits(words)))
     if not edits or (edits == (TextEdit(neutral, words),) and words == simple):
         return Reading(text, (TextEdit(neutral, text),), plain=True)
+    if denies:
+        edits = tuple(_denied(edit, neutral) for edit in edits)
     return Reading(text, edits, plain=False)
+
+
+def _denied(edit: TextEdit, neutral: str) -> TextEdit:
+    """The same with what is taken away denied, where that can be said."""
+    if edit.target == neutral and edit.source.startswith(f"{neutral} with "):
+        return TextEdit(edit.source, f"{neutral} without {edit.source.removeprefix(f'{neutral} with ')}")
+    if edit.target == neutral and edit.source.endswith(f" {neutral}"):
+        return TextEdit(edit.source, f"{neutral} not {edit.source.removesuffix(f' {neutral}')}")
+    return edit
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

@@ -161,6 +161,19 @@ def test_the_neutral_text_is_the_bundles_own() -> None:
     assert understood("no clouds", "church at night") == "church at night with clouds > church at night"
 
 
+def test_denials_for_a_model_that_understands_them() -> None:
+    def edits(text: str) -> tuple[TextEdit, ...]:
+        return read_instruction(text, "face", denies=True).edits
+
+    assert edits("remove her glasses") == (TextEdit("face with glasses", "face without glasses"),)
+    assert edits("not smiling") == (TextEdit("smiling face", "face not smiling"),)
+    assert edits("add a hat, no beard") == (
+        TextEdit("face", "face with a hat"),
+        TextEdit("face with beard", "face without beard"),
+    )
+    assert edits("face with glasses") == (TextEdit("face", "face with glasses"),)
+
+
 def test_the_sentence_for_people() -> None:
     assert read_instruction("Remove her glasses!", "face").sentence == "understood as: face with glasses → face"
     both = read_instruction("a hat and no beard", "face").sentence
