@@ -14,6 +14,7 @@ import pytest
 import torch
 from torch import nn
 
+from deltaedit.clip_space import encode_tokens
 from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator, GeneratorConfig
 from deltaedit.training.checkpoint import Checkpoint
@@ -21,7 +22,7 @@ from deltaedit.training.clip import Changes, ClipTraining, Teacher, train_clip, 
 from deltaedit.training.drawn.config import DrawnConfig
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
-from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
+from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, KnownWords, drawn_stages
 from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
 from deltaedit.training.progress import Progress
@@ -405,3 +406,20 @@ def test_a_full_disk_costs_no_training(
         run(drawn_place)
     assert not checkpoint.exists()
     assert all(drawn_place.path(name).is_file() for name in drawn_stages(AVATARS)[stage].leaves)
+
+
+def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
+    tokenizer = open_clip.SimpleTokenizer(context_length=12)
+    model = open_clip.model.CLIP(**SMALL).eval()
+    words = KnownWords.of(["a face with glasses"], tokenizer, 49408)
+    texts = ["a face with glasses", "face", "glasses with a face"]
+    plain = encode_tokens(model, tokenizer(texts))
+    table = model.token_embedding.weight.detach().clone()
+    words.narrow(model)
+    assert model.token_embedding.num_embeddings == len(words.pieces) == 8
+    assert torch.allclose(encode_tokens(model, words.tokens(texts)), plain, atol=1e-5)
+    assert words.tokens(["zombie face"])[0, 1] == words.stranger
+    words.widen(model)
+    assert torch.allclose(encode_tokens(model, tokenizer(texts)), plain, atol=1e-5)
+    assert torch.equal(*model.token_embedding.weight[tokenizer(["zombie pirate"])[0, 1:3]])
+    assert model.token_embedding.weight.shape == table.shape
