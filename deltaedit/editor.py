@@ -14,6 +14,7 @@ from pathlib import Path
 import torch
 from PIL import Image
 from torch import Tensor
+from torch.nn import functional as F
 
 from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
 from deltaedit.clip_space import ClipSpace, TextDelta
@@ -27,7 +28,7 @@ from deltaedit.errors import (
     listed,
 )
 from deltaedit.images import clean_image, square, to_pil, to_tensor
-from deltaedit.instructions import Reading, TextEdit, read_instruction
+from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix
@@ -366,7 +367,7 @@ class DeltaEditor:
             PromptError: a text is empty, too long, or both mean the same.
         """
         if source is None:
-            reading = read_instruction(target, self.manifest.neutral, denies=self.clip.config.denies)
+            reading = read_instruction(target, self.manifest.neutral)
         else:
             reading = Reading(target, (TextEdit(source, target),), plain=True)
         deltas: list[TextDelta] = []
@@ -374,7 +375,7 @@ class DeltaEditor:
         problem: PromptError | None = None
         for edit in reading.edits:
             try:
-                delta = self.clip.text_delta(edit.source, edit.target)
+                delta = self._delta(edit)
             except PromptError as error:
                 problem = error
                 unknown.append(self._said(edit))
@@ -392,6 +393,13 @@ class DeltaEditor:
             raise self._not_understood(reading)
         return Understanding(reading, tuple(deltas), tuple(dict.fromkeys(unknown)))
 
+    def _delta(self, edit: TextEdit) -> TextDelta:
+        """The delta of an edit. To a model that understands denials, what goes is best said by one."""
+        neutral = self.manifest.neutral
+        if self.clip.config.denies and edit.target == neutral and (denied := denial(edit.source, neutral)) is not None:
+            return self.clip.text_delta(neutral, denied)
+        return self.clip.text_delta(edit.source, edit.target)
+
     def _said(self, edit: TextEdit) -> str:
         """The side of an edit that is not the neutral text; of two such sides the target."""
         return edit.source if edit.target == self.manifest.neutral else edit.target
@@ -403,20 +411,28 @@ class DeltaEditor:
         return min(away) < self.clip.config.same_text and max(away) < self.clip.config.understood
 
     def _not_understood(self, reading: Reading) -> NotUnderstoodError:
-        """The error that says so, with the suggestions of the bundle that are nearest by meaning."""
-        neutral = self.clip.embed_text(self.manifest.neutral)
-        meant = self.clip.embed_text(self._said(reading.edits[0])) - neutral
-        targets = {example.target: self.clip.embed_text(example.target) for example in self.manifest.examples}
-        nearness = {
-            text: float(torch.nn.functional.cosine_similarity(meant, embedded - neutral, dim=0))
-            for text, embedded in targets.items()
-        }
-        nearest = tuple(sorted(nearness, key=lambda text: -nearness[text])[:SUGGESTED])
-        works = f" What works, the nearest first: {listed(nearest)}." if nearest else ""
+        """The error that says so, with suggestions of the bundle that work."""
+        nearest = self.nearest(self._said(reading.edits[0]))
+        works = f" What works, for example: {listed(nearest)}." if nearest else ""
         return NotUnderstoodError(
             f"'{reading.text}' says nothing that the {self.manifest.name} bundle knows, so nothing is changed.{works}",
             nearest,
         )
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """The bundle's suggestions that are nearest to a text by meaning; one of each group where it means nothing.
+
+        Raises:
+            PromptError: the text is empty or too long.
+        """
+        neutral = self.clip.embed_text(self.manifest.neutral)
+        meant = self.clip.embed_text(text) - neutral
+        if float(meant.norm()) < self.clip.config.same_text:
+            by_group = {example.group: example.target for example in reversed(self.manifest.examples)}
+            return tuple(reversed(by_group.values()))[:SUGGESTED]
+        away = {one.target: self.clip.embed_text(one.target) - neutral for one in self.manifest.examples}
+        nearness = {target: float(F.cosine_similarity(meant, delta, dim=0)) for target, delta in away.items()}
+        return tuple(sorted(nearness, key=lambda target: -nearness[target])[:SUGGESTED])
 
     def direction(
         self,

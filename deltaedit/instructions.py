@@ -43,13 +43,12 @@ class Reading:
         return "understood as: " + ", and ".join(f"{edit.source} → {edit.target}" for edit in self.edits)
 
 
-def read_instruction(text: str, neutral: str, *, denies: bool = False) -> Reading:
+def read_instruction(text: str, neutral: str) -> Reading:
     """Read a text as an instruction or a description.
 
     Args:
         text: what was typed.
         neutral: the bundle's text that means "any picture".
-        denies: what is taken away is denied in the target ("face without glasses"), for a model that understands that.
 
     Raises:
         PromptError: the text is empty, too long or no text.
@@ -60,18 +59,19 @@ def read_instruction(text: str, neutral: str, *, denies: bool = False) -> Readin
     edits = tuple(dict.fromkeys(_Grammar(neutral).edits(words)))
     if not edits or (edits == (TextEdit(neutral, words),) and words == simple):
         return Reading(text, (TextEdit(neutral, text),), plain=True)
-    if denies:
-        edits = tuple(_denied(edit, neutral) for edit in edits)
     return Reading(text, edits, plain=False)
 
 
-def _denied(edit: TextEdit, neutral: str) -> TextEdit:
-    """The same with what is taken away denied, where that can be said."""
-    if edit.target == neutral and edit.source.startswith(f"{neutral} with "):
-        return TextEdit(edit.source, f"{neutral} without {edit.source.removeprefix(f'{neutral} with ')}")
-    if edit.target == neutral and edit.source.endswith(f" {neutral}"):
-        return TextEdit(edit.source, f"{neutral} not {edit.source.removesuffix(f' {neutral}')}")
-    return edit
+def denial(source: str, neutral: str) -> str | None:
+    """What a description is without the one thing that it names: "face with a hat" as "face without a hat".
+
+    For a model that understands denials; None where it names no one thing.
+    """
+    if source.startswith(f"{neutral} with "):
+        return f"{neutral} without {source.removeprefix(f'{neutral} with ')}"
+    if source.endswith(f" {neutral}"):
+        return f"{neutral} not {source.removesuffix(f' {neutral}')}"
+    return None
 
 
 # --- words -----------------------------------------------------------------------------------------------------------

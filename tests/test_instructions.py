@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deltaedit.errors import PromptError
-from deltaedit.instructions import Reading, TextEdit, read_instruction
+from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
 
 
 def understood(text: str, neutral: str = "face") -> str:
@@ -161,17 +161,19 @@ def test_the_neutral_text_is_the_bundles_own() -> None:
     assert understood("no clouds", "church at night") == "church at night with clouds > church at night"
 
 
-def test_denials_for_a_model_that_understands_them() -> None:
-    def edits(text: str) -> tuple[TextEdit, ...]:
-        return read_instruction(text, "face", denies=True).edits
-
-    assert edits("remove her glasses") == (TextEdit("face with glasses", "face without glasses"),)
-    assert edits("not smiling") == (TextEdit("smiling face", "face not smiling"),)
-    assert edits("add a hat, no beard") == (
-        TextEdit("face", "face with a hat"),
-        TextEdit("face with beard", "face without beard"),
-    )
-    assert edits("face with glasses") == (TextEdit("face", "face with glasses"),)
+@pytest.mark.parametrize(
+    ("source", "denied"),
+    [
+        ("face with glasses", "face without glasses"),
+        ("face with a red hat", "face without a red hat"),
+        ("smiling face", "face not smiling"),
+        ("a man with glasses", None),
+        ("face", None),
+        ("glasses", None),
+    ],
+)
+def test_denials(source: str, denied: str | None) -> None:
+    assert denial(source, "face") == denied
 
 
 def test_the_sentence_for_people() -> None:

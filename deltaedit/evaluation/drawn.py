@@ -49,8 +49,8 @@ CALIBRATION_DRAWINGS = 16
 SHEET_DRAWINGS, SHEET_COLUMNS = 4, 9
 STEPS_OF_STRENGTH = 10
 PARAPHRASES_AN_ATTRIBUTE = 4
-#: Share of the wordings held out that may be refused as saying nothing.
-REFUSED_OF_GOOD = 0.02
+#: Length of a text delta, as a share of that of good wordings, below which a text is refused as saying nothing.
+LEAST_SAID = 0.2
 
 
 def rows_for(subjects: Subjects, wish: Wish) -> list[int]:
@@ -179,9 +179,9 @@ def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> tuple[fl
 
 
 def understood_length(editor: DeltaEditor, drawn: DrawnDomain) -> float:
-    """The length of a text delta that all but a few of the domain's wordings reach, those held out counted alone."""
+    """A share of what the wordings held out say: what is of nothing here says next to nothing."""
     texts = [say(phrase, drawn.texts.neutral) for phrase in drawn.language.phrases if is_held_out(phrase)]
-    return round(float(np.quantile([_length(editor, text) for text in texts], REFUSED_OF_GOOD)), 3)
+    return round(LEAST_SAID * float(np.median([_length(editor, text) for text in texts])), 3)
 
 
 def refused(editor: DeltaEditor, texts: Sequence[str]) -> float:
