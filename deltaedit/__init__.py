@@ -17,6 +17,7 @@ from deltaedit.errors import (
     DownloadError,
     ImageError,
     NoFaceError,
+    NotUnderstoodError,
     PromptError,
     ShapeError,
     TrainingError,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from deltaedit.editor import DeltaEditor, Direction, Edit
+    from deltaedit.instructions import Reading, TextEdit, read_instruction
     from deltaedit.inversion import Inversion
     from deltaedit.zoo.bundles import list_bundles
 
@@ -44,11 +46,15 @@ __all__ = [
     "ImageError",
     "Inversion",
     "NoFaceError",
+    "NotUnderstoodError",
     "PromptError",
+    "Reading",
     "ShapeError",
+    "TextEdit",
     "TrainingError",
     "__version__",
     "list_bundles",
+    "read_instruction",
 ]
 
 #: Where the names are that need torch. They are looked up when they are first used, so that a command can look at its
@@ -58,6 +64,9 @@ _HOMES = {
     "Direction": "editor",
     "Edit": "editor",
     "Inversion": "inversion",
+    "Reading": "instructions",
+    "TextEdit": "instructions",
+    "read_instruction": "instructions",
     "list_bundles": "zoo.bundles",
 }
 

@@ -26,6 +26,18 @@ NAMED_TEMPLATES = ("openai_imagenet",)
 TEXT_CACHE_SIZE = 512
 VOCABULARY_FILE = "words.txt"
 NEAREST_WORDS = 3
+#: Words of English that say nothing of a picture; nobody misses them.
+FUNCTION_WORDS = frozenset({
+    "a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "both", "but", "by",
+    "can", "could", "did", "do", "does", "each", "either", "else", "ever", "every", "for", "from", "get", "gets",
+    "give", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in",
+    "into", "is", "it", "its", "just", "like", "look", "looking", "looks", "make", "makes", "me", "more", "most",
+    "much", "my", "no", "nor", "not", "now", "of", "off", "on", "one", "onto", "or", "other", "our", "out", "over",
+    "own", "please", "quite", "really", "she", "should", "show", "shows", "so", "some", "somebody", "someone",
+    "something", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to",
+    "too", "up", "upon", "us", "very", "was", "we", "wear", "wearing", "wears", "were", "what", "which", "while",
+    "who", "whose", "will", "with", "without", "you", "your",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,10 @@ class ClipConfig:
         templates: prompts that surround a text, each with one ``{}``, or the name of a published set.
         without_templates: members of a published set that are left out, as they render.
         same_text: length of a text delta below which two texts mean the same to the model.
+        understood: length of a text delta from the neutral text below which a text says nothing that the model knows; 0
+            where that was never calibrated.
+        denies: the model was trained on denials, so that "face without a hat" is one to it; CLIP in general does not
+            understand "no".
     """
 
     model: str
@@ -48,6 +64,8 @@ class ClipConfig:
     templates: tuple[str, ...] | str = ("{}",)
     without_templates: tuple[str, ...] = ()
     same_text: float = 1e-4
+    understood: float = 0.0
+    denies: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +145,29 @@ def clean_text(text: str, role: str = "text") -> str:
     return cleaned
 
 
+def encode_tokens(model: Any, tokens: Tensor) -> Tensor:
+    """open_clip's ``encode_text`` of tokens [N, context] to [N, C], without the empty places behind the texts.
+
+    Attention looks only back and the embedding is read off the end mark, so what stands behind it changes nothing;
+    of CLIP's 77 places a prompt needs a dozen.
+    """
+    if not (
+        isinstance(model, open_clip.CLIP)
+        and model.text_pool_type == "argmax"
+        and model.attn_mask is not None
+        and isinstance(model.text_projection, Tensor)
+    ):
+        embedded: Tensor = model.encode_text(tokens)
+        return embedded
+    length = int((tokens != 0).sum(dim=1).max())
+    tokens = tokens[:, :length]
+    x = model.token_embedding(tokens) + model.positional_embedding[:length]
+    x = model.ln_final(model.transformer(x, attn_mask=model.attn_mask[:length, :length]))
+    ends = x[torch.arange(len(x), device=x.device), tokens.argmax(dim=1)]
+    features: Tensor = ends @ model.text_projection
+    return features
+
+
 class ClipSpace:
     """An open_clip model together with the bundle's way of using it.
 
@@ -179,6 +220,13 @@ class ClipSpace:
             if word not in self.vocabulary
         }
 
+    def strange_words(self, text: str) -> list[str]:
+        """The words of a text that the model was never trained on and that would say something."""
+        if not self.vocabulary:
+            return []
+        words = dict.fromkeys(re.findall(r"[^\W\d_]+", text.lower()))
+        return [word for word in words if word not in self.vocabulary and word not in FUNCTION_WORDS and len(word) > 1]
+
     @property
     def device(self) -> torch.device:
         return next(self.model.parameters()).device
@@ -216,30 +264,8 @@ class ClipSpace:
         # The tokenizer cuts a text that is too long and puts the end mark in the last place.
         if int((tokens[0] != 0).sum()) >= context:
             raise PromptError(f"The text '{text}' is longer than the {context} word pieces this model reads.")
-        features = self._encode_text(tokens.to(self.device))
+        features = encode_tokens(self.model, tokens.to(self.device))
         return F.normalize(F.normalize(features, dim=1).mean(dim=0), dim=0)
-
-    def _encode_text(self, tokens: Tensor) -> Tensor:
-        """open_clip's ``encode_text`` of tokens [N, context] to [N, C], without the empty places behind the texts.
-
-        Attention looks only back and the embedding is read off the end mark, so what stands behind it changes nothing;
-        of CLIP's 77 places a prompt needs a dozen.
-        """
-        model: Any = self.model
-        if not (
-            isinstance(model, open_clip.CLIP)
-            and model.text_pool_type == "argmax"
-            and model.attn_mask is not None
-            and isinstance(model.text_projection, Tensor)
-        ):
-            return model.encode_text(tokens)
-        length = int((tokens != 0).sum(dim=1).max())
-        tokens = tokens[:, :length]
-        x = model.token_embedding(tokens) + model.positional_embedding[:length]
-        x = model.ln_final(model.transformer(x, attn_mask=model.attn_mask[:length, :length]))
-        ends = x[torch.arange(len(x), device=x.device), tokens.argmax(dim=1)]
-        features: Tensor = ends @ model.text_projection
-        return features
 
     def text_delta(self, source: str, target: str) -> TextDelta:
         """Target minus source.

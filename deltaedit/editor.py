@@ -13,11 +13,21 @@ from pathlib import Path
 import torch
 from PIL import Image
 from torch import Tensor
+from torch.nn import functional as F
 
 from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
 from deltaedit.clip_space import ClipSpace, TextDelta
-from deltaedit.errors import BundleError, CheckpointError, ImageError, ShapeError
+from deltaedit.errors import (
+    BundleError,
+    CheckpointError,
+    ImageError,
+    NotUnderstoodError,
+    PromptError,
+    ShapeError,
+    listed,
+)
 from deltaedit.images import clean_image, square, to_pil, to_tensor
+from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.numbers import finite_number
@@ -25,6 +35,11 @@ from deltaedit.relevance import RelevanceMatrix
 from deltaedit.zoo.bundles import find_bundle, verify_bundle
 from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, read_weights
 from deltaedit.zoo.manifest import BundleManifest
+
+#: Cosine of two deltas from which on the second says the first again.
+SAID_TWICE = 0.7
+#: How many texts that work are named where one does not.
+SUGGESTED = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +52,9 @@ class Direction:
         threshold: of the relevance mask, as it was applied.
         asked_threshold: as it was asked for; higher where no channel would have reached it.
         present: the picture has what the texts add already, by the bundle's ``present_min``.
-        source, target: the texts.
+        source, target: the texts of the first edit.
+        understood: what was read, a sentence for people.
+        unknown: words, or parts of what was said, that mean nothing to the bundle.
     """
 
     delta_s: Tensor
@@ -47,6 +64,8 @@ class Direction:
     present: bool
     source: str
     target: str
+    understood: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,12 +77,31 @@ class Edit:
         delta_s: what was added at strength 1 [1, S].
         strength: how much of it was added.
         kept: number of channels that were edited.
+        understood: what was read, a sentence for people: "understood as: face with glasses → face".
+        unknown: words, or parts of what was said, that mean nothing to the bundle; empty where all was understood.
     """
 
     image: Image.Image
     delta_s: Tensor
     strength: float
     kept: int
+    understood: str = ""
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a bundle makes of words.
+
+    Attributes:
+        reading: the edits that were read.
+        deltas: of those edits that mean something to the bundle and say nothing twice; one at least.
+        unknown: words, or whole edits, that mean nothing to it.
+    """
+
+    reading: Reading
+    deltas: tuple[TextDelta, ...]
+    unknown: tuple[str, ...]
 
 
 def load_samples(path: Path, device: torch.device) -> Samples:
@@ -316,10 +354,90 @@ class DeltaEditor:
             w = self.generator.mapping(z, psi)
         return invert_from_code(self.generator, self.clip, self.generator.broadcast(w), None)
 
+    def understand(self, source: str | None, target: str) -> Understanding:
+        """What the bundle makes of words; cheap, so that words can be checked before anything slow.
+
+        Args:
+            source: what the picture is, and then both texts are taken as they are; None reads the target as an
+                instruction ("remove the glasses") or, where it is none, as a description of the wished picture.
+            target: what it should become, or what should be done.
+
+        Raises:
+            NotUnderstoodError: nothing of it means anything to the bundle; names what does.
+            PromptError: a text is empty, too long, or both mean the same.
+        """
+        if source is None:
+            reading = read_instruction(target, self.manifest.neutral)
+        else:
+            reading = Reading(target, (TextEdit(source, target),), plain=True)
+        deltas: list[TextDelta] = []
+        unknown: list[str] = []
+        problem: PromptError | None = None
+        for edit in reading.edits:
+            try:
+                delta = self._delta(edit)
+            except PromptError as error:
+                problem = error
+                unknown.append(self._said(edit))
+                continue
+            strange = self.clip.strange_words(f"{edit.source} {edit.target}")
+            if self._means_nothing(delta):
+                unknown.append(self._said(edit))
+                continue
+            unknown += strange
+            if all(float(delta.unit @ other.unit) < SAID_TWICE for other in deltas):
+                deltas.append(delta)
+        if not deltas:
+            if problem is not None and (source is not None or not self.clip.strange_words(target)):
+                raise problem
+            raise self._not_understood(reading)
+        return Understanding(reading, tuple(deltas), tuple(dict.fromkeys(unknown)))
+
+    def _delta(self, edit: TextEdit) -> TextDelta:
+        """The delta of an edit. To a model that understands denials, what goes is best said by one."""
+        neutral = self.manifest.neutral
+        if self.clip.config.denies and edit.target == neutral and (denied := denial(edit.source, neutral)) is not None:
+            return self.clip.text_delta(neutral, denied)
+        return self.clip.text_delta(edit.source, edit.target)
+
+    def _said(self, edit: TextEdit) -> str:
+        """The side of an edit that is not the neutral text; of two such sides the target."""
+        return edit.source if edit.target == self.manifest.neutral else edit.target
+
+    def _means_nothing(self, delta: TextDelta) -> bool:
+        """Whether what is asked for is too faint to be about anything that the bundle knows."""
+        neutral = self.clip.embed_text(self.manifest.neutral)
+        away = [float((self.clip.embed_text(text) - neutral).norm()) for text in (delta.source, delta.target)]
+        return min(away) < self.clip.config.same_text and max(away) < self.clip.config.understood
+
+    def _not_understood(self, reading: Reading) -> NotUnderstoodError:
+        """The error that says so, with suggestions of the bundle that work."""
+        nearest = self.nearest(self._said(reading.edits[0]))
+        works = f" What works, for example: {listed(nearest)}." if nearest else ""
+        return NotUnderstoodError(
+            f"'{reading.text}' says nothing that the {self.manifest.name} bundle knows, so nothing is changed.{works}",
+            nearest,
+        )
+
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """The bundle's suggestions that are nearest to a text by meaning; one of each group where it means nothing.
+
+        Raises:
+            PromptError: the text is empty or too long.
+        """
+        neutral = self.clip.embed_text(self.manifest.neutral)
+        meant = self.clip.embed_text(text) - neutral
+        if float(meant.norm()) < self.clip.config.same_text:
+            by_group = {example.group: example.target for example in reversed(self.manifest.examples)}
+            return tuple(reversed(by_group.values()))[:SUGGESTED]
+        away = {one.target: self.clip.embed_text(one.target) - neutral for one in self.manifest.examples}
+        nearness = {target: float(F.cosine_similarity(meant, delta, dim=0)) for target, delta in away.items()}
+        return tuple(sorted(nearness, key=lambda target: -nearness[target])[:SUGGESTED])
+
     def direction(
         self,
         inversion: Inversion,
-        source: str,
+        source: str | None,
         target: str,
         threshold: float | None = None,
         *,
@@ -328,18 +446,35 @@ class DeltaEditor:
         """What the texts change in a picture; the expensive part of an edit, done once for every strength.
 
         Args:
+            source, target: see :meth:`understand`.
             lower_if_empty: lower a threshold that no channel reaches until the most relevant ones do.
 
         Raises:
+            NotUnderstoodError: the words mean nothing to the bundle.
             PromptError: a text is empty, too long, or both mean the same.
         """
-        delta = self.clip.text_delta(source, target)
+        words = self.understand(source, target)
         asked = self._threshold(threshold)
-        applied = self.relevance.usable_threshold(delta.raw, asked) if lower_if_empty else asked
-        delta_s, mask = self._masked(inversion.s, inversion.clip_image, [delta], [applied])
+        applied = [
+            self.relevance.usable_threshold(delta.raw, asked) if lower_if_empty else asked for delta in words.deltas
+        ]
+        delta_s, mask = self._masked(inversion.s, inversion.clip_image, [words.deltas], [applied])
         present_min = self.manifest.present_min
-        present = present_min is not None and float(inversion.clip_image[0] @ delta.unit) >= present_min
-        return Direction(delta_s, int(mask.sum()), applied, asked, present, delta.source, delta.target)
+        present = present_min is not None and all(
+            float(inversion.clip_image[0] @ delta.unit) >= present_min for delta in words.deltas
+        )
+        first = words.deltas[0]
+        return Direction(
+            delta_s,
+            int(mask.sum()),
+            min(applied),
+            asked,
+            present,
+            first.source,
+            first.target,
+            words.reading.sentence,
+            words.unknown,
+        )
 
     @torch.no_grad()
     def render(self, inversion: Inversion, delta_s: Tensor, strength: float) -> Image.Image:
@@ -355,8 +490,8 @@ class DeltaEditor:
     def edit(
         self,
         inversion: Inversion,
-        source: str,
-        target: str,
+        source: str | None = None,
+        target: str = "",
         strength: float = 1.0,
         threshold: float | None = None,
     ) -> Edit:
@@ -364,23 +499,24 @@ class DeltaEditor:
 
         Args:
             inversion: from :meth:`invert` or :meth:`random`.
-            source: what the picture is ("face").
-            target: what it should become ("face with glasses").
+            source: what the picture is ("face"); None reads the target as an instruction.
+            target: what it should become ("face with glasses"), or what should be done ("remove her glasses").
             strength: 0 gives the reconstruction bit for bit, 1 the full edit; may be negative.
             threshold: of the relevance mask; None is the bundle's own, 0 edits every channel.
 
         Raises:
+            NotUnderstoodError: the words mean nothing to the bundle.
             PromptError: a text or number cannot be used.
         """
         direction = self.direction(inversion, source, target, threshold)
         image = self.render(inversion, direction.delta_s, strength)
-        return Edit(image, direction.delta_s, float(strength), direction.kept)
+        return Edit(image, direction.delta_s, float(strength), direction.kept, direction.understood, direction.unknown)
 
     @torch.no_grad()
     def edit_batch(
         self,
         inversions: Sequence[Inversion],
-        sources: Sequence[str],
+        sources: Sequence[str | None],
         targets: Sequence[str],
         strengths: Sequence[float],
         thresholds: Sequence[float | None] | None = None,
@@ -397,16 +533,37 @@ class DeltaEditor:
             raise ShapeError("a batch of edits needs one source, target, strength and threshold a picture.")
         if count == 0:
             return []
-        deltas = [self.clip.text_delta(a, b) for a, b in zip(sources, targets)]
+        words = [self.understand(a, b) for a, b in zip(sources, targets)]
         s = torch.cat([inversion.s for inversion in inversions])
         w_plus = torch.cat([inversion.w_plus for inversion in inversions])
         clip_image = torch.cat([inversion.clip_image for inversion in inversions])
-        delta_s, mask = self._masked(s, clip_image, deltas, [self._threshold(value) for value in given])
+        limits = [[self._threshold(value)] * len(one.deltas) for value, one in zip(given, words)]
+        delta_s, mask = self._masked(s, clip_image, [one.deltas for one in words], limits)
         amounts = torch.tensor([self._strength(value) for value in strengths], device=s.device)
         pictures = self.generator.synthesize(s + amounts[:, None] * delta_s, w_plus)
         return [
-            Edit(to_pil(pictures[i]), delta_s[i : i + 1], float(strengths[i]), int(mask[i].sum())) for i in range(count)
+            Edit(
+                to_pil(pictures[i]),
+                delta_s[i : i + 1],
+                float(strengths[i]),
+                int(mask[i].sum()),
+                words[i].reading.sentence,
+                words[i].unknown,
+            )
+            for i in range(count)
         ]
+
+    def delta_s(self, s: Tensor, clip_image: Tensor, deltas: Sequence[TextDelta]) -> Tensor:
+        """What the same deltas together change in several pictures, by the bundle's own threshold.
+
+        Args:
+            s: [B, S].
+            clip_image: unit embeddings of the pictures [B, C].
+
+        Returns:
+            [B, S].
+        """
+        return self._masked(s, clip_image, [deltas] * len(s), [[self.manifest.threshold] * len(deltas)] * len(s))[0]
 
     @torch.no_grad()
     def move(self, s: Tensor, clip_image: Tensor, delta_unit: Tensor) -> Tensor:
@@ -427,15 +584,21 @@ class DeltaEditor:
 
     @torch.no_grad()
     def _masked(
-        self, s: Tensor, clip_image: Tensor, deltas: Sequence[TextDelta], thresholds: Sequence[float]
+        self,
+        s: Tensor,
+        clip_image: Tensor,
+        deltas: Sequence[Sequence[TextDelta]],
+        thresholds: Sequence[Sequence[float]],
     ) -> tuple[Tensor, Tensor]:
-        """delta_s [B, S] with the irrelevant channels at zero, and the mask [B, S]."""
-        raw = torch.stack([delta.raw for delta in deltas]).to(s)
-        unit = torch.stack([delta.unit for delta in deltas]).to(s)
-        limits = torch.tensor(list(thresholds), device=s.device, dtype=s.dtype)[:, None]
-        mask = self.relevance.scores(raw) >= limits
-        delta_s = self.move(s, clip_image, unit) * self.manifest.strength_scale
-        return torch.where(mask, delta_s, torch.zeros_like(delta_s)), mask
+        """The sum of each picture's edits with the irrelevant channels at zero, [B, S], and the edited channels."""
+        flat = [delta for each in deltas for delta in each]
+        rows = torch.tensor([row for row, each in enumerate(deltas) for _ in each], device=s.device)
+        raw, unit = (torch.stack([getattr(delta, name) for delta in flat]).to(s) for name in ("raw", "unit"))
+        limits = torch.tensor([limit for each in thresholds for limit in each], device=s.device, dtype=s.dtype)
+        mask = self.relevance.scores(raw) >= limits[:, None]
+        moved = self.move(s[rows], clip_image[rows], unit) * self.manifest.strength_scale * mask
+        edited = torch.zeros(s.shape, dtype=torch.long, device=s.device).index_add(0, rows, mask.long()) > 0
+        return torch.zeros_like(s).index_add(0, rows, moved), edited
 
     def _threshold(self, threshold: float | None) -> float:
         return self.manifest.threshold if threshold is None else finite_number(threshold, "threshold", minimum=0.0)
@@ -445,4 +608,4 @@ class DeltaEditor:
         return finite_number(strength, "strength")
 
 
-__all__ = ["DeltaEditor", "Direction", "Edit", "Inversion"]
+__all__ = ["DeltaEditor", "Direction", "Edit", "Inversion", "Understanding"]

@@ -27,6 +27,18 @@ class PromptError(DeltaEditError):
     """A text that cannot be used: empty, too long, or no change at all."""
 
 
+class NotUnderstoodError(PromptError):
+    """A text that says nothing of what a bundle knows.
+
+    Attributes:
+        suggestions: texts that work, the nearest by meaning first.
+    """
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+
+
 class BundleError(DeltaEditError):
     """A bundle that is missing, or whose manifest is incomplete or wrong."""
 

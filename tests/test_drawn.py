@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from deltaedit.errors import TrainingError
 from deltaedit.models import Generator
-from deltaedit.training.drawn.captions import Language, Phrase, is_held_out, phrases_of, say
+from deltaedit.training.drawn.captions import Language, Phrase, denials, is_held_out, phrases_of, say
 from deltaedit.training.drawn.codes import CodeProjection, codes_to_w
 from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.domain import COLOUR, Domain
@@ -118,6 +118,53 @@ def test_captions_are_true(name: str, seed: int) -> None:
         for value in set(drawn.domain.values[attribute]) - change.facts[0].values:
             assert not change.holds({**attributes, attribute: value})
     assert language.neutral_text(rng).strip()
+
+
+@every
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_two_texts_say_the_change_of_a_family(name: str, seed: int) -> None:
+    drawn = DOMAINS[name]
+    rng = np.random.default_rng(seed)
+    varied, members = drawn.domain.sample_family(rng, 2)
+    before, after = (member.attributes() for member in members)
+    difference = drawn.language.draw_difference(varied, before, after, rng)
+    if difference is None:
+        return
+    assert difference.fits(varied, before[varied], after[varied])
+    assert not difference.fits(varied, after[varied], before[varied])
+    assert not difference.before & difference.after
+    assert difference.source.strip() and difference.target.strip() and difference.source != difference.target
+
+
+@pytest.mark.parametrize(
+    ("words", "denied"),
+    [
+        ("face with a red hat", {"face without a red hat", "face without red hat", "face with no red hat"}),
+        ("face wearing glasses", {"face not wearing glasses", "face with no glasses", "face wearing no glasses"}),
+        ("smiling face", {"face not smiling", "face that is not smiling"}),
+        ("face with no beard", set()),
+        ("face without hair", set()),
+    ],
+)
+def test_denials(words: str, denied: set[str]) -> None:
+    phrase = next(p for p in AVATARS.language.phrases if say(p, "face") == words)
+    said = {say(p, "face") for p in denials(phrase)}
+    assert denied <= said and bool(said) == bool(denied)
+
+
+def test_what_is_there_without_a_thing() -> None:
+    language = AVATARS.language
+    said = {say(p, "face"): p for p in language.phrases}
+    assert language.absent("accessories", said["face with sunglasses"]) == {"none"}
+    assert "none" not in language.absent("top", said["face with a hat"])
+    assert language.absent("top", said["face with a hat"]).isdisjoint({"hat", "hijab", "winterHat02"})
+    assert language.absent("top", said["face with a red hat"]) == language.absent("top", said["face with a hat"])
+    assert language.absent("top", said["face with hair"]) == {"none"}
+    assert language.absent("mouth", said["smiling face"]) == set(AVATARS.domain.values["mouth"]) - {"smile"}
+    assert language.neutral_values("facialHair", "moustacheFancy") == {"none"}
+    assert language.neutral_values("facialHair", "none") == {"beardMedium", "beardMajestic", "moustacheFancy"}
+    assert language.neutral_values("mouth", "smile") == frozenset()
 
 
 @every
@@ -273,7 +320,7 @@ def test_codes_to_w_is_the_bundles_own_mapping(tiny_generator: Generator, tmp_pa
 def test_a_teacher_speaks_of_what_was_drawn(name: str) -> None:
     drawn = DOMAINS[name]
     plan = DrawingConfig(count=5, family_every=2)
-    teacher = teacher_of(drawn, plan, 5, (2, 4))
+    teacher = teacher_of(drawn, plan, 5, (2, 4), 7)
     assert teacher.attributes == [d.attributes() for d in drawn.domain.sample(5, plan.seed)]
     assert len(teacher.varied) == 2 and [len(members) for members in teacher.family_attributes] == [4, 4]
     for varied, members in zip(teacher.varied, teacher.family_attributes):

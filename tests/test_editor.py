@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from PIL import Image
 
 import deltaedit
 from deltaedit import BundleError, CheckpointError, DeltaEditor, PromptError, ShapeError
-from deltaedit.errors import ImageError
+from deltaedit.errors import ImageError, NotUnderstoodError
 from deltaedit.images import open_image, psnr
 from deltaedit.inversion import Inversion, RefineConfig, refine
 from deltaedit.relevance import RelevanceMatrix
@@ -386,3 +387,53 @@ def test_found_from_any_working_directory_and_from_deltaedit_home(editor: DeltaE
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "['avatars', 'mine', 'robots']"
+
+
+@pytest.fixture
+def strict(editor: DeltaEditor) -> Iterator[DeltaEditor]:
+    """The same, which refuses what says less than half of what a good text says."""
+    config = editor.clip.config
+    lengths = [
+        float((editor.clip.embed_text(example.target) - editor.clip.embed_text("face")).norm())
+        for example in editor.manifest.examples
+    ]
+    editor.clip.config = replace(config, understood=min(lengths) / 2)
+    yield editor
+    editor.clip.config = config
+
+
+def test_an_instruction_is_read_and_texts_that_are_given_are_not(editor: DeltaEditor, portrait: Inversion) -> None:
+    read = editor.edit(portrait, target="Please give her sunglasses!")
+    said = editor.edit(portrait, source="face", target="face with sunglasses")
+    assert torch.equal(read.delta_s, said.delta_s)
+    assert read.understood == "understood as: face → face with sunglasses" and read.unknown == ()
+    assert editor.understand("face", "remove the glasses").deltas[0].target == "remove the glasses"
+    taken = editor.understand(None, "remove the glasses").deltas[0]
+    assert (taken.source, taken.target) in (("face with glasses", "face"), ("face", "face without glasses"))
+
+
+def test_two_things_are_two_deltas_and_the_same_thing_twice_is_one(editor: DeltaEditor, portrait: Inversion) -> None:
+    both = editor.direction(portrait, None, "add sunglasses and a beard")
+    each = [editor.direction(portrait, "face", f"face with {thing}") for thing in ("sunglasses", "a beard")]
+    assert torch.allclose(both.delta_s, each[0].delta_s + each[1].delta_s, atol=1e-5)
+    assert both.understood == "understood as: face → face with sunglasses, and face → face with a beard"
+    assert len(editor.understand(None, "add sunglasses and shades").deltas) == 1
+
+
+@pytest.mark.parametrize("text", ["zombie", "asdfgh", "turn her into a zombie", "add a zxqv"])
+def test_what_says_nothing_is_refused_with_what_works(strict: DeltaEditor, portrait: Inversion, text: str) -> None:
+    with pytest.raises(NotUnderstoodError, match=r"says nothing that the avatars bundle knows.*'") as refusal:
+        strict.edit(portrait, target=text)
+    assert len(refusal.value.suggestions) == 3
+    assert set(refusal.value.suggestions) <= {example.target for example in strict.manifest.examples}
+
+
+def test_what_is_half_understood_says_which_half(strict: DeltaEditor, portrait: Inversion) -> None:
+    assert strict.edit(portrait, target="add sunglasses and a zxqv").unknown == ("face with a zxqv",)
+    assert strict.edit(portrait, target="zombie with sunglasses").unknown == ("zombie",)
+    assert strict.edit(portrait, target="face with sunglasses").unknown == ()
+
+
+def test_nearest_by_meaning(editor: DeltaEditor) -> None:
+    assert editor.nearest("woman wearing shades")[0] == "face with sunglasses"
+    assert len(set(editor.nearest("face"))) == 3

@@ -14,14 +14,15 @@ import pytest
 import torch
 from torch import nn
 
+from deltaedit.clip_space import encode_tokens
 from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator, GeneratorConfig
 from deltaedit.training.checkpoint import Checkpoint
-from deltaedit.training.clip import ClipTraining, Teacher, train_clip
+from deltaedit.training.clip import Changes, ClipTraining, Teacher, train_clip, with_strangers
 from deltaedit.training.drawn.config import DrawnConfig
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
-from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
+from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, KnownWords, drawn_stages
 from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
 from deltaedit.training.progress import Progress
@@ -29,6 +30,15 @@ from deltaedit.training.stages import Workplace
 from deltaedit.zoo.checkpoints import save_weights
 
 TINY = GeneratorTraining(steps=40, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))
+
+
+#: A CLIP that is quickly made, and a token that no caption has.
+SMALL: dict[str, Any] = {
+    "embed_dim": 32,
+    "vision_cfg": {"layers": [1, 1, 1, 1], "width": 4, "head_width": 32, "image_size": 32},
+    "text_cfg": {"context_length": 32, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 1},
+}
+STRANGER = 1000
 
 
 def pictures(count: int, size: int) -> np.ndarray:
@@ -151,7 +161,10 @@ def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]
         varied=[name for name, _ in families],
         draw_caption=AVATARS.language.draw_caption,
         draw_change=AVATARS.language.draw_change,
+        draw_difference=AVATARS.language.draw_difference,
+        neutral_values=AVATARS.language.neutral_values,
         neutral=AVATARS.language.neutral_text,
+        stranger=STRANGER,
     )
 
 
@@ -159,11 +172,7 @@ def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     torch.manual_seed(0)
     rng = np.random.default_rng(0)
     portraits, families = AVATARS.domain.sample(8, 0), [AVATARS.domain.sample_family(rng, 3) for _ in range(4)]
-    model = open_clip.model.CLIP(
-        32,
-        {"layers": [1, 1, 1, 1], "width": 4, "head_width": 32, "image_size": 32},
-        {"context_length": 32, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 1},
-    )
+    model = open_clip.model.CLIP(**SMALL)
     tokenizer = open_clip.SimpleTokenizer(context_length=32)
     images = pictures(8, 32)
     related = np.random.default_rng(1).integers(0, 256, (4, 3, 32, 32, 3), dtype=np.uint8)
@@ -180,6 +189,53 @@ def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     assert not trained.training
     assert not torch.equal(trained.visual.conv1.weight, before)  # type: ignore[union-attr]
     assert all(torch.isfinite(value).all() for value in trained.state_dict().values())
+
+
+def test_a_text_tower_alone_leaves_the_picture_tower_as_it_is(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    portraits, families = AVATARS.domain.sample(8, 0), [AVATARS.domain.sample_family(rng, 3) for _ in range(4)]
+    torch.manual_seed(0)
+    model = open_clip.model.CLIP(**SMALL)
+    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    related = np.random.default_rng(1).integers(0, 256, (4, 3, 32, 32, 3), dtype=np.uint8)
+    training = ClipTraining(train="text", steps=4, singles=4, families=2)
+    checkpoint = Checkpoint(tmp_path / "clip", training, resume=False)
+    teacher = teacher_of(portraits, families)
+    train_clip(
+        model, open_clip.SimpleTokenizer(context_length=32), pictures(8, 32), related, teacher, training, checkpoint
+    )
+    after = model.state_dict()
+    assert {name for name in after if not torch.equal(after[name], before[name])} >= {
+        "text_projection",
+        "token_embedding.weight",
+    }
+    for name, tensor in after.items():
+        assert not name.startswith("visual.") or torch.equal(tensor, before[name]), name
+
+
+def test_what_is_trained_is_one_of_two() -> None:
+    with pytest.raises(TrainingError, match="'both' and 'text'"):
+        ClipTraining(train="pictures")
+
+
+def test_strange_words_stand_inside_of_a_text() -> None:
+    tokens = open_clip.SimpleTokenizer(context_length=12)(["a face"] * 60 + ["face " * 20] * 4)
+    mixed = with_strangers(tokens, STRANGER, np.random.default_rng(0))
+    assert (mixed[-4:] == tokens[-4:]).all()
+    changed = [row.tolist() for row, plain in zip(mixed, tokens) if not torch.equal(row, plain)]
+    assert 5 < len(changed) < 40
+    for row in changed:
+        left = [token for token in row if token not in (0, STRANGER)]
+        assert left == [token for token in tokens[0].tolist() if token] and row[0] != STRANGER
+        assert 1 <= row.count(STRANGER) <= 4
+
+
+def test_the_mean_of_changes() -> None:
+    delta = torch.eye(3)[[0, 1, 2]]
+    told = [("eyes", "a", "b"), ("eyes", "b", "a"), ("eyes", "a", "b")]
+    means = Changes(told, delta).means()
+    assert means.told == [("eyes", "a", "b"), ("eyes", "b", "a")]
+    assert torch.allclose(means.delta, torch.tensor([[0.5**0.5, 0, 0.5**0.5], [0, 1.0, 0]]))
 
 
 def test_an_encoder_learns_codes_and_goes_on_after_a_kill(tiny_generator: Generator, tmp_path: Path) -> None:
@@ -350,3 +406,20 @@ def test_a_full_disk_costs_no_training(
         run(drawn_place)
     assert not checkpoint.exists()
     assert all(drawn_place.path(name).is_file() for name in drawn_stages(AVATARS)[stage].leaves)
+
+
+def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
+    tokenizer = open_clip.SimpleTokenizer(context_length=12)
+    model = open_clip.model.CLIP(**SMALL).eval()
+    words = KnownWords.of(["a face with glasses"], tokenizer, 49408)
+    texts = ["a face with glasses", "face", "glasses with a face"]
+    plain = encode_tokens(model, tokenizer(texts))
+    table = model.token_embedding.weight.detach().clone()
+    words.narrow(model)
+    assert model.token_embedding.num_embeddings == len(words.pieces) == 8
+    assert torch.allclose(encode_tokens(model, words.tokens(texts)), plain, atol=1e-5)
+    assert words.tokens(["zombie face"])[0, 1] == words.stranger
+    words.widen(model)
+    assert torch.allclose(encode_tokens(model, tokenizer(texts)), plain, atol=1e-5)
+    assert torch.equal(*model.token_embedding.weight[tokenizer(["zombie pirate"])[0, 1:3]])
+    assert model.token_embedding.weight.shape == table.shape

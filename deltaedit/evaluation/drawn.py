@@ -13,7 +13,8 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from deltaedit.errors import PromptError, TrainingError
 from deltaedit.evaluation.judge import Judge, accuracy, pictures_of, train_judge
 from deltaedit.evaluation.report import attribute_table, failures, page, score_table
 from deltaedit.evaluation.scores import Rates, Score, by_attribute, mean, mean_hit, mean_kept, phrase_figures
+from deltaedit.evaluation.sentences import answers, drawings_having, kind_figures, kind_table, sentences_of
+from deltaedit.evaluation.subjects import Subjects, draw, in_batches, inverted_subjects, known_subjects
 from deltaedit.files import check_folder, write_whole
 from deltaedit.images import psnr, to_pil
 from deltaedit.training.bundle_stages import PUBLISHED_MAPPER
@@ -37,7 +40,6 @@ from deltaedit.training.drawn.codes import codes_to_w
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain, Wish
-from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, runs_of
 from deltaedit.zoo import load_mapper
 from deltaedit.zoo.bundles import find_bundle, project_root
@@ -52,53 +54,8 @@ STEPS_OF_STRENGTH = 10
 PARAPHRASES_AN_ATTRIBUTE = 4
 #: Folders of the project where the figures of a calibrated bundle are shown: a page, and a sheet of pictures.
 PAGES = ("docs", "assets")
-
-
-@dataclass(frozen=True)
-class Subjects:
-    """Drawings of a domain as the bundle knows them: codes, what CLIP saw, what it draws, what the judge reads."""
-
-    drawn: DrawnDomain
-    drawings: list[Drawing]
-    w_plus: Tensor
-    s: Tensor
-    clip_image: Tensor
-    image: Tensor
-    readings: list[dict[str, str]]
-
-
-@torch.no_grad()
-def in_batches(function: Callable[..., Tensor], *tensors: Tensor, size: int = 8) -> Tensor:
-    """``function`` of a few rows at a time; small batches stay in the processor's cache."""
-    return torch.cat([function(*rows) for rows in zip(*(t.split(size) for t in tensors))])
-
-
-def draw(editor: DeltaEditor, s: Tensor, w_plus: Tensor) -> Tensor:
-    """Pictures in [-1, 1]."""
-    return in_batches(lambda a, b: editor.generator.synthesize(a, b).clamp(-1, 1), s, w_plus)
-
-
-def known_subjects(editor: DeltaEditor, drawn: DrawnDomain, judge: Judge, drawings: list[Drawing]) -> Subjects:
-    """Drawings by their true codes."""
-    w_plus = editor.generator.broadcast(codes_to_w(editor.manifest.folder, drawings))
-    s = editor.generator.w_to_s(w_plus)
-    image = draw(editor, s, w_plus)
-    return Subjects(drawn, drawings, w_plus, s, in_batches(editor.clip.embed_image, image), image, judge.read(image))
-
-
-def inverted_subjects(
-    editor: DeltaEditor, drawn: DrawnDomain, judge: Judge, drawings: list[Drawing], renders: Tensor
-) -> Subjects:
-    """Drawings as a user has them: pictures, inverted."""
-    progress = Progress("inversions")
-    found = []
-    for index, render in enumerate(renders):
-        found.append(editor.invert(to_pil(render)))
-        progress.show(index + 1, len(renders))
-    w_plus, s = torch.cat([i.w_plus for i in found]), torch.cat([i.s for i in found])
-    image = draw(editor, s, w_plus)
-    clip_image = torch.cat([i.clip_image for i in found])
-    return Subjects(drawn, drawings, w_plus, s, clip_image, image, judge.read(image))
+#: Length of a text delta, as a share of that of good wordings, below which a text is refused as saying nothing.
+LEAST_SAID = 0.2
 
 
 def rows_for(subjects: Subjects, wish: Wish) -> list[int]:
@@ -226,6 +183,26 @@ def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> tuple[fl
     return chosen
 
 
+def understood_length(editor: DeltaEditor, drawn: DrawnDomain) -> float:
+    """A share of what the wordings held out say: what is of nothing here says next to nothing."""
+    texts = [say(phrase, drawn.texts.neutral) for phrase in drawn.language.phrases if is_held_out(phrase)]
+    return round(LEAST_SAID * float(np.median([_length(editor, text) for text in texts])), 3)
+
+
+def refused(editor: DeltaEditor, texts: Sequence[str]) -> float:
+    """Share of good texts that say too little to the bundle."""
+    return mean(float(_length(editor, text) < editor.clip.config.understood) for text in texts)
+
+
+def _length(editor: DeltaEditor, text: str) -> float:
+    return float((editor.clip.embed_text(text) - editor.clip.embed_text(editor.manifest.neutral)).norm())
+
+
+def _subjects_having(editor: DeltaEditor, drawn: DrawnDomain, judge: Judge, wish: Wish) -> Subjects:
+    drawings = drawings_having(drawn, wish)
+    return inverted_subjects(editor, drawn, judge, drawings, pictures_of(drawings, editor.manifest.resolution))
+
+
 def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0, 1.0)) -> float:
     """Mean over pictures of the PSNR, in dB, of a centred square given in parts of the edge."""
     size = renders.shape[-1]
@@ -303,6 +280,11 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     renders = pictures_of(drawings, manifest.resolution)
     known = known_subjects(editor, drawn, judge, drawings)
     subjects = inverted_subjects(editor, drawn, judge, drawings, renders)
+    editor.manifest = replace(manifest, threshold=threshold, strength_scale=scale)
+    if calibrated:
+        editor.clip.config = replace(editor.clip.config, understood=understood_length(editor, drawn))
+    having = cache(lambda wish: _subjects_having(editor, drawn, judge, wish))
+    said = answers(editor, judge, subjects, having, sentences_of(drawn))
     oracle = score_oracle(editor, judge, known, drawn.wishes)
     scores = score(editor, judge, subjects, drawn.wishes, threshold, scale)
     unseen = score(editor, judge, subjects, paraphrases(drawn), threshold, scale)
@@ -327,6 +309,9 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
         "paraphrase_hit": mean_hit(unseen),
         "paraphrase_kept": mean_kept(unseen),
         **outside_figures(drawn, outside, strange),
+        "understood": editor.clip.config.understood,
+        "good_refused": refused(editor, [*drawn.wishes, *paraphrases(drawn), *outside]),
+        "sentences": kind_figures(said),
         "evenness": evenness(editor, subjects, threshold, scale),
         **{name: mean(right.values()) for name, right in zip(("judge", "judge_generated", "judge_inverted"), by_judge)},
         "zero_shot_by_attribute": by_clip,
@@ -345,7 +330,7 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
         other.mapper = load_mapper(published)
         its_own = score(other, judge, subjects, drawn.wishes, *calibrate(other, judge, trial))
         result["published_sampling"] = {"hit": mean_hit(its_own), "kept": mean_kept(its_own)}
-    tables = [score_table(scores, oracle), attribute_table(result["attributes"]), score_table(unseen)]
+    tables = [kind_table(said), score_table(scores, oracle), attribute_table(result["attributes"]), score_table(unseen)]
     if strange:
         tables += [score_table(strange), failures(strange)]
     write_whole(runs / "evaluation.json", (json.dumps(result, indent=2) + "\n").encode())
@@ -355,11 +340,11 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     if calibrated:
         trained = {name: manifest.evaluation[name] for name in TRAINED if name in manifest.evaluation}
         changes = {"threshold": threshold, "strength_scale": scale, "evaluation": {**trained, **result}}
-        write_manifest(drawn, manifest.folder, changes)
+        write_manifest(drawn, manifest.folder, changes, understood=editor.clip.config.understood)
         docs, assets = (project_root() / name for name in PAGES)
         for folder in (docs, assets):
             folder.mkdir(exist_ok=True)
-        write_whole(docs / f"evaluation-{drawn.name}.md", page(drawn, result, scores, oracle, strange).encode())
+        write_whole(docs / f"evaluation-{drawn.name}.md", page(drawn, result, scores, oracle, strange, said).encode())
         _write_sheet(sheet, assets / f"{drawn.name}-edits.jpg")
     print("\n\n".join(tables))
     print(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deltaedit.evaluation.scores import Score, mean_hit, mean_kept
+from deltaedit.evaluation.sentences import Answer, kind_table
 from deltaedit.training.drawn.domain import COLOUR
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 
@@ -37,7 +38,7 @@ where what is small and matters lies.
 
 The judge reads {judge:.1%} of the attributes of fresh renders rightly, {judge_generated:.1%} of the generator's
 drawings of the same codes, {judge_inverted:.1%} of inversions.
-{outsiders}
+{outsiders}{sentences}
 Four drawings, each unedited first and then under every phrase of the first table, in its order:
 
 ![Four drawings under every edit](../assets/{name}-edits.jpg)
@@ -49,6 +50,12 @@ attribute that CLIP was trained on.
 
 {failures}
 """
+SENTENCES = """
+Sentences as people type them, read as instructions; none was ever trained on. Removals and changes from one thing to
+another are tried on drawings that have the thing. What is of nothing here should be refused, or change nothing.
+
+{table}
+"""
 
 
 def page(
@@ -57,6 +64,7 @@ def page(
     scores: Sequence[Score],
     oracle: Sequence[Score],
     outside: Sequence[Score],
+    said: Sequence[Answer] = (),
 ) -> str:
     """The page about a bundle.
 
@@ -64,6 +72,7 @@ def page(
         result: figures as :func:`deltaedit.evaluation.drawn.evaluate` stores them.
         scores, oracle: of the domain's own wishes, in the same order.
         outside: of the outsiders' phrases.
+        said: to whole sentences.
     """
     rows, outsiders = [], ""
     if outside:
@@ -90,7 +99,7 @@ def page(
         table=score_table(scores, oracle),
         by_attribute=attribute_table(result["attributes"]),
         outsiders=outsiders,
-        **result,
+        **{**result, "sentences": SENTENCES.format(table=kind_table(said)) if said else ""},
     )
 
 

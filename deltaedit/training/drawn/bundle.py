@@ -65,11 +65,14 @@ def write_trained(drawn: DrawnDomain, bundle: Path, measured: Mapping[str, Any])
     return write_manifest(drawn, bundle, {**kept, "evaluation": evaluation})
 
 
-def write_manifest(drawn: DrawnDomain, bundle: Path, changes: Mapping[str, Any] | None = None) -> BundleManifest:
+def write_manifest(
+    drawn: DrawnDomain, bundle: Path, changes: Mapping[str, Any] | None = None, understood: float | None = None
+) -> BundleManifest:
     """Write ``manifest.json`` from the files that are there; what was calibrated or measured before is kept.
 
     Args:
         changes: entries to set, for example a calibrated threshold or measured figures.
+        understood: of CLIP's configuration, where it was calibrated; otherwise what was found before is kept.
     """
     path, texts = bundle / MANIFEST_NAME, drawn.texts
     before = manifest_before(bundle)
@@ -85,7 +88,14 @@ def write_manifest(drawn: DrawnDomain, bundle: Path, changes: Mapping[str, Any] 
         "resolution": size,
         **parts,
         "encoder": PART_FILES["encoder"] if (bundle / PART_FILES["encoder"]).is_file() else None,
-        "clip": {"model": CLIP_FOLDER, "size": size, "templates": ["{}"], "same_text": texts.same_text},
+        "clip": {
+            "model": CLIP_FOLDER,
+            "size": size,
+            "templates": ["{}"],
+            "same_text": texts.same_text,
+            "denies": True,
+            "understood": before.get("clip", {}).get("understood", 0.0) if understood is None else understood,
+        },
         "examples": [
             {"group": group, "source": texts.neutral, "target": target}
             for group, targets in texts.suggestions.items()

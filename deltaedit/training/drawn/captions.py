@@ -7,9 +7,10 @@ or after "in". The words themselves belong to the domains.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,8 +26,16 @@ LEADS: Mapping[str, tuple[str, ...]] = {
     "wearing": ("wearing", "wearing", "wearing", "who wears", "having", "with"),
 }
 #: Words of leads, joints and articles, for the list of words that a text encoder knows.
-JOINTS = "a the an and with in wearing wears having has who that . , !"
+JOINTS = "a the an and with in wearing wears having has who that is no not without any . , !"
 CONTEXT_CHARACTERS = 110
+#: How often a change that takes something away, or brings it, is told as such.
+TOLD_AS_ABSENT = 0.7
+#: Words that deny, articles, and how a thing, a garment and a quality are denied.
+DENIES = re.compile(r"\b(no|not|nothing|without)\b")
+ARTICLE = re.compile(r"^(a|an|the|its|his|her) ")
+WITHOUT = ("without {words}", "without {noun}", "without {noun}", "without any {noun}", "that has no {noun}")
+NOT_WEARING = ("not wearing {words}", "not wearing {noun}", "wearing no {noun}")
+NOT = ("not {}", "who is not {}", "that is not {}")
 #: How often a caption has one, two, three facts, by how many it may have.
 COUNTS: Mapping[int, tuple[float, ...]] = {1: (1.0,), 2: (0.7, 0.3), 3: (0.6, 0.25, 0.15)}
 
@@ -41,6 +50,7 @@ class Phrase:
         form: where it stands: "before" the subject, or after it as "with", "wearing", "in" or "is".
         words: the words.
         also: a second condition ("red hoodie"), attribute and values; None where there is none.
+        absent: values of the attribute when what the words name is taken away; None where any other will do.
     """
 
     attribute: str
@@ -48,6 +58,7 @@ class Phrase:
     form: str
     words: str
     also: tuple[str, frozenset[str]] | None = None
+    absent: frozenset[str] | None = None
 
     def holds(self, attributes: Mapping[str, str]) -> bool:
         """Whether it is true of a drawing with these visible attributes."""
@@ -66,6 +77,27 @@ class Caption:
     def holds(self, attributes: Mapping[str, str]) -> bool:
         """Whether it is true of a drawing with these visible attributes."""
         return all(fact.holds(attributes) for fact in self.facts)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two texts and the change of one attribute that lies between them.
+
+    Attributes:
+        source, target: the texts.
+        attribute: what changes.
+        before, after: values of it that the source and the target speak of.
+    """
+
+    source: str
+    target: str
+    attribute: str
+    before: frozenset[str]
+    after: frozenset[str]
+
+    def fits(self, attribute: str, before: str, after: str) -> bool:
+        """Whether it says this change."""
+        return attribute == self.attribute and before in self.before and after in self.after
 
 
 def with_article(words: str) -> str:
@@ -87,6 +119,18 @@ def phrases_of(table: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Phr
         for form, wordings in forms.items()
         for words in wordings.split("|")
     ]
+
+
+def with_absences(phrases: Sequence[Phrase], table: Mapping[str, Mapping[str, str]]) -> list[Phrase]:
+    """The same, and what is there without what they name: attribute -> values -> values (separated by |)."""
+
+    def absent(phrase: Phrase) -> frozenset[str] | None:
+        for values, without in table.get(phrase.attribute, {}).items():
+            if phrase.absent is None and phrase.values <= frozenset(values.split("|")):
+                return frozenset(without.split("|"))
+        return phrase.absent
+
+    return [replace(phrase, absent=absent(phrase)) for phrase in phrases]
 
 
 @dataclass(frozen=True)
@@ -129,9 +173,22 @@ class Language:
     def _by_attribute(self) -> dict[str, list[Phrase]]:
         return {name: [p for p in self.phrases if p.attribute == name] for name in self.attributes}
 
+    @cached_property
+    def _absences(self) -> dict[str, dict[str, frozenset[str]]]:
+        """By attribute: values that can be taken away, and what is there without them."""
+        table: dict[str, dict[str, frozenset[str]]] = {name: {} for name in self.attributes}
+        for phrase in self.phrases:
+            if phrase.absent is not None and len(phrase.values) == 1:
+                table[phrase.attribute][min(phrase.values)] = phrase.absent
+        return table
+
+    @cached_property
+    def _by_second(self) -> dict[str, list[Phrase]]:
+        return {name: [p for p in self.phrases if p.also and p.also[0] == name] for name in self.attributes}
+
     def compose(self, facts: Sequence[Phrase], rng: np.random.Generator, subject: str | None = None) -> str:
         """A text that says these facts, in one of many orders and spellings."""
-        subject = subject or str(rng.choice(self.subjects[:2] if rng.random() < 0.5 else self.subjects))
+        subject = subject or self.draw_subject(rng)
         before = [fact.words for fact in facts if fact.form == "before"]
         after = [fact for fact in facts if fact.form != "before"]
         core = " ".join([*before, subject])
@@ -185,6 +242,72 @@ class Language:
         fact = true[int(rng.integers(len(true)))]
         return Caption(self.compose((fact,), rng), (fact,))
 
+    def draw_difference(
+        self, attribute: str, before: Mapping[str, str], after: Mapping[str, str], rng: np.random.Generator
+    ) -> Difference | None:
+        """Two texts about drawings that differ in one attribute, or None where no words tell them apart.
+
+        What one of them lacks is said in every way there is: not at all, "without X", "no X".
+        """
+        old, new = self._drawn(attribute, before, rng), self._drawn(attribute, after, rng)
+        gone = old is not None and after[attribute] in self.absent(attribute, old)
+        come = new is not None and before[attribute] in self.absent(attribute, new)
+        # What is always there, such as a colour, is hardly ever taken away.
+        choice = rng.random() * (1 if self._absences[attribute] else 3)
+        subject = self.draw_subject(rng)
+        if gone and old is not None and (choice < 0.4 or (not come and choice < TOLD_AS_ABSENT)):
+            source, target = self._absence(attribute, old, subject, rng)
+            return Difference(source, target, attribute, _values(attribute, old), self.absent(attribute, old))
+        if come and new is not None and choice < TOLD_AS_ABSENT:
+            target, source = self._absence(attribute, new, subject, rng)
+            return Difference(source, target, attribute, self.absent(attribute, new), _values(attribute, new))
+        if old is None or new is None:
+            return None
+        here, there = _values(attribute, old), _values(attribute, new)
+        if after[attribute] in here or before[attribute] in there:
+            return None
+        source, target = (self.compose((fact,), rng, subject) for fact in (old, new))
+        return Difference(source, target, attribute, here - there, there - here)
+
+    def absent(self, attribute: str, phrase: Phrase) -> frozenset[str]:
+        """Values of an attribute when what a phrase says of it is taken away."""
+        if phrase.attribute == attribute and phrase.absent is not None:
+            return phrase.absent
+        values = _values(attribute, phrase)
+        declared = {self._absences[attribute].get(value) for value in values}
+        only = declared.pop() if len(declared) == 1 else None
+        return frozenset(self.attributes[attribute]) - values if only is None else only
+
+    def neutral_values(self, attribute: str, value: str) -> frozenset[str]:
+        """What the neutral text stands for beside a value: its absence, or, of the absence, what can be there.
+
+        Empty where something is always there, so that the neutral text stands for all of it alike.
+        """
+        declared = self._absences[attribute]
+        return declared.get(value) or frozenset(v for v, absent in declared.items() if absent == {value})
+
+    def draw_subject(self, rng: np.random.Generator) -> str:
+        """A word that says nothing."""
+        return str(rng.choice(self.subjects[:2] if rng.random() < 0.5 else self.subjects))
+
+    def _drawn(self, attribute: str, attributes: Mapping[str, str], rng: np.random.Generator) -> Phrase | None:
+        """A true phrase that names something, in no negative, about an attribute, be it as its second condition."""
+        true = self._true(attribute, attributes, held_out=False)
+        if rng.random() < 0.15:
+            second = self._by_second.get(attribute, [])
+            true = [p for p in second if p.holds(attributes) and not is_held_out(p)] or true
+        return true[int(rng.integers(len(true)))] if true else None
+
+    def _absence(self, attribute: str, phrase: Phrase, subject: str, rng: np.random.Generator) -> tuple[str, str]:
+        """What is there and its absence, as texts, in one of four ways."""
+        said, neutral = self.compose((phrase,), rng, subject), self.compose((), rng, subject)
+        denied = denials(phrase)
+        way = int(rng.integers(4)) if denied else 0
+        if way == 0:
+            return said, neutral
+        without = denied[int(rng.integers(len(denied)))]
+        return (neutral if way < 3 else said), self.compose((without,), rng, subject)
+
     def neutral_text(self, rng: np.random.Generator) -> str:
         """A text that is true of every drawing."""
         return self.compose((), rng)
@@ -196,6 +319,25 @@ class Language:
 
     def _true(self, attribute: str, attributes: Mapping[str, str], held_out: bool) -> list[Phrase]:
         return [p for p in self._by_attribute[attribute] if p.holds(attributes) and is_held_out(p) == held_out]
+
+
+def _values(attribute: str, phrase: Phrase) -> frozenset[str]:
+    """What a phrase says of an attribute, which may be its second condition."""
+    if phrase.attribute == attribute or phrase.also is None:
+        return phrase.values
+    return phrase.also[1]
+
+
+def denials(phrase: Phrase) -> list[Phrase]:
+    """Ways to say that what a phrase names is not there; none where the phrase denies something itself."""
+    if phrase.form == "is" or DENIES.search(phrase.words):
+        return []
+    if phrase.form == "before":
+        return [replace(phrase, form="is", words=words.format(phrase.words)) for words in NOT]
+    noun = ARTICLE.sub("", phrase.words)
+    lines = [*WITHOUT, *(NOT_WEARING if phrase.form == "wearing" else ())]
+    denied = [replace(phrase, form="is", words=words.format(noun=noun, words=phrase.words)) for words in lines]
+    return [*denied, *[replace(phrase, form="with", words=f"no {noun}")] * 3]
 
 
 def say(phrase: Phrase, subject: str) -> str:

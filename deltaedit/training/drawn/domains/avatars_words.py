@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deltaedit.training.drawn.captions import Phrase, phrases_of, with_article
+from deltaedit.training.drawn.captions import Phrase, phrases_of, with_absences, with_article
 from deltaedit.training.drawn.domains.backgrounds import background_phrases
 
 #: Words that say nothing: all of them must mean "any portrait".
@@ -232,6 +232,14 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
     },
 }
 
+_HAIR = "shortFlat|shortCurly|shortWaved|sides|bob|straight01|curly|fro|bun|bigHair"
+#: attribute -> what can be taken away -> what is there without it (both separated by |).
+_ABSENCES = {
+    "accessories": {"prescription02|round|sunglasses": "none"},
+    "facialHair": {"beardMedium|beardMajestic|moustacheFancy": "none"},
+    "top": {"hijab|hat|winterHat02": _HAIR},
+}
+
 _HAIR_NAMES = {
     "black": "black|jet black|raven",
     "brown": "brown|dark brown|brunette|chestnut",
@@ -368,4 +376,13 @@ def all_phrases() -> list[Phrase]:
             for name in names.split("|")
             for form in ("with", "wearing")
         ]
-    return phrases
+    phrases += [
+        Phrase("top", frozenset(_HAIR.split("|")), "with", words, absent=frozenset({"none"}))
+        for words in ("hair", "some hair", "hair on the head")
+    ]
+    phrases += [
+        Phrase("top", frozenset({"hijab", "hat", "winterHat02"}), form, words)
+        for form in ("with", "wearing")
+        for words in ("headwear", "headgear", "a head covering", "something on the head")
+    ]
+    return with_absences(phrases, _ABSENCES)

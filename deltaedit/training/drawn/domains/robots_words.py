@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deltaedit.training.drawn.captions import Phrase, phrases_of
+from deltaedit.training.drawn.captions import Phrase, phrases_of, with_absences
 from deltaedit.training.drawn.domains.backgrounds import background_phrases
 
 #: Words that say nothing: all of them must mean "any robot".
@@ -328,6 +328,13 @@ _WORDS: dict[str, dict[str, dict[str, str]]] = {
     },
 }
 
+#: attribute -> what can be taken away -> what is there without it (both separated by |).
+_ABSENCES = {
+    "top": {"antenna|bulb01|horns|lights|pyramid|radar": "none"},
+    "sides": {"round|square|cables02": "none"},
+    "texture": {"camo01|dots|circuits|dirty02": "none"},
+}
+
 _NAMES = {
     "red": "red|bright red|scarlet|crimson",
     "orange": "orange|bright orange|tangerine",
@@ -378,4 +385,4 @@ def all_phrases() -> list[Phrase]:
                     for wordings, (part, values) in by_wording.items()
                     for words in wordings.split("|")
                 ]
-    return phrases + background_phrases()
+    return with_absences(phrases + background_phrases(), _ABSENCES)

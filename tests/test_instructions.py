@@ -1,0 +1,212 @@
+"""Instructions become pairs of descriptions; descriptions stay as they are; nothing typed ever breaks the grammar."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deltaedit.errors import PromptError
+from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
+
+
+def understood(text: str, neutral: str = "face") -> str:
+    """The edits of a text, as "source > target" each."""
+    return "; ".join(f"{edit.source} > {edit.target}" for edit in read_instruction(text, neutral).edits)
+
+
+REMOVALS = (
+    "no {}", "No {}!", "NO {}", "without {}", "without any {}", "with no {}", "remove {}", "remove the {}",
+    "Remove her {}.", "please remove his {}", "take off the {}", "take the {} off", "take their {} off, please",
+    "Take her {} away", "get rid of the {}", "lose the {}", "drop the {}", "delete the {}", "erase his {}",
+    "can you remove the {}?", "could you please get rid of the {}", "I don't want {}", "don't give her {}",
+    "she doesn't have {}", "he has no {}", "face without {}", "a man with no {}", "no more {}", "less {}",
+    "remove the {} from her face", "remove the {} completely", "I want no {}", "make the {} disappear",
+    "the {} should go", "a woman who has no {}", "the person doesnt have {}", "ditch the {}", "hide her {}",
+    "remove the {} please", "no {} at all", "the face should not have {}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("thing", ["glasses", "round sunglasses", "horns"])
+@pytest.mark.parametrize("sentence", REMOVALS)
+def test_removing(sentence: str, thing: str) -> None:
+    assert understood(sentence.format(thing)) == f"face with {thing} > face"
+
+
+ADDITIONS = (
+    "add {}", "Add {}!", "add {} to her face", "give her {}", "give him {}", "give the man {}", "Give them {}, please",
+    "put {} on her", "put {} on the face", "put on {}", "can you add {}?", "could you please give her {}",
+    "I'd like her to have {}", "let her have {}", "make him wear {}", "make her have {}", "she has {}", "with {}",
+    "I wish he had {}", "just add {}", "draw {}", "she should have {}", "wear {}", "bring {}", "pls add {} thanks",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("thing", ["a hat", "glasses", "short blue hair"])
+@pytest.mark.parametrize("sentence", ADDITIONS)
+def test_adding(sentence: str, thing: str) -> None:
+    assert understood(sentence.format(thing)) == f"face > face with {thing}"
+
+
+CHANGES = {
+    "face with blue hair": (
+        "make her hair blue", "make the hair blue", "turn his hair blue", "dye her hair blue", "Dye the hair blue!",
+        "change the hair to blue", "change hair colour to blue", "change her hair color to blue",
+        "turn the hair to blue",
+        "her hair should be blue", "the hair should be blue", "turn her hair into blue", "color her hair blue",
+        "make her hair bluer", "bluer hair", "please dye the hair blue",
+    ),
+    "face with long hair": ("longer hair", "make her hair longer", "make the hair much longer", "a bit longer hair",
+                            "lengthen the hair", "grow the hair", "make his hair a lot longer"),
+    "face with dark skin": ("darker skin", "make the skin darker", "Darker skin please", "darken her skin",
+                            "slightly darker skin"),
+    "face with closed eyes": ("close the eyes", "close her eyes", "Close both eyes", "shut his eyes",
+                              "make her close her eyes", "close your eyes"),
+    "face with a shaved head": ("shave the head", "shave her head", "Shave his head!"),
+    "face with open mouth": ("open the mouth", "open her mouth"),
+    "face with raised eyebrows": ("raise the eyebrows", "lift her eyebrows"),
+    "face with short hair": ("cut the hair", "cut her hair short", "shorten the hair", "shorter hair"),
+    "face with yellow background": ("make the background yellow", "turn the background yellow",
+                                    "change the background to yellow", "paint the background yellow"),
+    "bald face": ("make him bald", "make her bald", "turn him bald", "make the man bald", "I want her to be bald",
+                  "make the face bald", "he is bald", "make them look bald", "Make her bald, please"),
+    "happy face": ("make her happier", "happier", "make him look happy", "make it very happy", "make it look happier",
+                   "change the expression to happy", "she should look happy", "make her more happy"),
+    "smiling face": ("make her smile", "let him smile", "have her smile", "she should smile", "make him smiling",
+                     "can you make her smile?", "I want him to smile"),
+    "face in a suit": ("dress him in a suit", "put her in a suit", "change into a suit"),
+    "face wearing a hat": ("she is wearing a hat", "make her wearing a hat"),
+    "a zombie": ("turn her into a zombie", "change him into a zombie", "make it look like a zombie"),
+    "face with a suit": ("change the clothes to a suit", "change his clothes into a suit"),
+    "face with the tongue out": ("stick her tongue out", "stick out the tongue"),
+    "red face": ("make it red", "paint it red", "dye it red", "turn it red"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "target"), [(one, target) for target, each in CHANGES.items() for one in each])
+def test_changing(sentence: str, target: str) -> None:
+    assert understood(sentence) == f"face > {target}"
+
+
+DENIALS = {
+    "smiling face": ("not smiling", "she is not smiling", "he isn't smiling", "stop smiling", "make her stop smiling",
+                     "don't smile", "do not smile", "they're not smiling", "make him not smile", "she isnt smiling",
+                     "a woman who isn't smiling", "a person that is not smiling", "no longer smiling"),
+    "bald face": ("not bald", "he is not bald", "make him not bald", "no longer bald", "a man who isn't bald"),
+    "angry face": ("less angry", "make her less angry", "not angry"),
+    "face with beard": ("no beard", "shave the beard", "shave off the beard", "shave the beard off", "shave his beard",
+                        "cut off the beard", "don't want a beard", "without a beard"),
+    "face with red hat": ("remove the red hat", "take off her red hat", "not wearing a red hat", "no red hat",
+                          "isn't wearing a red hat"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "source"), [(one, source) for source, each in DENIALS.items() for one in each])
+def test_denying(sentence: str, source: str) -> None:
+    assert understood(sentence) == f"{source} > face"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edits"),
+    [
+        ("blue hair and glasses", "face > blue hair; face > glasses"),
+        ("face with blue hair and glasses", "face > face with blue hair; face > face with glasses"),
+        ("woman with red hair, glasses and a smile",
+         "face > woman with red hair; face > woman with glasses; face > woman with a smile"),
+        ("add a hat and glasses", "face > face with a hat; face > face with glasses"),
+        ("give her a hat, glasses and a smile",
+         "face > face with a hat; face > face with glasses; face > face with a smile"),
+        ("remove the glasses and the hat", "face with glasses > face; face with hat > face"),
+        ("remove beard, glasses and hat", "face with beard > face; face with glasses > face; face with hat > face"),
+        ("no beard and no glasses", "face with beard > face; face with glasses > face"),
+        ("no beard or glasses", "face with beard > face; face with glasses > face"),
+        ("remove the glasses and add a hat", "face with glasses > face; face > face with a hat"),
+        ("take the glasses off and give her a hat", "face with glasses > face; face > face with a hat"),
+        ("dye the hair pink and add a hat", "face > face with pink hair; face > face with a hat"),
+        ("make the hair long and blue", "face > face with long hair; face > face with blue hair"),
+        ("make it old and dirty", "face > old face; face > dirty face"),
+        ("make her smile and close her eyes", "face > smiling face; face > face with closed eyes"),
+        ("bald man without glasses", "face > bald man; face with glasses > face"),
+        ("short hair and no glasses", "face > short hair; face with glasses > face"),
+        ("with glasses and no beard", "face > face with glasses; face with beard > face"),
+        ("replace the glasses with sunglasses", "face with glasses > face with sunglasses"),
+        ("swap the hat for a beanie", "face with hat > face with a beanie"),
+        ("sunglasses instead of glasses", "face with glasses > face with sunglasses"),
+    ],
+)  # fmt: skip
+def test_several_things_and_exchanges(sentence: str, edits: str) -> None:
+    assert understood(sentence) == edits
+
+
+PLAIN = (
+    "face with glasses", "Face with sunglasses", "smiling woman", "a bald man", "red hair", "sunglasses", "beard",
+    "a man with a long beard", "woman wearing a hijab", "person in a red hoodie", "black and white picture",
+    "red and blue hair", "he looks furious", "eyes closed", "a person fast asleep", "blue background", "zombie",
+    "one eye shut, the other open", "frowning, brows pulled down in anger", "wearing reading glasses", "asdfgh",
+    "guy who hasn't shaved in months", "whiskers on his chin and cheeks", "unhappy, with a frowny mouth",
+    "SMILING FACE", "portrait in front of a blue wall", "no", "remove", "please", "and", "!", "...", "face", "make",
+    "without", "a photo of a cat", "church at night", "horse", "grinning from ear to ear",
+    "hair down past the shoulders",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_a_description_is_taken_as_it_is(text: str) -> None:
+    assert read_instruction(text, "face") == Reading(text, (TextEdit("face", text),), plain=True)
+
+
+def test_the_neutral_text_is_the_bundles_own() -> None:
+    assert understood("remove the antenna", "robot") == "robot with antenna > robot"
+    assert understood("robot without ears", "robot") == "robot with ears > robot"
+    assert understood("make the robot red", "robot") == "robot > red robot"
+    assert understood("no clouds", "church at night") == "church at night with clouds > church at night"
+
+
+@pytest.mark.parametrize(
+    ("source", "denied"),
+    [
+        ("face with glasses", "face without glasses"),
+        ("face with a red hat", "face without a red hat"),
+        ("smiling face", "face not smiling"),
+        ("a man with glasses", None),
+        ("face", None),
+        ("glasses", None),
+    ],
+)
+def test_denials(source: str, denied: str | None) -> None:
+    assert denial(source, "face") == denied
+
+
+def test_the_sentence_for_people() -> None:
+    assert read_instruction("Remove her glasses!", "face").sentence == "understood as: face with glasses → face"
+    both = read_instruction("a hat and no beard", "face").sentence
+    assert both == "understood as: face → a hat, and face with beard → face"
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n\t", "x" * 201, None, 7])
+def test_no_text_at_all(text: object) -> None:
+    with pytest.raises(PromptError):
+        read_instruction(text, "face")  # type: ignore[arg-type]
+
+
+WORDS = [
+    "no", "not", "without", "remove", "take", "off", "add", "give", "put", "on", "make", "turn", "change", "dye",
+    "into", "and", "or", "but", "her", "his", "the", "a", "hat", "glasses", "beard", "hair", "blue", "red", "bald",
+    "smile", "smiling", "wearing", "with", "in", "more", "less", "darker", "don't", "isn't", "please", ",", ".", "!",
+    "'", "to", "stop", "shave", "close", "eyes", "replace", "instead", "of", "is", "she", "it", "face", "i",
+    "want", "up", "out",
+]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))
+def test_anything_typed_is_read_or_refused_in_words(text: str) -> None:
+    try:
+        reading = read_instruction(text, "face")
+    except PromptError:
+        assert not "".join(c for c in text if c.isprintable()).strip()
+        return
+    assert reading.edits and all(edit.source.strip() and edit.target.strip() for edit in reading.edits)
+    assert reading == read_instruction(text, "face")
+    if reading.plain:
+        # What a description reads as is a description again.
+        assert read_instruction(reading.edits[0].target, "face") == reading
