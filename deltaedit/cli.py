@@ -44,8 +44,8 @@ def _parser() -> argparse.ArgumentParser:
 
     edit = commands.add_parser("edit", help="edit one picture")
     edit.add_argument("picture", type=Path)
-    edit.add_argument("--source", help="what the picture is; the bundle's neutral text by default")
-    edit.add_argument("--target", required=True, help="what it should become")
+    edit.add_argument("--source", help="what the picture is; without it the target may be an instruction")
+    edit.add_argument("--target", required=True, help="what it should become, or what to do")
     edit.add_argument("--strength", type=_number("strength"), default=1.0, help="0 changes nothing, 1 is the full edit")
     edit.add_argument(
         "--threshold", type=_number("threshold", 0.0), help="of the relevance mask; the bundle's own by default"
@@ -183,13 +183,15 @@ def run_edit(arguments: argparse.Namespace) -> None:
     for size in ((width, 64), (64, height)):
         _encoded(Image.new("RGB", size), out)
     editor = DeltaEditor.from_bundle(arguments.bundle)
-    source = editor.manifest.neutral if arguments.source is None else arguments.source
-    editor.clip.text_delta(source, arguments.target)
+    words = editor.understand(arguments.source, arguments.target)
+    say(words.reading.sentence)
+    if words.unknown:
+        say(f"{listed(words.unknown)} means nothing to this bundle and was left out")
     alignment = "centre" if arguments.centre else None
     inversion = editor.invert(picture, which=arguments.face, alignment=alignment)
     if arguments.sharpen is not None:
         inversion = editor.sharpen(inversion, RefineConfig(steps=10_000, seconds=arguments.sharpen))
-    edited = editor.edit(inversion, source, arguments.target, arguments.strength, arguments.threshold).image
+    edited = editor.edit(inversion, arguments.source, arguments.target, arguments.strength, arguments.threshold).image
     write_whole(out, _encoded(editor.paste(picture, inversion, edited) if arguments.whole else edited, out))
 
 

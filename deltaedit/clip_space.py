@@ -25,7 +25,6 @@ MAX_PROMPT_CHARACTERS = 200
 NAMED_TEMPLATES = ("openai_imagenet",)
 TEXT_CACHE_SIZE = 512
 VOCABULARY_FILE = "words.txt"
-NEAREST_WORDS = 3
 #: Words of English that say nothing of a picture; nobody misses them.
 FUNCTION_WORDS = frozenset({
     "a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "being", "both", "but", "by",
@@ -209,23 +208,18 @@ class ClipSpace:
         vocabulary = frozenset(words.read_text(encoding="utf-8").split()) if words.is_file() else frozenset()
         return cls(model, tokenizer, config, vocabulary)
 
-    def unknown_words(self, text: str) -> dict[str, list[str]]:
-        """The words of a text that the model was never trained on, each with the nearest ones that it was."""
-        if not self.vocabulary:
-            return {}
-        words = dict.fromkeys(re.findall(r"[^\W\d_]+", text.lower()))
-        return {
-            word: difflib.get_close_matches(word, sorted(self.vocabulary), NEAREST_WORDS)
-            for word in words
-            if word not in self.vocabulary
-        }
-
     def strange_words(self, text: str) -> list[str]:
         """The words of a text that the model was never trained on and that would say something."""
         if not self.vocabulary:
             return []
         words = dict.fromkeys(re.findall(r"[^\W\d_]+", text.lower()))
         return [word for word in words if word not in self.vocabulary and word not in FUNCTION_WORDS and len(word) > 1]
+
+    def spelling_hint(self, text: str) -> str:
+        """" Did you mean 'sunglasses'?" where a word of a text is nearly one that the model knows; empty elsewhere."""
+        known = sorted(self.vocabulary)
+        near = [match for word in self.strange_words(text) for match in difflib.get_close_matches(word, known, 1, 0.8)]
+        return f" Did you mean {listed(near)}?" if near else ""
 
     @property
     def device(self) -> torch.device:

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
-from deltaedit.clip_space import ClipSpace, TextDelta
+from deltaedit.clip_space import ClipSpace, TextDelta, clean_text
 from deltaedit.errors import (
     BundleError,
     CheckpointError,
@@ -358,16 +358,18 @@ class DeltaEditor:
         """What the bundle makes of words; cheap, so that words can be checked before anything slow.
 
         Args:
-            source: what the picture is, and then both texts are taken as they are; None reads the target as an
-                instruction ("remove the glasses") or, where it is none, as a description of the wished picture.
+            source: what the picture is, and then both texts are taken as they are; None, or the bundle's neutral text,
+                reads the target as an instruction ("remove the glasses") or, where it is none, as a description of the
+                wished picture.
             target: what it should become, or what should be done.
 
         Raises:
             NotUnderstoodError: nothing of it means anything to the bundle; names what does.
             PromptError: a text is empty, too long, or both mean the same.
         """
-        if source is None:
-            reading = read_instruction(target, self.manifest.neutral)
+        neutral = self.manifest.neutral
+        if source is None or clean_text(source, "source text").lower() == neutral.lower():
+            reading = read_instruction(target, neutral)
         else:
             reading = Reading(target, (TextEdit(source, target),), plain=True)
         deltas: list[TextDelta] = []
@@ -415,7 +417,8 @@ class DeltaEditor:
         nearest = self.nearest(self._said(reading.edits[0]))
         works = f" What works, for example: {listed(nearest)}." if nearest else ""
         return NotUnderstoodError(
-            f"'{reading.text}' says nothing that the {self.manifest.name} bundle knows, so nothing is changed.{works}",
+            f"'{reading.text}' says nothing that the {self.manifest.name} bundle knows, so nothing is changed."
+            f"{self.clip.spelling_hint(reading.text)}{works}",
             nearest,
         )
 

@@ -18,7 +18,7 @@ from deltaedit.pool import EditorPool
 from deltaedit.ui.address import Address
 from deltaedit.ui.bundles import BundleCallbacks, Offer, choices, first_bundle, notice_of, offers
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.callbacks import SIDE_BY_SIDE, Callbacks, on_page, views_of
+from deltaedit.ui.callbacks import HINTS, SIDE_BY_SIDE, Callbacks, on_page, views_of
 from deltaedit.ui.gate import Gate
 from deltaedit.ui.hosts import AllowedHosts
 from deltaedit.ui.theme import CSS, NAMES_JS, DeltaTheme
@@ -154,12 +154,15 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                     target = gr.Textbox(
                         manifest.default_target,
                         label="What it should become",
+                        placeholder="face with sunglasses, or: remove the glasses",
                         elem_id="target",
                         max_lines=1,
                         scale=2,
                         min_width=160,
                     )
                     edit_button = gr.Button("Edit", variant="primary", elem_id="edit", scale=0, min_width=140)
+                with gr.Row(elem_id="hints"):
+                    hints = [gr.Button(visible=False, size="sm") for _ in range(HINTS)]
                 suggestions = _suggestions(offered, manifest)
                 status = gr.Markdown(elem_id="status")
                 with gr.Row(elem_id="more"):

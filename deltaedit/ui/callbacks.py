@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,7 +22,7 @@ from PIL import Image
 
 from deltaedit.alignment import Crop, paste_back
 from deltaedit.editor import DeltaEditor
-from deltaedit.errors import BundleError, DeltaEditError, ImageError, NoFaceError, PromptError, listed
+from deltaedit.errors import BundleError, DeltaEditError, ImageError, NoFaceError, NotUnderstoodError, PromptError, listed
 from deltaedit.images import SAVED_QUALITY, open_image
 from deltaedit.inversion import Inversion, RefineConfig
 from deltaedit.numbers import finite_number
@@ -38,6 +39,8 @@ SHARPEN_SECONDS = 60.0
 SHARPEN_STEPS = 10_000
 SEEDS = 2**31
 MOST_FACES = 1000
+#: Buttons for what works, where the words mean nothing.
+HINTS = 3
 #: What Markdown takes for more than a character.
 MARKUP = re.compile(r"[\\`*_~#|$!\[\]]")
 #: Gradio puts the event's own in its place.
@@ -292,6 +295,24 @@ class Callbacks:
         session = replace(session, direction=direction)
         return session, *self._at_strength(session, strength, view), status_of(editor, session)
 
+    @on_page(HINTS, has_status=False)
+    def hints(self, bundle: str, source: str, target: str) -> tuple[Any, ...]:
+        """Buttons with what works, where the words mean nothing to the bundle; hidden elsewhere."""
+        works: tuple[str, ...] = ()
+        # What else is wrong with the words was said by the edit.
+        with suppress(PromptError):
+            try:
+                self.pool.get(bundle).understand(source, target)
+            except NotUnderstoodError as error:
+                works = error.suggestions
+        texts = [*works[:HINTS], *[""] * (HINTS - len(works))]
+        return tuple(gr.update(value=text, visible=bool(text)) for text in texts)
+
+    @on_page(2, has_status=False)
+    def take_hint(self, bundle: str, text: str) -> tuple[Any, ...]:
+        """(source, target) of a suggestion."""
+        return self.pool.get(bundle).manifest.neutral, text
+
     @on_page(3, has_status=False)
     def strength(self, session: Session | None, strength: float, view: str) -> tuple[Any, ...]:
         """(edited, before and after, whole) at a new strength; nothing but the synthesis runs."""
@@ -397,6 +418,15 @@ class Callbacks:
         return inversion.image, status_of(editor, Session(bundle, inversion))
 
     @on_api
+    def api_understand(self, bundle: str, source: str, target: str) -> str:
+        """What the words mean to a bundle, as a sentence; an error with what works where they mean nothing to it."""
+        if bundle not in self.offered:
+            raise BundleError(f"There is no bundle '{bundle}' on this page; there is {listed(self.offered)}.")
+        words = self.pool.get(bundle).understand(source or None, target)
+        left_out = f"; {listed(words.unknown)} means nothing to it and is left out" if words.unknown else ""
+        return f"{words.reading.sentence}{left_out}."
+
+    @on_api
     def api_edit(
         self,
         image: dict[str, Any] | None,
@@ -424,11 +454,11 @@ class Callbacks:
             )
         if threshold is not None:
             finite_number(threshold, "threshold", minimum=0.0)
-        editor.clip.text_delta(source, target)
+        editor.understand(source or None, target)
         # Only now: what cannot succeed is refused before a picture is decoded for it.
         picture = open_image(read_upload(self.cache, image), longest_of(editor.manifest))
         inversion = editor.invert(picture, which=max(0, int(face)), alignment="centre" if face < 0 else None)
-        edited = editor.edit(inversion, source, target, strength, threshold).image
+        edited = editor.edit(inversion, source or None, target, strength, threshold).image
         return editor.paste(picture, inversion, edited) if whole else edited
 
 
@@ -460,8 +490,8 @@ def status_of(editor: DeltaEditor, session: Session) -> str:
                 f"None reaches the threshold {direction.asked_threshold:g} for these words, so the most relevant "
                 f"ones are edited (threshold {direction.threshold:.3f})."
             )
-        for text in (direction.source, direction.target):
-            for word, nearest in editor.clip.unknown_words(text).items():
-                known = f"; the nearest that it knows: {listed(nearest)}" if nearest else ""
-                parts.append(f"'{word}' is not a word that this model was trained on{known}.")
+        parts.insert(0, f"{direction.understood[:1].upper()}{direction.understood[1:]}.")
+        if direction.unknown:
+            hint = editor.clip.spelling_hint(" ".join(direction.unknown))
+            parts.insert(1, f"{listed(direction.unknown)} means nothing to this bundle and was left out.{hint}")
     return as_text(" ".join(parts))
