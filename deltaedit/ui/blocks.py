@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
-from deltaedit.errors import DeltaEditError
+from deltaedit.errors import DeltaEditError, PromptError
 from deltaedit.pool import EditorPool
 from deltaedit.ui.address import Address
 from deltaedit.ui.bundles import BundleCallbacks, Offer, choices, first_bundle, notice_of, offers
@@ -128,7 +128,12 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                 )
                 whole = gr.Image(**_picture("The whole photograph, edited", "whole"), visible=False)
                 view = gr.Radio(
-                    views_of(manifest.paste_back), value=SIDE_BY_SIDE, show_label=False, container=False, elem_id="view"
+                    views_of(manifest.paste_back),
+                    value=SIDE_BY_SIDE,
+                    label="View",
+                    show_label=False,
+                    container=False,
+                    elem_id="view",
                 )
                 strength = gr.Slider(
                     manifest.strength_min,
@@ -211,7 +216,10 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
         def suggest(group: int, place: int) -> Callable[[str], tuple[str, str]]:
             @on_page(2, has_status=False)
             def suggested(key: str) -> tuple[str, str]:
-                example = grouped(fetching.manifest(key))[group][1][place]
+                groups = grouped(fetching.manifest(key))
+                if group >= len(groups) or place >= len(groups[group][1]):
+                    raise PromptError("This suggestion belongs to another bundle; take one of those that you see.")
+                example = groups[group][1][place]
                 return example.source, example.target
 
             return suggested
@@ -335,11 +343,18 @@ def _picture(label: str, elem_id: str) -> dict[str, Any]:
 def _add_api(calls: Callbacks, first: str) -> None:
     """The named endpoints ``/invert``, ``/edit`` and ``/edit_with``, for gradio_client and plain HTTP."""
     with gr.Row(visible=False):
-        image = RawImage(type="filepath", format="png")
+        # The labels are what a caller is told is wrong.
+        image = RawImage(type="filepath", format="png", label="image")
         own = gr.State(first)
-        words = [gr.Textbox(), gr.Textbox(), gr.Number(1.0), gr.Number(None)]
-        bundle, face, whole = gr.Textbox(first), gr.Number(0), gr.Checkbox(False)
-        result, note = gr.Image(format="png"), gr.Textbox()
+        words = [
+            gr.Textbox(label="source"),
+            gr.Textbox(label="target"),
+            gr.Number(1.0, label="strength"),
+            gr.Number(None, label="threshold"),
+        ]
+        bundle = gr.Textbox(first, label="bundle")
+        face, whole = gr.Number(0, label="face"), gr.Checkbox(False, label="whole")
+        result, note = gr.Image(format="png", label="result"), gr.Textbox(label="likeness")
         gr.Button().click(calls.api_invert, [image, own], [result, note], api_name="invert")
         gr.Button().click(calls.api_edit, [image, own, *words], result, api_name="edit")
         gr.Button().click(calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with")
