@@ -360,19 +360,19 @@ def _add_api(calls: Callbacks, first: str) -> None:
         gr.Button().click(calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with")
 
 
-def launch_page(page: gr.Blocks, address: Address, cache: Cache, *, share: bool, names: Sequence[str] = ()) -> None:
+def launch_page(page: gr.Blocks, address: Address, cache: Cache, hosts: AllowedHosts, *, share: bool) -> None:
     """Serve a page until interrupted; private by default.
 
     Args:
         cache: the folder with the uploads.
-        names: under which the page is answered too, besides those of its address.
+        hosts: under which names the page is answered.
 
     Raises:
         DeltaEditError: it cannot be served there.
         KeyboardInterrupt: somebody pressed Ctrl-C; the page is closed.
     """
     # What the page has put there by now is its own, and stays.
-    gate = Middleware(Gate, page=page, hosts=AllowedHosts.of(address, names), cache=cache.with_all_permanent())
+    gate = Middleware(Gate, page=page, hosts=hosts, cache=cache.with_all_permanent())
     try:
         page.queue(api_open=False).launch(
             app_kwargs={"middleware": [gate]},

@@ -72,6 +72,10 @@ class Cache:
             file.write(data)
         return Path(name)
 
+    def new_folder(self) -> Path:
+        """A folder for a file whose name somebody sees."""
+        return Path(tempfile.mkdtemp(dir=self.folder))
+
     def _files(self) -> list[tuple[float, int, Path]]:
         """(modified, bytes, path) of every file that is not permanent, oldest first."""
         found = []

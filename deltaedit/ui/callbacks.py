@@ -7,13 +7,11 @@ import html
 import logging
 import random
 import re
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import gradio as gr
@@ -336,11 +334,9 @@ class Callbacks:
             whole = editor.paste(
                 open_photo(session.photo.path, editor.manifest), session.inversion, self._drawn(session, strength)
             )
-            # Gradio makes a copy, which it deletes in time; ours is gone as soon as it has.
-            with tempfile.TemporaryDirectory(prefix="deltaedit-") as folder:
-                path = Path(folder) / "edited.jpg"
-                whole.save(path, quality=SAVED_QUALITY)
-                yield gr.update(value=str(path), visible=True), f"Ready at {whole.width} x {whole.height} pixels."
+            path = self.cache.new_folder() / "edited.jpg"
+            whole.save(path, quality=SAVED_QUALITY)
+            yield gr.update(value=str(path), visible=True), f"Ready at {whole.width} x {whole.height} pixels."
         except Exception as error:
             yield gr.skip(), warned(error, "save_whole")
 
