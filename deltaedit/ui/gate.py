@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 import gradio as gr
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
 from gradio.server_messages import ProcessCompletedMessage
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
@@ -60,6 +60,7 @@ UNFORESEEN = "Something went wrong on our side; please try again."
 #: Within a message, and never within a text, where the quotes would be escaped.
 NULL_ERROR = re.compile(rb'(?<=\{"error":)( ?)null')
 UNFORESEEN_JSON = rb"\1" + json.dumps(UNFORESEEN).encode()
+CLOSE = (b"connection", b"close")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 #: Bytes of a body of JSON that can only be a picture's.
 LARGE_BODY = 1_000_000
@@ -80,6 +81,8 @@ class Limits:
         body_bytes: of all bodies that are being received.
         stall_seconds: between two pieces of a body.
         body_seconds: for a whole body.
+        linger_seconds: in which the rest of a body that is refused is let pass, since many senders look at the answer
+            only after they have sent everything.
     """
 
     places: int = 6
@@ -93,6 +96,7 @@ class Limits:
     body_bytes: int = 400_000_000
     stall_seconds: float = 20.0
     body_seconds: float = 600.0
+    linger_seconds: float = 3.0
 
 
 class _Gone(Exception):  # noqa: N818 - what happened, not what went wrong
@@ -149,6 +153,10 @@ class Gate:
             status, sentence = _said(error)
             if status == 500:
                 logger.error("%s failed", path, exc_info=error)
+            if sentence in (TOO_LARGE, UPLOADS):
+                with move_on_after(self.limits.linger_seconds):
+                    while (await receive()).get("more_body", False):
+                        pass
             await _answer(send, path, status, sentence)
 
     async def _pass(self, path: str, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -157,7 +165,8 @@ class Gate:
         if not ADDRESSES.fullmatch(path):
             raise RequestError("There is no such address on this page.", 404)
         if path == HEALTH:
-            await _send_json(send, 200, {"status": "ok", "waiting": len(self._events())})
+            health = {"status": "ok", "waiting": len(self._events())}
+            await _send(send, 200, b"application/json", json.dumps(health).encode())
             return
         if path.startswith(f"{API}/file=") and self.cache.holds(path.partition("=")[2]) is None:
             raise RequestError("There is no such file on this page; pictures are kept for an hour.", 404)
@@ -480,18 +489,15 @@ def _said(error: Exception) -> tuple[int, str]:
 
 
 async def _answer(send: Send, path: str, status: int, sentence: str) -> None:
+    """A refusal, and the end of the connection: there may be no end to what it still brings."""
     if path == UPLOAD:
         # The page shows the text of a refused upload as it is.
-        await _send(send, status, b"text/plain; charset=utf-8", sentence.encode())
+        await _send(send, status, b"text/plain; charset=utf-8", sentence.encode(), CLOSE)
     else:
-        await _send_json(send, status, {"detail": sentence})
+        await _send(send, status, b"application/json", json.dumps({"detail": sentence}).encode(), CLOSE)
 
 
-async def _send_json(send: Send, status: int, value: object) -> None:
-    await _send(send, status, b"application/json", json.dumps(value).encode())
-
-
-async def _send(send: Send, status: int, kind: bytes, body: bytes) -> None:
-    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+async def _send(send: Send, status: int, kind: bytes, body: bytes, *more: tuple[bytes, bytes]) -> None:
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode()), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

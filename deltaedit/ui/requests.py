@@ -130,9 +130,9 @@ def read_call(page: gr.Blocks, path: str, content: bytes) -> Call:
         event = {}
     else:
         function = _numbered(page, body.get("fn_index"))
-        event = {"fn_index": function._id, **_event_of(function, body)}
         if session is None and function.queue:
             raise RequestError('This request has no "session_hash", which says whom the answer is for.')
+        event = {"fn_index": function._id, **_event_of(function, body)}
     blocks = list(function.inputs)
     if len(data) != len(blocks):
         blocks = _asked(function)

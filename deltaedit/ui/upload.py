@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -69,7 +68,7 @@ def read_upload(cache: Cache, sent: object) -> bytes:
             raise ImageError(f"This picture is too large; at most {MAX_BYTES // 10**6} MB are read.") from error
     try:
         return base64.b64decode(place.partition(",")[2], validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
 
 
