@@ -272,12 +272,14 @@ def test_an_upload_keeps_nothing_but_the_picture(page: Page) -> None:
     assert kept and not any(b"SecretCamera" in path.read_bytes() for path in kept)
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture", b"<html><script>", png()[:40]])
-def test_what_is_no_picture_is_told_at_once_and_does_not_stay(content: bytes, page: Page) -> None:
-    before = sum(path.is_file() for path in page.cache.folder.rglob("*"))
-    answer = ask(page.url, UPLOAD, *multipart(content, name="x.html"))
-    assert answer.status == 400 and answer.text.endswith(".") and "picture" in answer.text
-    assert sum(path.is_file() for path in page.cache.folder.rglob("*")) == before
+@pytest.mark.parametrize("content", [b"", b"no picture", b"<html><script>secret", png()[:40]])
+def test_of_what_is_no_picture_only_the_reason_stays(content: bytes, page: Page) -> None:
+    path = upload(page.url, content, "x.html")
+    kept = Path(path).read_bytes()
+    assert kept.startswith(b"deltaedit refused this: ") and b"secret" not in kept
+    answer = ask(page.url, "/gradio_api/call/size", {"data": [{"path": path, **META}]})
+    assert answer.status == 400 and answer.sentence.encode() == kept.removeprefix(b"deltaedit refused this: ")
+    assert "picture" in answer.sentence or "empty" in answer.sentence
 
 
 def test_one_picture_at_a_time_is_taken(page: Page) -> None:
@@ -298,6 +300,19 @@ def test_a_full_disk_is_a_sentence(page: Page, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Cache, "write", full)
     answer = ask(page.url, UPLOAD, *multipart(png()))
     assert answer.status == 507 and "no room" in answer.text and str(page.cache.folder) not in answer.text
+
+
+def test_gradios_own_client_is_told_in_the_one_form_that_it_shows(page: Page, tmp_path: Path) -> None:
+    from gradio_client import Client, handle_file
+    from gradio_client.exceptions import ValidationError
+
+    (tmp_path / "text.png").write_text("no picture")
+    client = Client(page.url, verbose=False)
+    with pytest.raises(ValidationError, match="not a picture"):
+        client.predict(handle_file(str(tmp_path / "text.png")), api_name="/size")
+    with pytest.raises(ValidationError, match="'view' must be one of 'a' and 'b'"):
+        client.predict("x", 1, "c", False, api_name="/settings")
+    assert client.predict("x", 1, "b", False, api_name="/settings") == "x 1 b False"
 
 
 def test_one_visitor_holds_only_a_few_places(page: Page) -> None:

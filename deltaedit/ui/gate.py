@@ -26,13 +26,13 @@ from gradio.server_messages import ProcessCompletedMessage
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
 
-from deltaedit.errors import DeltaEditError
+from deltaedit.errors import DeltaEditError, ImageError
 from deltaedit.images import MAX_BYTES
 from deltaedit.metadata import without_metadata
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.hosts import AllowedHosts, name_of
 from deltaedit.ui.requests import SEE, Call, RequestError, finite_json, read_call
-from deltaedit.ui.upload import MAX_DATA_URL
+from deltaedit.ui.upload import MAX_DATA_URL, refusal
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -157,7 +157,7 @@ class Gate:
                 with move_on_after(self.limits.linger_seconds):
                     while (await receive()).get("more_body", False):
                         pass
-            await _answer(send, path, status, sentence)
+            await _answer(send, scope, status, sentence)
 
     async def _pass(self, path: str, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -431,13 +431,13 @@ def _take_one(counter: Counter[Key], key: Key) -> None:
 
 
 def strip(cache: Cache, path: Path) -> None:
-    """Take everything out of an upload but the picture; what is none does not stay.
-
-    Raises:
-        ImageError: it is none that can be used; says why.
-    """
+    """Take everything out of an upload but the picture; of what is none, only why it is refused stays."""
     try:
-        cache.write(without_metadata(path.read_bytes())).replace(path)
+        try:
+            data = without_metadata(path.read_bytes())
+        except ImageError as error:
+            data = refusal(error)
+        cache.write(data).replace(path)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -488,13 +488,19 @@ def _said(error: Exception) -> tuple[int, str]:
     return 500, UNFORESEEN
 
 
-async def _answer(send: Send, path: str, status: int, sentence: str) -> None:
+async def _answer(send: Send, scope: MutableMapping[str, Any], status: int, sentence: str) -> None:
     """A refusal, and the end of the connection: there may be no end to what it still brings."""
+    path = scope["path"].rstrip("/")
+    detail: object = sentence
     if path == UPLOAD:
         # The page shows the text of a refused upload as it is.
         await _send(send, status, b"text/plain; charset=utf-8", sentence.encode(), CLOSE)
-    else:
-        await _send(send, status, b"application/json", json.dumps({"detail": sentence}).encode(), CLOSE)
+        return
+    if RUNS.fullmatch(path) and "gradio_client" in Headers(scope=scope).get("user-agent", ""):
+        # The one form of a refusal of which gradio_client shows the text.
+        fault = {"__type__": "validate", "is_valid": False, "parameter_name": "request", "message": sentence}
+        status, detail = 422, [fault]
+    await _send(send, status, b"application/json", json.dumps({"detail": detail}).encode(), CLOSE)
 
 
 async def _send(send: Send, status: int, kind: bytes, body: bytes, *more: tuple[bytes, bytes]) -> None:
