@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from deltaedit.ui.address import Address
     from deltaedit.ui.cache import Cache
+    from deltaedit.ui.hosts import AllowedHosts
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 # Linux then gives torch huge pages for large feature maps: a tenth faster at 1024 pixels, the same memory.
@@ -22,7 +23,7 @@ os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
 
 
 def end(number: int, frame: object) -> NoReturn:
-    """A supervisor's SIGTERM ends the app in order, so that what it keeps of visitors goes with it."""
+    """A supervisor, or a terminal that is closed, ends the app in order: what it keeps of visitors goes with it."""
     sys.exit(128 + number)
 
 
@@ -54,13 +55,18 @@ def main() -> int:
         help="visitors may fetch bundles even where the page is open to others",
     )
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, end)
+    for name in ("SIGTERM", "SIGHUP"):
+        # Windows has no SIGHUP, and nohup has it ignored.
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) != signal.SIG_IGN:
+            signal.signal(getattr(signal, name), end)
 
     from deltaedit.errors import DownloadError
     from deltaedit.proxies import check_proxies, pass_by_proxies
     from deltaedit.ui.address import HOST_VARIABLE, address_of
+    from deltaedit.ui.hosts import AllowedHosts
 
     address = address_of(arguments.host, arguments.port, arguments.root_path)
+    hosts = AllowedHosts.of(address, arguments.allow_host)
     # Gradio looks for a free port at this address, and can do so only where it is IPv4; it is told the host anyway.
     os.environ.pop(HOST_VARIABLE, None)
     pass_by_proxies(address.host.strip("[]"))
@@ -71,20 +77,19 @@ def main() -> int:
             raise
         say(f"{error} The page itself works.")
 
-    from deltaedit.zoo.bundles import find_bundle, list_recipes
-
-    # Gradio takes seconds to import, and a bundle to load: a wrong name is said before.
-    if arguments.bundle not in list_recipes():
-        find_bundle(arguments.bundle)
-
     from deltaedit.ui.cache import private_cache
 
     with private_cache() as cache:
-        serve(arguments, address, cache)
+        from deltaedit.zoo.bundles import find_bundle, list_recipes
+
+        # Gradio takes seconds to import, and a bundle to load: a wrong name is said before.
+        if arguments.bundle not in list_recipes():
+            find_bundle(arguments.bundle)
+        serve(arguments, address, cache, hosts)
     return 0
 
 
-def serve(arguments: argparse.Namespace, address: Address, cache: Cache) -> None:
+def serve(arguments: argparse.Namespace, address: Address, cache: Cache, hosts: AllowedHosts) -> None:
     """Build the page and serve it; Gradio is imported here, since it reads its folder when it is imported."""
     from deltaedit.pool import EditorPool
     from deltaedit.ui.blocks import build_page, launch_page
@@ -98,7 +103,7 @@ def serve(arguments: argparse.Namespace, address: Address, cache: Cache) -> None
         say(license_notice(find_recipe(arguments.bundle)))
         install(arguments.bundle, accept_license=True, watch=StepBar())
     page = build_page(EditorPool(), cache, arguments.bundle, may_fetch=arguments.allow_downloads or not open_to_others)
-    launch_page(page, address, cache, share=arguments.share, names=arguments.allow_host)
+    launch_page(page, address, cache, hosts, share=arguments.share)
 
 
 if __name__ == "__main__":

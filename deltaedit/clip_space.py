@@ -216,7 +216,7 @@ class ClipSpace:
         return [word for word in words if word not in self.vocabulary and word not in FUNCTION_WORDS and len(word) > 1]
 
     def spelling_hint(self, text: str) -> str:
-        """" Did you mean 'sunglasses'?" where a word of a text is nearly one that the model knows; empty elsewhere."""
+        """ " Did you mean 'sunglasses'?" where a word of a text is nearly one that the model knows; empty elsewhere."""
         known = sorted(self.vocabulary)
         near = [match for word in self.strange_words(text) for match in difflib.get_close_matches(word, known, 1, 0.8)]
         return f" Did you mean {listed(near)}?" if near else ""

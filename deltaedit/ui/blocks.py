@@ -13,7 +13,7 @@ import gradio as gr
 import torch
 from starlette.middleware import Middleware
 
-from deltaedit.errors import DeltaEditError
+from deltaedit.errors import DeltaEditError, PromptError
 from deltaedit.pool import EditorPool
 from deltaedit.ui.address import Address
 from deltaedit.ui.bundles import BundleCallbacks, Offer, choices, first_bundle, notice_of, offers
@@ -136,7 +136,12 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                 )
                 whole = gr.Image(**_picture("The whole photograph, edited", "whole"), visible=False)
                 view = gr.Radio(
-                    views_of(manifest.paste_back), value=SIDE_BY_SIDE, show_label=False, container=False, elem_id="view"
+                    views_of(manifest.paste_back),
+                    value=SIDE_BY_SIDE,
+                    label="View",
+                    show_label=False,
+                    container=False,
+                    elem_id="view",
                 )
                 strength = gr.Slider(
                     manifest.strength_min,
@@ -154,7 +159,7 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                     target = gr.Textbox(
                         manifest.default_target,
                         label="What it should become",
-                        placeholder="face with sunglasses, or: remove the glasses",
+                        placeholder="what it should show, or what to add, change or remove",
                         elem_id="target",
                         max_lines=1,
                         scale=2,
@@ -222,7 +227,10 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
         def suggest(group: int, place: int) -> Callable[[str], tuple[str, str]]:
             @on_page(2, has_status=False)
             def suggested(key: str) -> tuple[str, str]:
-                example = grouped(fetching.manifest(key))[group][1][place]
+                groups = grouped(fetching.manifest(key))
+                if group >= len(groups) or place >= len(groups[group][1]):
+                    raise PromptError("This suggestion belongs to another bundle; take one of those that you see.")
+                example = groups[group][1][place]
                 return example.source, example.target
 
             return suggested
@@ -239,7 +247,7 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
             calls.take_centre, [session, waiting, active, *words], [waiting, *started], **SEARCHES, **waited
         )
         faces.select(calls.choose_face, [session, *words], started, **SEARCHES, **waited)
-        gr.on(
+        edited_by_words = gr.on(
             [edit_button.click, source.submit, target.submit, threshold.release],
             calls.apply_words,
             [session, *words],
@@ -249,11 +257,17 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
             **DRAWS,
             **PRIVATE,
         )
+        hinting: dict[str, Any] = {"queue": False, "show_progress": "hidden", **PRIVATE}
+        edited_by_words.then(calls.hints, [active, source, target], hints, **hinting)
+        for hint in hints:
+            hint.click(calls.take_hint, [active, hint], [source, target], **hinting).then(
+                calls.apply_words, [session, *words], [session, *pictures, status], **DRAWS, **PRIVATE
+            ).then(calls.hints, [active, source, target], hints, **hinting)
         for group, row in enumerate(suggestions.buttons):
             for place, button in enumerate(row):
                 button.click(suggest(group, place), active, [source, target], concurrency_limit=None, **PRIVATE).then(
                     calls.apply_words, [session, *words], [session, *pictures, status], **DRAWS, **PRIVATE
-                )
+                ).then(calls.hints, [active, source, target], hints, **hinting)
         strength.change(
             calls.strength,
             [session, strength, view],
@@ -350,33 +364,41 @@ def _picture(label: str, elem_id: str) -> dict[str, Any]:
 
 
 def _add_api(calls: Callbacks, first: str) -> None:
-    """The named endpoints ``/invert``, ``/edit`` and ``/edit_with``, for gradio_client and plain HTTP."""
+    """The named endpoints, for gradio_client and plain HTTP."""
     with gr.Row(visible=False):
-        image = RawImage(type="filepath", format="png")
+        # The labels are what a caller is told is wrong.
+        image = RawImage(type="filepath", format="png", label="image")
         own = gr.State(first)
-        words = [gr.Textbox(), gr.Textbox(), gr.Number(1.0), gr.Number(None)]
-        bundle, face, whole = gr.Textbox(first), gr.Number(0), gr.Checkbox(False)
-        result, note = gr.Image(format="png"), gr.Textbox()
+        words = [
+            gr.Textbox(label="source"),
+            gr.Textbox(label="target"),
+            gr.Number(1.0, label="strength"),
+            gr.Number(None, label="threshold"),
+        ]
+        bundle = gr.Textbox(first, label="bundle")
+        face, whole = gr.Number(0, label="face"), gr.Checkbox(False, label="whole")
+        result, note = gr.Image(format="png", label="result"), gr.Textbox(label="likeness")
         gr.Button().click(calls.api_invert, [image, own], [result, note], api_name="invert", **SEARCHES)
+        gr.Button().click(calls.api_understand, [bundle, *words[:2]], note, api_name="understand", **DRAWS)
         gr.Button().click(calls.api_edit, [image, own, *words], result, api_name="edit", **SEARCHES)
         gr.Button().click(
             calls.api_edit, [image, bundle, *words, face, whole], result, api_name="edit_with", **SEARCHES
         )
 
 
-def launch_page(page: gr.Blocks, address: Address, cache: Cache, *, share: bool, names: Sequence[str] = ()) -> None:
+def launch_page(page: gr.Blocks, address: Address, cache: Cache, hosts: AllowedHosts, *, share: bool) -> None:
     """Serve a page until interrupted; private by default.
 
     Args:
         cache: the folder with the uploads.
-        names: under which the page is answered too, besides those of its address.
+        hosts: under which names the page is answered.
 
     Raises:
         DeltaEditError: it cannot be served there.
         KeyboardInterrupt: somebody pressed Ctrl-C; the page is closed.
     """
     # What the page has put there by now is its own, and stays.
-    gate = Middleware(Gate, page=page, hosts=AllowedHosts.of(address, names), cache=cache.with_all_permanent())
+    gate = Middleware(Gate, page=page, hosts=hosts, cache=cache.with_all_permanent())
     try:
         page.queue(api_open=False).launch(
             app_kwargs={"middleware": [gate]},

@@ -23,6 +23,8 @@ LOCK = "lock"
 KEPT = "kept"
 #: What one upload may need; a folder with less room than this cannot serve anybody.
 LEAST_FREE_BYTES = 50_000_000
+#: Linux's own limit; resolving a longer one takes time with the square of its length.
+LONGEST_PATH = 4096
 
 
 class CacheError(DeltaEditError):
@@ -53,6 +55,8 @@ class Cache:
 
     def holds(self, path: str) -> Path | None:
         """The real path of a regular file within the folder; None for anything else, whether it exists or not."""
+        if len(path) > LONGEST_PATH:
+            return None
         try:
             real = Path(os.path.realpath(path, strict=True))
             if not real.is_relative_to(self.folder) or not stat.S_ISREG(real.lstat().st_mode):
@@ -67,6 +71,10 @@ class Cache:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         return Path(name)
+
+    def new_folder(self) -> Path:
+        """A folder for a file whose name somebody sees."""
+        return Path(tempfile.mkdtemp(dir=self.folder))
 
     def _files(self) -> list[tuple[float, int, Path]]:
         """(modified, bytes, path) of every file that is not permanent, oldest first."""
@@ -85,18 +93,29 @@ class Cache:
         """Remove what is too old, and the oldest files where ``coming`` more bytes would be too many.
 
         Returns:
-            Whether so many more bytes fit now.
+            Whether so many more bytes fit now, into what the folder may hold and onto its disk.
         """
         now = time.time()
         files = self._files()
-        total = sum(size for _, size, _ in files) + coming
+        total = sum(size for _, size, _ in files)
+        # Others fill the same disk, which may be smaller than what the folder may hold.
+        missing = max(total + coming - self.most_bytes, coming + LEAST_FREE_BYTES - shutil.disk_usage(self.folder).free)
         for modified, size, path in files:
             age = now - modified
-            if age > self.keep_seconds or (total > self.most_bytes and age > self.settle_seconds):
+            if age > self.keep_seconds or (missing > 0 and age > self.settle_seconds):
                 with suppress(OSError):
                     path.unlink()
-                    total -= size
-        return total <= self.most_bytes
+                    missing -= size
+        self._remove_empty(now - self.settle_seconds)
+        return missing <= 0
+
+    def _remove_empty(self, before: float) -> None:
+        """Remove folders of files that are gone, except those in which something is about to be written."""
+        for entry in os.scandir(self.folder):
+            if entry.name != KEPT and entry.is_dir(follow_symlinks=False):
+                with suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < before:
+                        os.rmdir(entry)
 
 
 @contextmanager

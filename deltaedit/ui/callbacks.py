@@ -7,14 +7,12 @@ import html
 import logging
 import random
 import re
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import gradio as gr
@@ -22,7 +20,15 @@ from PIL import Image
 
 from deltaedit.alignment import Crop, paste_back
 from deltaedit.editor import DeltaEditor
-from deltaedit.errors import BundleError, DeltaEditError, ImageError, NoFaceError, NotUnderstoodError, PromptError, listed
+from deltaedit.errors import (
+    BundleError,
+    DeltaEditError,
+    ImageError,
+    NoFaceError,
+    NotUnderstoodError,
+    PromptError,
+    listed,
+)
 from deltaedit.images import SAVED_QUALITY, open_image
 from deltaedit.inversion import Inversion, RefineConfig
 from deltaedit.numbers import finite_number
@@ -357,11 +363,9 @@ class Callbacks:
             whole = editor.paste(
                 open_photo(session.photo.path, editor.manifest), session.inversion, self._drawn(session, strength)
             )
-            # Gradio makes a copy, which it deletes in time; ours is gone as soon as it has.
-            with tempfile.TemporaryDirectory(prefix="deltaedit-") as folder:
-                path = Path(folder) / "edited.jpg"
-                whole.save(path, quality=SAVED_QUALITY)
-                yield gr.update(value=str(path), visible=True), f"Ready at {whole.width} x {whole.height} pixels."
+            path = self.cache.new_folder() / "edited.jpg"
+            whole.save(path, quality=SAVED_QUALITY)
+            yield gr.update(value=str(path), visible=True), f"Ready at {whole.width} x {whole.height} pixels."
         except Exception as error:
             yield gr.skip(), warned(error, "save_whole")
 

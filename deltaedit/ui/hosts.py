@@ -8,25 +8,37 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from deltaedit.errors import DeltaEditError
 from deltaedit.ui.address import Address
 
 VARIABLE = "DELTAEDIT_ALLOWED_HOSTS"
 #: Addresses that stand for every one that this machine has.
 EVERYWHERE = ("0.0.0.0", "::")
+#: What browsers send as Host, and after a scheme as Origin: a name or an address, a port, and nothing else.
+_HEADER = re.compile(r"(?:https?://)?(?:\[([0-9a-f:.%]+)\]|([\w.-]+))(?::\d{0,5})?", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(r"\.?[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
-def name_of(host: str) -> str | None:
-    """The name in a Host header or an address, without its port; None where there is none."""
+def name_of(address: str) -> str | None:
+    """The name in an address like ``https://example.org/edit``, lower case; None where there is none."""
     try:
-        name = urlsplit(host if "//" in host else f"//{host}").hostname
+        name = urlsplit(address if "//" in address else f"//{address}").hostname
     except ValueError:
         return None
-    return None if name is None else name.rstrip(".").lower()
+    return None if name is None else _plain(name)
+
+
+def _plain(name: str) -> str:
+    """One way to write a name or a numeric address."""
+    name = name.rstrip(".").lower()
+    address = _as_address(name)
+    return name if address is None else str(address)
 
 
 def _as_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -34,6 +46,27 @@ def _as_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | No
         return ipaddress.ip_address(name)
     except ValueError:
         return None
+
+
+def _entry(text: str) -> str:
+    """A name as somebody gave it: alone, as an address, or with a dot or ``*.`` for everything below it.
+
+    Raises:
+        DeltaEditError: it is none.
+    """
+    name = _plain(text.strip().removeprefix("*").strip("[]"))
+    if not _is_name(name):
+        name = name_of(text.strip()) or ""
+    if not _is_name(name):
+        raise DeltaEditError(
+            f"'{text}' is no name that the page can be asked for under; give one like edit.example.org to "
+            f"--allow-host or in {VARIABLE}, or .example.org for everything below it."
+        )
+    return name
+
+
+def _is_name(name: str) -> bool:
+    return _as_address(name) is not None or _NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -54,35 +87,35 @@ class AllowedHosts:
 
         Args:
             extra: more names, as of a reverse proxy.
-        """
-        listens = address.host.strip("[]")
-        names = {"localhost", *extra, *os.environ.get(VARIABLE, "").split(",")}
-        if "//" in address.root_path:
-            names.add(name_of(address.root_path) or "")
-        everywhere = listens in EVERYWHERE
-        if everywhere:
-            own = socket.gethostname()
-            names |= {own, f"{own}.local", socket.getfqdn()}
-        else:
-            names.add(listens)
-        if os.environ.get("SPACE_ID"):
-            names |= {os.environ.get("SPACE_HOST", ""), ".hf.space"}
-        cleaned = (name.strip().rstrip(".").lower() for name in names)
-        return cls(frozenset(name.removeprefix("*") for name in cleaned if name), everywhere)
 
-    def allows(self, host: str, also: str | None = None) -> bool:
-        """Whether a Host header, or an Origin, is one of them.
+        Raises:
+            DeltaEditError: one of them, or of those in the environment, is no name.
+        """
+        given = [name for name in os.environ.get(VARIABLE, "").split(",") if name.strip()]
+        names = {"localhost", *map(_entry, [*extra, *given])}
+        listens = address.host.strip("[]")
+        everywhere = listens in EVERYWHERE
+        own = {socket.gethostname(), f"{socket.gethostname()}.local", socket.getfqdn()} if everywhere else {listens}
+        if "//" in address.root_path:
+            own.add(name_of(address.root_path) or "")
+        if os.environ.get("SPACE_ID"):
+            own |= {os.environ.get("SPACE_HOST", ""), ".hf.space"}
+        return cls(frozenset(names | {_plain(name) for name in own if name}), everywhere)
+
+    def allows(self, header: str, also: str | None = None) -> bool:
+        """Whether what came as Host, or as Origin, is one of them.
 
         Args:
             also: one more name that is answered, as the public link that Gradio made.
         """
-        name = name_of(host)
-        if not name:
+        found = _HEADER.fullmatch(header)
+        if found is None:
             return False
+        name = _plain(found[1] or found[2])
         address = _as_address(name)
         if address is not None and (address.is_loopback or self.any_address):
             return True
-        return (
+        return bool(name) and (
             name in self.names
             or name == also
             or any(name.endswith(ending) for ending in self.names if ending.startswith("."))

@@ -1,15 +1,16 @@
-"""Whether a request to run something fits the page, before Gradio sees it.
+"""What a request to run something may hold: checked before Gradio sees it, which then gets that and nothing else.
 
-Gradio answers what does not fit with ``null`` or with status 500 and a traceback in the log, and opens files on the
-way; so everything that can be known beforehand is checked here, and answered with a sentence.
+Gradio answers what does not fit with ``null`` or with status 500 and a traceback in the log, opens files on the way,
+and keeps whatever was sent for as long as the request waits. So the body that it gets is written anew from what was
+checked: pictures as paths of uploads, words and numbers of a usable size, and no field that nobody needs.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -17,13 +18,19 @@ from gradio.block_function import BlockFunction
 
 from deltaedit.errors import DeltaEditError, listed
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.upload import RawImage, located
+from deltaedit.ui.upload import RawImage, keep_upload
 
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: Beyond this a JSON number is no setting of anything here; arithmetic on it may overflow.
 LARGEST_NUMBER = 1e12
-FILE_KEYS = ("path", "url", "meta")
+HALVES = re.compile("[\ud800-\udfff]")
+#: Characters of one value that is a text; what the words themselves may have is far less.
+LONGEST_TEXT = 10_000
+#: Commas and brackets of a body: a picture has two, and every one of them may become an object of 64 bytes.
+MOST_PARTS = 10_000
+MOST_SELECTED = 10_000
 CALL_V2, CALL = "/gradio_api/call/v2/", "/gradio_api/call/"
+SEE = "see /gradio_api/info"
 
 
 class RequestError(DeltaEditError):
@@ -34,91 +41,221 @@ class RequestError(DeltaEditError):
         self.status = status
 
 
-def check_request(page: gr.Blocks, cache: Cache, path: str, content: bytes) -> str | None:
-    """Check the body of a request that runs a function of the page.
+@dataclass(frozen=True)
+class Call:
+    """A request to run a function of the page. Its values are what was sent, and not yet checked.
 
-    Args:
-        page: whose functions they are.
-        cache: where the uploads are.
-        path: what was posted to.
-        content: the body.
+    Attributes:
+        function: that is to run.
+        session: that it is for, where it names one.
+        blocks, values: which component each value belongs to.
+        names: what each value is called, where it was sent by its name.
+        event: what Gradio is told of the event besides.
+    """
 
-    Returns:
-        The session that it is for, where it names one.
+    function: BlockFunction
+    session: str | None
+    blocks: Sequence[Any]
+    values: Sequence[object]
+    names: Sequence[str] | None
+    event: Mapping[str, Any]
+
+    def body(self, cache: Cache) -> bytes:
+        """The body for Gradio. A picture that came as a data URL is written to a file among the uploads.
+
+        Raises:
+            RequestError: a value is not of its kind; says which.
+            ImageError: what stands in the place of a picture is none that was uploaded.
+        """
+        values = list(self.values)
+        # Pictures last: nothing is stored for a request that cannot succeed.
+        for place in sorted(range(len(values)), key=lambda place: isinstance(self.blocks[place], RawImage)):
+            values[place] = _checked(self.blocks[place], values[place], cache)
+        if self.names is not None:
+            return json.dumps(dict(zip(self.names, values))).encode()
+        session = {} if self.session is None else {"session_hash": self.session}
+        return json.dumps({"data": values, **session, **self.event}).encode()
+
+
+def read_json(content: bytes) -> dict[str, Any]:
+    """A body as the JSON object that it must be.
 
     Raises:
-        RequestError: it does not fit; says why.
-        ImageError: what stands in the place of a picture is none that was uploaded.
+        RequestError: it is none, or one that would take far more memory than the body.
     """
+    if sum(map(content.count, (b",", b"[", b"{"))) > MOST_PARTS:
+        raise RequestError(f"The body of this request has more than {MOST_PARTS} values; {SEE}.")
     try:
         body = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise RequestError("The body of this request is not JSON.") from error
     if not isinstance(body, dict):
         raise RequestError('The body of this request must be a JSON object with "data", a list.')
-    if body.get("batched") or body.get("event_id") is not None:
-        raise RequestError("Requests in batches are not taken here; send one at a time.")
+    return body
+
+
+def finite_json(content: bytes) -> bytes:
+    """A body of JSON written anew.
+
+    Raises:
+        RequestError: it is no JSON object, or holds a number that JSON has none for.
+    """
+    try:
+        return json.dumps(read_json(content), allow_nan=False).encode()
+    except ValueError as error:
+        raise RequestError("The body of this request holds a number that is not finite.") from error
+
+
+def read_call(page: gr.Blocks, path: str, content: bytes) -> Call:
+    """Find out what a request asks for.
+
+    Args:
+        page: whose functions they are.
+        path: what was posted to.
+        content: the body.
+
+    Raises:
+        RequestError: it asks for nothing that there is; says why.
+    """
+    body = read_json(content)
     if path.startswith(CALL_V2):
-        _function(page, path.removeprefix(CALL_V2), None)
-        _check_values("a value", body, cache)
-        return None
+        return _named(page, path.removeprefix(CALL_V2), body)
     data, session = body.get("data"), body.get("session_hash")
     if not isinstance(data, list):
         raise RequestError('This request has no "data", the list of what the function takes.')
     if session is not None and not (isinstance(session, str) and SESSION.fullmatch(session)):
         raise RequestError('The "session_hash" must be up to 64 letters and digits.')
-    name = path.removeprefix(CALL) if path.startswith(CALL) else None
-    function = _function(page, name, body.get("fn_index"))
-    _check_data(function, data, cache)
-    _check_values("event_data", body.get("event_data"), cache)
-    return session
+    if path.startswith(CALL):
+        function = _endpoint(page, path.removeprefix(CALL))
+        event = {}
+    else:
+        function = _numbered(page, body.get("fn_index"))
+        if session is None and function.queue:
+            raise RequestError('This request has no "session_hash", which says whom the answer is for.')
+        event = {"fn_index": function._id, **_event_of(function, body)}
+    blocks = list(function.inputs)
+    if len(data) != len(blocks):
+        blocks = _asked(function)
+    if len(data) != len(blocks):
+        raise RequestError(f"This function takes {len(blocks)} values, and {len(data)} were sent; {SEE}.")
+    return Call(function, session, [_as_seen(page, session, block) for block in blocks], data, None, event)
 
 
-def _function(page: gr.Blocks, name: str | None, index: object) -> BlockFunction:
-    if name is not None:
-        for function in page.fns.values():
-            if function.api_name == name:
-                return function
-        public = [f"/{f.api_name}" for f in page.fns.values() if f.api_name and f.api_visibility == "public"]
-        raise RequestError(f"There is no endpoint '/{name[:100]}'; there are {listed(public)}.", 404)
+def _named(page: gr.Blocks, name: str, body: dict[str, Any]) -> Call:
+    """A request whose values have names."""
+    function = _endpoint(page, name)
+    parameters = page.get_api_info()["named_endpoints"][f"/{name}"]["parameters"]
+    blocks = dict(zip((parameter["parameter_name"] for parameter in parameters), _asked(function)))
+    for unknown in body.keys() - blocks.keys():
+        raise RequestError(f"'/{name}' takes no '{unknown[:100]}'; it takes {listed(blocks)}.")
+    for parameter in parameters:
+        if not parameter["parameter_has_default"] and parameter["parameter_name"] not in body:
+            raise RequestError(f"'/{name}' needs a '{parameter['parameter_name']}'; {SEE}.")
+    return Call(function, None, [blocks[key] for key in body], list(body.values()), list(body), {})
+
+
+def _as_seen(page: gr.Blocks, session: str | None, block: Any) -> Any:
+    """A component as one visitor has it, whose bundle may have set other bounds and choices."""
+    state = page.state_holder.session_data.get(session or "")
+    return block if state is None else state.blocks_config.blocks.get(block._id, block)
+
+
+def _asked(function: BlockFunction) -> list[Any]:
+    """The inputs that a caller of the API sends; a session's own are known here."""
+    return [block for block in function.inputs if not getattr(block, "skip_api", False)]
+
+
+def _endpoint(page: gr.Blocks, name: str) -> BlockFunction:
+    public = {function.api_name: function for function in page.fns.values() if function.api_visibility == "public"}
+    if name not in public:
+        names = listed(f"/{one}" for one in public)
+        raise RequestError(f"There is no endpoint '/{name[:100]}'; there are {names}.", 404)
+    return public[name]
+
+
+def _numbered(page: gr.Blocks, index: object) -> BlockFunction:
     if isinstance(index, bool) or not isinstance(index, int) or index not in page.fns:
         raise RequestError('The "fn_index" of this request is none of this page; open the page again.', 404)
     return page.fns[index]
 
 
-def _check_data(function: BlockFunction, data: Sequence[Any], cache: Cache) -> None:
-    blocks = list(function.inputs)
-    if len(data) != len(blocks):
-        blocks = [block for block in blocks if not getattr(block, "skip_api", False)]
-    if len(data) != len(blocks):
-        raise RequestError(
-            f"This function takes {len(blocks)} values, and {len(data)} were sent; see /gradio_api/info."
-        )
-    for block, value in zip(blocks, data):
-        if isinstance(block, RawImage):
-            if value is not None:
-                located(cache, value)
-        elif not isinstance(block, gr.State):
-            # What a state holds is the server's; whatever is sent in its place is not looked at.
-            _check_values(str(getattr(block, "label", None) or "a value"), value, cache)
+def _event_of(function: BlockFunction, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What began the function, and what was selected where the function asks for that."""
+    trigger = body.get("trigger_id")
+    event: dict[str, Any] = {"trigger_id": trigger if isinstance(trigger, int) and abs(trigger) < 2**31 else None}
+    if function.collects_event_data:
+        selected = body.get("event_data")
+        index = selected.get("index") if isinstance(selected, dict) else None
+        if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < MOST_SELECTED:
+            raise RequestError('The "event_data" of this request must say the "index" of what was selected.')
+        event["event_data"] = {"index": index, "value": None}
+    return event
 
 
-def _check_values(label: str, value: object, cache: Cache) -> None:
-    """No number that cannot be computed with, and no file that was not uploaded, at any depth."""
-    for part in _parts(value):
-        if isinstance(part, (int, float)) and not isinstance(part, bool):
-            if not (math.isfinite(part) if isinstance(part, float) else True) or abs(part) > LARGEST_NUMBER:
-                raise RequestError(f"'{label}' must be a finite number of a usable size.")
-        elif isinstance(part, Mapping) and any(key in part for key in FILE_KEYS):
-            located(cache, part)
+def _checked(block: Any, value: object, cache: Cache) -> object:
+    """A value as Gradio gets it."""
+    if isinstance(block, gr.State):
+        # What a state holds is the server's, whatever is sent in its place.
+        return None
+    if isinstance(block, RawImage):
+        if value is None:
+            return None
+        return {"path": str(keep_upload(cache, value)), "meta": {"_type": "gradio.FileData"}}
+    for kind, fault in KINDS:
+        if isinstance(block, kind):
+            must = fault(value, block)
+            if must is not None:
+                raise RequestError(f"'{getattr(block, 'label', None) or kind.__name__}' must be {must}.")
+            return value
+    raise RequestError(f"'{getattr(block, 'label', None)}' cannot be sent.")
 
 
-def _parts(value: object) -> Iterator[object]:
-    waiting = [value]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        if isinstance(part, Mapping):
-            waiting.extend(part.values())
-        elif isinstance(part, list):
-            waiting.extend(part)
+# Each of these says what a value must be, where it is not.
+
+
+def _text_fault(value: object, block: Any) -> str | None:
+    if value is None:
+        return None
+    # Half of a character, as JSON can write it, is a text in no answer.
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT and not HALVES.search(value):
+        return None
+    return f"a text of at most {LONGEST_TEXT} characters"
+
+
+def _number_fault(value: object, block: Any) -> str | None:
+    least = -LARGEST_NUMBER if block.minimum is None else block.minimum
+    most = LARGEST_NUMBER if block.maximum is None else block.maximum
+    if value is None and isinstance(block, gr.Number):
+        return None
+    # Nothing is between two numbers that is not a number itself; and bool is a kind of int.
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value <= most:
+        return None
+    return f"a number from {least:g} to {most:g}"
+
+
+def _choice_fault(value: object, block: Any) -> str | None:
+    choices = [choice for _, choice in block.choices]
+    return None if isinstance(value, str) and value in choices else f"one of {listed(choices)}"
+
+
+def _truth_fault(value: object, block: Any) -> str | None:
+    return None if isinstance(value, bool) else "true or false"
+
+
+def _sample_fault(value: object, block: Any) -> str | None:
+    count = len(block.samples)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < count:
+        return None
+    return f"the number of an example, from 0 to {count - 1}"
+
+
+#: Everything that the page asks for, besides pictures and what the server itself remembers.
+KINDS: tuple[tuple[type, Callable[[object, Any], str | None]], ...] = (
+    (gr.Textbox, _text_fault),
+    (gr.Slider, _number_fault),
+    (gr.Number, _number_fault),
+    (gr.Checkbox, _truth_fault),
+    (gr.Radio, _choice_fault),
+    (gr.Dropdown, _choice_fault),
+    (gr.Dataset, _sample_fault),
+)

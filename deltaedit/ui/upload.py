@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,15 @@ NOT_AN_UPLOAD = (
 DATA = "data:"
 #: Base64 takes four characters for three bytes; the rest is for the head of the URL and line breaks.
 MAX_DATA_URL = MAX_BYTES * 4 // 3 + 100_000
+
+
+#: Begins the file that stands for an upload which was refused.
+REFUSED = b"deltaedit refused this: "
+
+
+def refusal(error: ImageError) -> bytes:
+    """What is kept of an upload that is no picture: why, for whoever uses it."""
+    return REFUSED + str(error).encode()
 
 
 def located(cache: Cache, sent: object) -> str | Path:
@@ -56,21 +64,28 @@ def read_upload(cache: Cache, sent: object) -> bytes:
     """The bytes of a picture that a visitor sent; see :func:`located`.
 
     Raises:
-        ImageError: it is no upload, or too large.
+        ImageError: it is no upload, one that was refused when it came, or too large.
     """
     place = located(cache, sent)
     if isinstance(place, Path):
-        try:
-            return read_bounded(place, MAX_BYTES)
-        except ImageError as error:
-            if not place.is_file():
-                raise ImageError(NOT_AN_UPLOAD) from error
-            # Its own sentence names a path, which is nobody's business.
-            raise ImageError(f"This picture is too large; at most {MAX_BYTES // 10**6} MB are read.") from error
+        return _read(place)
     try:
         return base64.b64decode(place.partition(",")[2], validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
+
+
+def _read(place: Path) -> bytes:
+    try:
+        data = read_bounded(place, MAX_BYTES)
+    except ImageError as error:
+        if not place.is_file():
+            raise ImageError(NOT_AN_UPLOAD) from error
+        # Its own sentence names a path, which is nobody's business.
+        raise ImageError(f"This picture is too large; at most {MAX_BYTES // 10**6} MB are read.") from error
+    if data.startswith(REFUSED):
+        raise ImageError(data.removeprefix(REFUSED).decode(errors="replace"))
+    return data
 
 
 def keep_upload(cache: Cache, sent: object) -> Path:
@@ -80,7 +95,10 @@ def keep_upload(cache: Cache, sent: object) -> Path:
         ImageError: it is no upload, or no picture.
     """
     place = located(cache, sent)
-    return place if isinstance(place, Path) else cache.write(without_metadata(read_upload(cache, sent)))
+    if isinstance(place, Path):
+        _read(place)
+        return place
+    return cache.write(without_metadata(read_upload(cache, sent)))
 
 
 class RawImage(gr.Image):
