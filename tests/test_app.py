@@ -152,14 +152,29 @@ def test_mistakes_are_answered_in_words(page: Any, tmp_path: Path) -> None:
 
     page.get_by_label("What it should become").fill("face with sunglases")
     page.get_by_role("button", name="Edit", exact=True).click()
-    page.get_by_text("'sunglases' is not a word that this model was trained on").wait_for()
-    page.get_by_text("the nearest that it knows: 'sunglasses'").wait_for()
+    page.get_by_text("Did you mean 'sunglasses'?").first.wait_for()
 
-    # And it still works.
+    # What means nothing at all leaves the picture alone, and what works is offered.
     edited = source_of(page, "#edited")
-    page.get_by_label("What it should become").fill("face with an afro")
+    page.get_by_label("What it should become").fill("asdfgh qwertz")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_text("says nothing that the avatars bundle knows").first.wait_for()
+    hint = page.locator("#hints button").first
+    hint.wait_for()
+    assert source_of(page, "#edited") == edited
+    words = hint.inner_text()
+    hint.click()
+    wait_for_change(page, "#edited", edited)
+    assert page.get_by_label("What it should become").input_value() == words
+    hint.wait_for(state="hidden")
+
+
+def test_an_instruction_is_read_and_said(page: Any) -> None:
+    edited = source_of(page, "#edited")
+    page.get_by_label("What it should become").fill("put on glasses")
     page.get_by_role("button", name="Edit", exact=True).click()
     wait_for_change(page, "#edited", edited)
+    page.get_by_text("Understood as: face → face with glasses.").wait_for()
 
 
 def test_api(address: str, editor: DeltaEditor) -> None:
