@@ -232,7 +232,9 @@ def clean_image(image: Image.Image, longest: int | None = None) -> Image.Image:
 def orientation(image: Image.Image) -> int:
     """How a picture says that it lies, from 1 (upright) to 8 as EXIF counts; 1 where what it says cannot be read."""
     try:
-        found = image.getexif().get(ExifTags.Base.Orientation, 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = image.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception:
         # Read by Pillow's TIFF parser, which fails as that of damaged pictures does; the picture itself is whole.
         return 1

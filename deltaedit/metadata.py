@@ -79,6 +79,7 @@ def _exif(turn: int) -> bytes:
 
 
 def _jpeg(data: bytes) -> bytes:
+    # ``said`` stands for the picture, so that Pillow finds out from EXIF and XMP how it lies; it sees nothing else.
     view, kept, exif, said, jfif, scanned, at = memoryview(data), bytearray(), bytearray(), Image.Image(), b"", False, 2
     while 0 <= (at := data.find(b"\xff", at)) < len(data) - 3:
         marker, end = data[at + 1], at + 2 + max(2, int.from_bytes(view[at + 2 : at + 4], "big"))
