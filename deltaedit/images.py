@@ -23,6 +23,7 @@ from deltaedit.files import MAX_BYTES as MAX_BYTES  # named here too, for those 
 from deltaedit.files import read_bounded
 
 MAX_PIXELS = 50_000_000
+DAMAGED = "This picture is damaged or cut off and cannot be decoded; choose another copy."
 #: Pixels along either edge that are needed.
 SHORTEST = 8
 #: Of what is written in formats that lose something; the others do not look at it.
@@ -146,7 +147,7 @@ def opened(data: bytes) -> Iterator[Image.Image]:
         raise
     except Exception as error:
         # Decoders fail on damaged bytes with whatever their parser met first: struct.error, KeyError, SyntaxError ...
-        raise ImageError("This picture is damaged or cut off and cannot be decoded; choose another copy.") from error
+        raise ImageError(DAMAGED) from error
 
 
 def read_bytes(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 
 from deltaedit.errors import ImageError
-from deltaedit.images import MAX_BYTES, check_bytes, open_image, opened, orientation
+from deltaedit.images import DAMAGED, MAX_BYTES, check_bytes, open_image, opened, orientation
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 #: What the pixels of a PNG and their colours depend on, what may say how it lies, and what makes it a film.
@@ -19,6 +19,8 @@ _PNG_KEPT = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sR
 _PNG_SAID = (b"eXIf", b"tEXt", b"zTXt", b"iTXt")
 _PNG_FILM = (b"acTL", b"fcTL", b"fdAT")
 
+#: In a JPEG; a photograph has dozens. Millions of empty ones would keep everybody else waiting.
+MOST_SEGMENTS = 10_000
 #: JPEG's frames, tables, scans and counts; segments of applications and comments are not among them.
 _JPEG_KEPT = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD} - {0xC8}
 #: Nothing but its own name: that the colours are JFIF's. No resolution, no thumbnail.
@@ -81,7 +83,10 @@ def _exif(turn: int) -> bytes:
 def _jpeg(data: bytes) -> bytes:
     # ``said`` stands for the picture, so that Pillow finds out from EXIF and XMP how it lies; it sees nothing else.
     view, kept, exif, said, jfif, scanned, at = memoryview(data), bytearray(), bytearray(), Image.Image(), b"", False, 2
+    seen = 0
     while 0 <= (at := data.find(b"\xff", at)) < len(data) - 3:
+        if (seen := seen + 1) > MOST_SEGMENTS:
+            raise ImageError(DAMAGED)
         marker, end = data[at + 1], at + 2 + max(2, int.from_bytes(view[at + 2 : at + 4], "big"))
         body = data[at + 4 : end]
         if marker == 0xFF or marker <= 0x01 or 0xD0 <= marker <= 0xD8:

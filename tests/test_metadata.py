@@ -268,3 +268,9 @@ def test_what_is_too_large_as_png_becomes_a_jpeg(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(metadata, "MAX_BYTES", 100)
     with pytest.raises(ImageError, match="even as JPEG"):
         without_metadata(file)
+
+
+def test_millions_of_empty_segments_are_refused_at_once() -> None:
+    file = encoded(picture("RGB"), "JPEG")
+    with pytest.raises(ImageError, match="damaged"):
+        without_metadata(file[:2] + b"\xff\xfe\x00\x02" * 1_000_000 + file[2:])
