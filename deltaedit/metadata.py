@@ -20,7 +20,7 @@ _PNG_SAID = (b"eXIf", b"tEXt", b"zTXt", b"iTXt")
 _PNG_FILM = (b"acTL", b"fcTL", b"fdAT")
 
 #: In a JPEG; a photograph has dozens. Millions of empty ones would keep everybody else waiting.
-MOST_SEGMENTS = 10_000
+MOST_SEGMENTS = 200_000
 #: JPEG's frames, tables, scans and counts; segments of applications and comments are not among them.
 _JPEG_KEPT = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD} - {0xC8}
 #: Nothing but its own name: that the colours are JFIF's. No resolution, no thumbnail.
