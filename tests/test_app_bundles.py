@@ -24,6 +24,7 @@ from deltaedit.errors import BundleError, DeltaEditError, PromptError
 from deltaedit.pool import EditorPool
 from deltaedit.ui.blocks import build_page
 from deltaedit.ui.bundles import BundleCallbacks, Rate, choices, first_bundle, offers, step_text
+from deltaedit.ui.cache import Cache
 from deltaedit.ui.callbacks import as_text, sentence_of
 from deltaedit.ui.jobs import WORKERS, Finished, Jobs
 from deltaedit.zoo.bundles import HOME_VARIABLE, PUBLISHED
@@ -424,8 +425,8 @@ def test_a_page_that_is_open_to_others(
             assert source_of(page, "#original") == original
 
 
-def test_visitors_may_not_fetch_by_other_ways_either() -> None:
-    page = build_page(EditorPool(), "avatars", may_fetch=False)
+def test_visitors_may_not_fetch_by_other_ways_either(tmp_path: Path) -> None:
+    page = build_page(EditorPool(), Cache(tmp_path), "avatars", may_fetch=False)
     fetch = next(fn for fn in page.fns.values() if getattr(fn.fn, "__name__", "") == "fetch")
     handler: BundleCallbacks = fetch.fn.__self__  # type: ignore[union-attr]
 
