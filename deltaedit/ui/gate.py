@@ -77,6 +77,7 @@ class Limits:
         unheard: requests from one address that wait without anybody listening for the answer, or past the queue.
         direct: requests past the queue that are at work at once, as of those who have just opened the page.
         grace_seconds: after which such a request loses its place.
+        answer_seconds: for which an answer is kept that nobody fetches.
         upload_bytes, json_bytes: of one body.
         body_bytes: of all bodies that are being received.
         stall_seconds: between two pieces of a body.
@@ -90,6 +91,7 @@ class Limits:
     unheard: int = 64
     direct: int = 4
     grace_seconds: float = 5.0
+    answer_seconds: float = 600.0
     # What stands around a file in the body of an upload is small.
     upload_bytes: int = MAX_BYTES + 100_000
     json_bytes: int = MAX_DATA_URL + 100_000
@@ -319,6 +321,9 @@ class Gate:
         """The requests that wait, of everybody. Gradio's queue knows no limit for one visitor, so it is asked here."""
         return [event for queue in self.page._queue.event_queue_per_concurrency_id.values() for event in queue.queue]
 
+    def _at_work(self) -> list[Any]:
+        return [event for job in self.page._queue.active_jobs if job for event in job]
+
     def _session_of(self, event_id: str) -> str:
         """Whose an event is; one that was sent without a session is a session of its own."""
         queue = self.page._queue
@@ -358,8 +363,7 @@ class Gate:
         ahead = len(waiting) + len(coming)
         if ahead >= self.limits.queue:
             raise RequestError(BUSY.format(ahead), 429)
-        at_work = [event for job in self.page._queue.active_jobs if job for event in job]
-        own = sum(event.session_hash == session for event in [*waiting, *at_work])
+        own = sum(event.session_hash == session for event in [*waiting, *self._at_work()])
         own += sum(whose == session for whose, _ in coming)
         if session is not None and own >= self.limits.places:
             raise RequestError(
@@ -419,8 +423,14 @@ class Gate:
                 queue.send_message(event, ProcessCompletedMessage(output={"error": UNHEARD}, success=False))
                 await queue.clean_events(event_id=event._id)
                 self._heard.setdefault(session, now)
+        busy = {event.session_hash for event in [*self._events(), *self._at_work()]} | self._listening.keys()
+        # Gradio remembers what nobody has fetched for ever.
+        for session in list(queue.pending_event_ids_session):
+            if session not in busy and now - self._heard.setdefault(session, now) > self.limits.answer_seconds:
+                queue.pending_event_ids_session.pop(session, None)
+                queue.pending_messages_per_session.pop(session, None)
         for session, when in list(self._heard.items()):
-            if now - when > 10 * self.limits.grace_seconds:
+            if now - when > 2 * self.limits.answer_seconds:
                 del self._heard[session]
 
 

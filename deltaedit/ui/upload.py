@@ -24,8 +24,6 @@ NOT_AN_UPLOAD = (
 DATA = "data:"
 #: Base64 takes four characters for three bytes; the rest is for the head of the URL and line breaks.
 MAX_DATA_URL = MAX_BYTES * 4 // 3 + 100_000
-
-
 #: Begins the file that stands for an upload which was refused.
 REFUSED = b"deltaedit refused this: "
 
