@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from torch.nn import functional as F
 
-from deltaedit import DeltaEditor, Inversion
+from deltaedit import DeltaEditor, Inversion, PromptError
 from deltaedit.images import to_tensor
 from deltaedit.training.drawn.domains import DOMAINS
 
@@ -43,3 +43,21 @@ def test_suggestions_lead_where_they_say(name: str) -> None:
             seen = editor.clip.embed_image(to_tensor(edit.image).to(editor.device))
             along.append(F.cosine_similarity(seen - inversion.clip_image, delta.unit).item())
         assert max(along) > 0.3, suggestion.target
+
+
+def test_no_beard_takes_the_beard_off() -> None:
+    editor, inversions = opened("avatars")
+    bearded = inversions[5]
+    with_beard, without = (editor.clip.embed_text(f"face {words}") for words in ("with a beard", "without a beard"))
+    assert (bearded.clip_image[0] @ with_beard) > (bearded.clip_image[0] @ without)
+    for words in ("no beard", "Remove his beard, please!", "face without a beard"):
+        edit = editor.edit(bearded, target=words)
+        seen = editor.clip.embed_image(to_tensor(edit.image).to(editor.device))[0]
+        assert seen @ without > seen @ with_beard, words
+
+
+@pytest.mark.parametrize("words", ["pirate", "zombie", "older", "asdfgh", "turn her into a vampire"])
+def test_what_is_of_nothing_here_is_refused(words: str) -> None:
+    editor, _ = opened("avatars")
+    with pytest.raises(PromptError):
+        editor.understand(None, words)

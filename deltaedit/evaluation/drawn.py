@@ -198,11 +198,6 @@ def _length(editor: DeltaEditor, text: str) -> float:
     return float((editor.clip.embed_text(text) - editor.clip.embed_text(editor.manifest.neutral)).norm())
 
 
-def _subjects_having(editor: DeltaEditor, drawn: DrawnDomain, judge: Judge, wish: Wish) -> Subjects:
-    drawings = drawings_having(drawn, wish)
-    return inverted_subjects(editor, drawn, judge, drawings, pictures_of(drawings, editor.manifest.resolution))
-
-
 def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0, 1.0)) -> float:
     """Mean over pictures of the PSNR, in dB, of a centred square given in parts of the edge."""
     size = renders.shape[-1]
@@ -283,7 +278,7 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     editor.manifest = replace(manifest, threshold=threshold, strength_scale=scale)
     if calibrated:
         editor.clip.config = replace(editor.clip.config, understood=understood_length(editor, drawn))
-    having = cache(lambda wish: _subjects_having(editor, drawn, judge, wish))
+    having = cache(lambda wish: known_subjects(editor, drawn, judge, drawings_having(drawn, wish)))
     said = answers(editor, judge, subjects, having, sentences_of(drawn))
     oracle = score_oracle(editor, judge, known, drawn.wishes)
     scores = score(editor, judge, subjects, drawn.wishes, threshold, scale)

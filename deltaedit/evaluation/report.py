@@ -52,7 +52,8 @@ attribute that CLIP was trained on.
 """
 SENTENCES = """
 Sentences as people type them, read as instructions; none was ever trained on. Removals and changes from one thing to
-another are tried on drawings that have the thing. What is of nothing here should be refused, or change nothing.
+another are tried on eight drawings that have the thing, by their true codes. What is of nothing here should be refused,
+or change nothing.
 
 {table}
 """
