@@ -109,7 +109,7 @@ def open_image(source: str | Path | bytes, longest: int | None = None) -> Image.
         try:
             return _decoded(data, longest)
         finally:
-            _give_memory_back()
+            give_memory_back()
 
 
 def _decoded(data: bytes, longest: int | None) -> Image.Image:
@@ -188,8 +188,9 @@ def _trim() -> Callable[[int], int] | None:
         return None
 
 
-def _give_memory_back() -> None:
-    # glibc keeps what is freed, apart for each thread, and Pillow's blocks of 16 MB are among that.
+def give_memory_back() -> None:
+    """Give what this process has freed back to the system, where its C library is glibc; a few milliseconds."""
+    # It keeps what is freed, apart for each thread, and Pillow's blocks of 16 MB are among that.
     if trim := _trim():
         trim(0)
 

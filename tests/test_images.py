@@ -270,7 +270,7 @@ def test_one_large_picture_is_decoded_at_a_time_and_its_memory_given_back(monkey
 
     monkeypatch.setattr(images, "LARGE_PIXELS", 64 * 48 - 1)
     monkeypatch.setattr(images, "clean_image", cleaned)
-    monkeypatch.setattr(images, "_give_memory_back", lambda: given_back.append(len(here)))
+    monkeypatch.setattr(images, "give_memory_back", lambda: given_back.append(len(here)))
 
     def refused(_: int) -> None:
         with pytest.raises(ImageError, match="damaged"):
@@ -287,11 +287,11 @@ def test_a_small_picture_waits_for_no_large_one() -> None:
 
 
 def test_memory_can_be_given_back_whatever_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    images._give_memory_back()
+    images.give_memory_back()
     images._trim.cache_clear()
     monkeypatch.setattr(images.ctypes, "CDLL", lambda name: object())
     try:
-        images._give_memory_back()
+        images.give_memory_back()
         assert images._trim() is None
     finally:
         images._trim.cache_clear()

@@ -27,7 +27,7 @@ from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
 
 from deltaedit.errors import DeltaEditError, ImageError
-from deltaedit.images import MAX_BYTES
+from deltaedit.images import MAX_BYTES, give_memory_back
 from deltaedit.metadata import without_metadata
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.hosts import AllowedHosts, name_of
@@ -64,6 +64,7 @@ CLOSE = (b"connection", b"close")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 #: Bytes of a body of JSON that can only be a picture's.
 LARGE_BODY = 1_000_000
+SWEEP_SECONDS = 20.0
 logger = logging.getLogger("deltaedit.ui")
 
 
@@ -401,15 +402,16 @@ class Gate:
             self._heard[session] = time.monotonic()
 
     async def _keep_house(self) -> None:
-        """Free the places that nobody waits in any more, and remove files that are too old."""
+        """Free the places that nobody waits in any more; remove files that are too old, and memory that is free."""
         swept = time.monotonic()
         while True:
             await asyncio.sleep(1.0)
             try:
                 await self._free_places()
-                if time.monotonic() - swept > 60:
+                if time.monotonic() - swept > SWEEP_SECONDS:
                     swept = time.monotonic()
                     await to_thread.run_sync(self.cache.make_room)
+                    await to_thread.run_sync(give_memory_back)
             except Exception as error:
                 logger.error("housekeeping failed", exc_info=error)
 

@@ -111,8 +111,10 @@ def read_photo(path: Path, manifest: BundleManifest) -> tuple[Photo, Image.Image
     """
     whole = open_photo(path, manifest)
     faces = tuple(find_faces(whole)) if manifest.alignment == "face" else ()
+    # The page shows the whole of it only where the edit is put back into it.
+    longest = PREVIEW_PIXELS if manifest.paste_back or faces else THUMBNAIL_PIXELS
     preview = whole.copy()
-    preview.thumbnail((PREVIEW_PIXELS, PREVIEW_PIXELS), Image.Resampling.LANCZOS)
+    preview.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return Photo(path, preview, preview.width / whole.width, faces), whole
 
 
