@@ -383,7 +383,7 @@ class DeltaEditor:
                 unknown.append(self._said(edit))
                 continue
             strange = self.clip.strange_words(f"{edit.source} {edit.target}")
-            if self._means_nothing(delta):
+            if self._means_nothing(edit):
                 unknown.append(self._said(edit))
                 continue
             unknown += strange
@@ -406,10 +406,10 @@ class DeltaEditor:
         """The side of an edit that is not the neutral text; of two such sides the target."""
         return edit.source if edit.target == self.manifest.neutral else edit.target
 
-    def _means_nothing(self, delta: TextDelta) -> bool:
+    def _means_nothing(self, edit: TextEdit) -> bool:
         """Whether what is asked for is too faint to be about anything that the bundle knows."""
         neutral = self.clip.embed_text(self.manifest.neutral)
-        away = [float((self.clip.embed_text(text) - neutral).norm()) for text in (delta.source, delta.target)]
+        away = [float((self.clip.embed_text(text) - neutral).norm()) for text in (edit.source, edit.target)]
         return min(away) < self.clip.config.same_text and max(away) < self.clip.config.understood
 
     def _not_understood(self, reading: Reading) -> NotUnderstoodError:

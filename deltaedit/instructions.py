@@ -290,6 +290,7 @@ class _Grammar:
     def __init__(self, neutral: str) -> None:
         self.neutral = neutral
         known = "|".join(re.escape(word) for word in (*neutral.lower().split(), neutral.lower()))
+        self._nouns = rf"(?:{_SUBJECT}|{known})"
         self._subject = rf"(?:(?:{_POSSESSIVE}|{_ARTICLE}) )?(?:{_SUBJECT}|{known})"
         self._whom = rf"(?:{_PRONOUN}|(?:{_POSSESSIVE}) (?:{_SUBJECT}|{known}))"
         #: The part that a clause has just spoken of, for "make the hair long and blue".
@@ -409,7 +410,23 @@ class _Grammar:
                 clause = lead.group(0) + clause
         # The pronoun of "her with a hat" is anybody.
         clause = re.sub(rf"^(?:{_PRONOUN}) (?=with |in |wearing )", f"{self.neutral} ", clause)
-        return [TextEdit(self.neutral, clause)]
+        return [TextEdit(self.neutral, text) for text in self._apart(clause)]
+
+    def _apart(self, clause: str) -> list[str]:
+        """ "bald man in a suit with glasses" as "bald man", "man in a suit" and "man with glasses"."""
+        said = re.fullmatch(
+            rf"(?:(?:{_ARTICLE}|the) )?(?P<quality>(?:[a-z-]+ )*?)(?P<subject>{self._nouns})(?: in (?P<worn>an? .+?))?"
+            rf"(?: (?:with|wearing|having) (?P<what>.+))?",
+            clause,
+        )
+        if said is None:
+            alone = re.fullmatch(r"(?P<quality>[a-z-]+) (?:with|wearing|having) (?P<what>an? .+|\S+)", clause)
+            return [clause] if alone is None else [alone["quality"], f"{self.neutral} with {alone['what']}"]
+        subject, parts = said["subject"], []
+        if said["quality"]:
+            parts.append(f"{said['quality']}{subject}")
+        parts += [f"{subject} {how} {said[name]}" for how, name in (("in", "worn"), ("with", "what")) if said[name]]
+        return parts if len(parts) > 1 else [clause]
 
     # Meanings.
 

@@ -35,7 +35,7 @@ from deltaedit.files import check_folder, write_whole
 from deltaedit.images import psnr, to_pil
 from deltaedit.training.bundle_stages import PUBLISHED_MAPPER
 from deltaedit.training.drawn.bundle import TRAINED, write_manifest
-from deltaedit.training.drawn.captions import is_held_out, say
+from deltaedit.training.drawn.captions import Phrase, is_held_out, say
 from deltaedit.training.drawn.codes import codes_to_w
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.outside import outside_wishes
@@ -54,6 +54,8 @@ STEPS_OF_STRENGTH = 10
 PARAPHRASES_AN_ATTRIBUTE = 4
 #: Folders of the project where the figures of a calibrated bundle are shown: a page, and a sheet of pictures.
 PAGES = ("docs", "assets")
+#: Drawings that each thing is taken off from, to find out how it is best said.
+REMOVALS_EACH = 4
 #: Length of a text delta, as a share of that of good wordings, below which a text is refused as saying nothing.
 LEAST_SAID = 0.2
 
@@ -183,6 +185,30 @@ def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> tuple[fl
     return chosen
 
 
+def denials_are_better(editor: DeltaEditor, judge: Judge, drawn: DrawnDomain) -> bool:
+    """Whether "face" to "face without a hat" takes things off more surely than "face with a hat" to "face"."""
+    config, neutral = editor.clip.config, drawn.texts.neutral
+    things: dict[tuple[str, frozenset[str]], Phrase] = {}
+    for phrase in drawn.language.phrases:
+        if phrase.form == "with" and phrase.absent is not None and not (phrase.also or is_held_out(phrase)):
+            things.setdefault((phrase.attribute, phrase.values), phrase)
+    best: dict[bool, float] = {}
+    for denies in (False, True):
+        editor.clip.config, hits = replace(config, denies=denies), []
+        for (attribute, values), phrase in things.items():
+            after = tuple(sorted(phrase.absent or ()))
+            drawings = drawings_having(drawn, (attribute, tuple(sorted(values))), REMOVALS_EACH, SEED_CALIBRATE)
+            subjects = known_subjects(editor, drawn, judge, drawings)
+            words = editor.understand(f"{neutral} with {phrase.words}", neutral)
+            delta_s = editor.delta_s(subjects.s, subjects.clip_image, words.deltas)
+            pictures = draw(editor, subjects.s + delta_s, subjects.w_plus)
+            result = rates(subjects, list(range(len(drawings))), pictures, (attribute, after), judge)
+            hits.append(result.hit + 2 * result.kept)
+        best[denies] = float(np.mean(hits)) if hits else 0.0
+    editor.clip.config = config
+    return best[True] > best[False]
+
+
 def understood_length(editor: DeltaEditor, drawn: DrawnDomain) -> float:
     """A share of what the wordings held out say: what is of nothing here says next to nothing."""
     texts = [say(phrase, drawn.texts.neutral) for phrase in drawn.language.phrases if is_held_out(phrase)]
@@ -277,7 +303,11 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     subjects = inverted_subjects(editor, drawn, judge, drawings, renders)
     editor.manifest = replace(manifest, threshold=threshold, strength_scale=scale)
     if calibrated:
-        editor.clip.config = replace(editor.clip.config, understood=understood_length(editor, drawn))
+        editor.clip.config = replace(
+            editor.clip.config,
+            understood=understood_length(editor, drawn),
+            denies=denials_are_better(editor, judge, drawn),
+        )
     having = cache(lambda wish: known_subjects(editor, drawn, judge, drawings_having(drawn, wish)))
     said = answers(editor, judge, subjects, having, sentences_of(drawn))
     oracle = score_oracle(editor, judge, known, drawn.wishes)
@@ -305,6 +335,7 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
         "paraphrase_kept": mean_kept(unseen),
         **outside_figures(drawn, outside, strange),
         "understood": editor.clip.config.understood,
+        "denies": editor.clip.config.denies,
         "good_refused": refused(editor, [*drawn.wishes, *paraphrases(drawn), *outside]),
         "sentences": kind_figures(said),
         "evenness": evenness(editor, subjects, threshold, scale),
@@ -335,7 +366,8 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     if calibrated:
         trained = {name: manifest.evaluation[name] for name in TRAINED if name in manifest.evaluation}
         changes = {"threshold": threshold, "strength_scale": scale, "evaluation": {**trained, **result}}
-        write_manifest(drawn, manifest.folder, changes, understood=editor.clip.config.understood)
+        found = {"understood": editor.clip.config.understood, "denies": editor.clip.config.denies}
+        write_manifest(drawn, manifest.folder, changes, found)
         docs, assets = (project_root() / name for name in PAGES)
         for folder in (docs, assets):
             folder.mkdir(exist_ok=True)

@@ -195,11 +195,13 @@ def sentences_of(drawn: DrawnDomain) -> list[Sentence]:
     ]
 
 
-def drawings_having(drawn: DrawnDomain, wish: Wish, count: int = DRAWINGS_HAVING) -> list[Drawing]:
+def drawings_having(
+    drawn: DrawnDomain, wish: Wish, count: int = DRAWINGS_HAVING, seed: int = SEED_HAVING
+) -> list[Drawing]:
     """Drawings that show one of the values of an attribute, in turn."""
     attribute, values = wish
     found: list[Drawing] = []
-    for drawing in drawn.domain.sample(20 * count, SEED_HAVING):
+    for drawing in drawn.domain.sample(20 * count, seed):
         changed = drawing.with_attribute(attribute, values[len(found) % len(values)])
         if attribute in changed.attributes() and len(found) < count:
             found.append(changed)

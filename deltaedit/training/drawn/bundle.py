@@ -18,6 +18,8 @@ LICENSE_OURS = "Apache-2.0"
 EXAMPLES = "examples"
 #: What was calibrated or measured, and stays when the manifest is written again.
 KEPT = ("threshold", "strength_scale", "refine_steps", "evaluation")
+#: The same of the entries about CLIP.
+KEPT_OF_CLIP = ("understood", "denies")
 #: Of the evaluation: what training measured, and with which configuration.
 TRAINED = ("mapper", "training")
 #: Of the evaluation: is there once edits have been measured on drawings.
@@ -66,13 +68,13 @@ def write_trained(drawn: DrawnDomain, bundle: Path, measured: Mapping[str, Any])
 
 
 def write_manifest(
-    drawn: DrawnDomain, bundle: Path, changes: Mapping[str, Any] | None = None, understood: float | None = None
+    drawn: DrawnDomain, bundle: Path, changes: Mapping[str, Any] | None = None, clip: Mapping[str, Any] | None = None
 ) -> BundleManifest:
     """Write ``manifest.json`` from the files that are there; what was calibrated or measured before is kept.
 
     Args:
         changes: entries to set, for example a calibrated threshold or measured figures.
-        understood: of CLIP's configuration, where it was calibrated; otherwise what was found before is kept.
+        clip: the same of the entries about CLIP.
     """
     path, texts = bundle / MANIFEST_NAME, drawn.texts
     before = manifest_before(bundle)
@@ -93,8 +95,8 @@ def write_manifest(
             "size": size,
             "templates": ["{}"],
             "same_text": texts.same_text,
-            "denies": True,
-            "understood": before.get("clip", {}).get("understood", 0.0) if understood is None else understood,
+            **{name: value for name, value in before.get("clip", {}).items() if name in KEPT_OF_CLIP},
+            **(clip or {}),
         },
         "examples": [
             {"group": group, "source": texts.neutral, "target": target}
