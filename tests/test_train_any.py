@@ -160,9 +160,9 @@ def test_a_dry_run_tells_time_memory_and_disk_and_writes_nothing(
         (["mine", "--stage", "data"], "no stage 'data'"),
         (["mine", "--stage", "latents"], "run --stage begin first"),
         (["mine", "--set", "mapper.bach=1"], "no field 'mapper.bach'"),
-        (["mine", "--config", "none.yaml"], "cannot be read"),
+        (["mine", "--config", "none.yaml"], "no readable file"),
         (["mine", "--device", "cuda:77"], "no device"),
-        (["mine", "--count", "0"], "at least 1"),
+        (["mine", "--count", "0"], "from 1 to"),
         (["mine", "--minutes", "-1"], "minutes"),
     ],
 )
