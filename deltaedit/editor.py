@@ -390,7 +390,7 @@ class DeltaEditor:
             if all(float(delta.unit @ other.unit) < SAID_TWICE for other in deltas):
                 deltas.append(delta)
         if not deltas:
-            if problem is not None and (source is not None or not self.clip.strange_words(target)):
+            if problem is not None and not self.clip.strange_words(f"{source or ''} {target}"):
                 raise problem
             raise self._not_understood(reading)
         return Understanding(reading, tuple(deltas), tuple(dict.fromkeys(unknown)))

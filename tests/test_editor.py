@@ -416,6 +416,13 @@ def test_an_instruction_is_read_and_texts_that_are_given_are_not(editor: DeltaEd
     assert (taken.source, taken.target) in (("face with glasses", "face"), ("face", "face without glasses"))
 
 
+@pytest.mark.parametrize("source", [None, "face", "Face", "man"])
+def test_a_word_of_nothing_is_refused_whatever_stands_beside_it(editor: DeltaEditor, source: str | None) -> None:
+    with pytest.raises(NotUnderstoodError, match="'pirate' says nothing") as refusal:
+        editor.understand(source, "pirate")
+    assert refusal.value.suggestions
+
+
 def test_two_things_are_two_deltas_and_the_same_thing_twice_is_one(editor: DeltaEditor, portrait: Inversion) -> None:
     both = editor.direction(portrait, None, "add sunglasses and a beard")
     each = [editor.direction(portrait, "face", f"face with {thing}") for thing in ("sunglasses", "a beard")]

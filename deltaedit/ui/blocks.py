@@ -166,7 +166,7 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                         min_width=160,
                     )
                     edit_button = gr.Button("Edit", variant="primary", elem_id="edit", scale=0, min_width=140)
-                with gr.Row(elem_id="hints"):
+                with gr.Row(elem_id="hints", elem_classes="suggest"):
                     hints = [gr.Button(visible=False, size="sm") for _ in range(HINTS)]
                 suggestions = _suggestions(offered, manifest)
                 status = gr.Markdown(elem_id="status")
