@@ -186,7 +186,7 @@ def run_edit(arguments: argparse.Namespace) -> None:
     words = editor.understand(arguments.source, arguments.target)
     say(words.reading.sentence)
     if words.unknown:
-        say(f"{listed(words.unknown)} means nothing to this bundle and was left out")
+        say(f"left out, since it means nothing to this bundle: {listed(words.unknown)}")
     alignment = "centre" if arguments.centre else None
     inversion = editor.invert(picture, which=arguments.face, alignment=alignment)
     if arguments.sharpen is not None:

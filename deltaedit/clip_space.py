@@ -24,6 +24,7 @@ from deltaedit.errors import BundleError, CheckpointError, PromptError, ShapeErr
 MAX_PROMPT_CHARACTERS = 200
 NAMED_TEMPLATES = ("openai_imagenet",)
 TEXT_CACHE_SIZE = 512
+SHORTEST_HINT = 4
 VOCABULARY_FILE = "words.txt"
 #: Words of English that say nothing of a picture; nobody misses them.
 FUNCTION_WORDS = frozenset({
@@ -212,12 +213,17 @@ class ClipSpace:
         """The words of a text that the model was never trained on and that would say something."""
         if not self.vocabulary:
             return []
+        return [word for word in self.telling_words(text) if word not in self.vocabulary]
+
+    def telling_words(self, text: str) -> list[str]:
+        """The words of a text that say something of a picture."""
         words = dict.fromkeys(re.findall(r"[^\W\d_]+", text.lower()))
-        return [word for word in words if word not in self.vocabulary and word not in FUNCTION_WORDS and len(word) > 1]
+        return [word for word in words if word not in FUNCTION_WORDS and len(word) > 1]
 
     def spelling_hint(self, text: str) -> str:
         """ " Did you mean 'sunglasses'?" where a word of a text is nearly one that the model knows; empty elsewhere."""
-        known = sorted(self.vocabulary)
+        # A short word is near to too many others.
+        known = sorted(word for word in self.vocabulary if len(word) >= SHORTEST_HINT)
         near = [match for word in self.strange_words(text) for match in difflib.get_close_matches(word, known, 1, 0.8)]
         return f" Did you mean {listed(near)}?" if near else ""
 

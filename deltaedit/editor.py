@@ -383,7 +383,7 @@ class DeltaEditor:
                 unknown.append(self._said(edit))
                 continue
             strange = self.clip.strange_words(f"{edit.source} {edit.target}")
-            if self._means_nothing(edit):
+            if self._means_nothing(edit) or self._all_strange(edit):
                 unknown.append(self._said(edit))
                 continue
             unknown += strange
@@ -405,6 +405,12 @@ class DeltaEditor:
     def _said(self, edit: TextEdit) -> str:
         """The side of an edit that is not the neutral text; of two such sides the target."""
         return edit.source if edit.target == self.manifest.neutral else edit.target
+
+    def _all_strange(self, edit: TextEdit) -> bool:
+        """Whether no word of what is asked for, but for those of the neutral text, was ever heard of."""
+        neutral = self.manifest.neutral.lower().split()
+        words = [word for word in self.clip.telling_words(self._said(edit)) if word not in neutral]
+        return bool(words) and set(words) <= set(self.clip.strange_words(self._said(edit)))
 
     def _means_nothing(self, edit: TextEdit) -> bool:
         """Whether what is asked for is too faint to be about anything that the bundle knows."""

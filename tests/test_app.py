@@ -143,8 +143,10 @@ def test_mistakes_are_answered_in_words(page: Any, tmp_path: Path) -> None:
     fake.write_text("this is no picture")
     original = source_of(page, "#original")
     page.locator("#photo input[type=file]").set_input_files(str(fake))
-    page.get_by_text("not a picture that can be read").first.wait_for()
+    page.locator("#status").get_by_text("not a picture that can be read").wait_for()
+    # The visitor's work stays in sight: no bare "Error" lies on it.
     assert source_of(page, "#original") == original
+    assert page.get_by_text("Error", exact=True).count() == 0
 
     page.get_by_label("What it should become").fill("  ")
     page.get_by_role("button", name="Edit", exact=True).click()
@@ -256,7 +258,7 @@ def test_raw_http(address: str) -> None:
         ([{"url": "data:image/png;base64,AAAA"}, "face", "bald face", 1, None], "not a picture"),
         ([{"url": "data:image/png;base64,###"}, "face", "bald face", 1, None], "base64"),
         ([good, "face", "", 1, None], "empty"),
-        ([good, None, "bald face", 1, None], "must be words"),
+        ([good, "face", None, 1, None], "must be words"),
         ([good, "face", "bald face", "much", None], "'strength' must be a number"),
         ([good, "face", "bald face", 1e9, None], "strength"),
         ([good, "face", "bald face", 1, -3], "threshold"),

@@ -416,6 +416,12 @@ def test_an_instruction_is_read_and_texts_that_are_given_are_not(editor: DeltaEd
     assert (taken.source, taken.target) in (("face with glasses", "face"), ("face", "face without glasses"))
 
 
+def test_words_of_which_none_was_ever_heard_are_refused(editor: DeltaEditor) -> None:
+    with pytest.raises(NotUnderstoodError):
+        editor.understand(None, "asdfgh qwert")
+    assert editor.clip.spelling_hint("a cat") == "" and "'sunglasses'" in editor.clip.spelling_hint("sunglases")
+
+
 @pytest.mark.parametrize("source", [None, "face", "Face", "man"])
 def test_a_word_of_nothing_is_refused_whatever_stands_beside_it(editor: DeltaEditor, source: str | None) -> None:
     with pytest.raises(NotUnderstoodError, match="'pirate' says nothing") as refusal:

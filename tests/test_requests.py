@@ -163,9 +163,9 @@ def test_a_selection_of_nothing(event: object, page: gr.Blocks, cache: Cache) ->
         (JOIN, {}, 'has no "data"'),
         (JOIN, {"data": {}}, 'has no "data"'),
         (JOIN, {"data": [], "fn_index": 2}, 'has no "session_hash"'),
-        (JOIN, {"data": [], "fn_index": 1, "session_hash": "a"}, "takes 1 values, and 0 were sent"),
-        (JOIN, {"data": [1, 2], "fn_index": 1, "session_hash": "a"}, "takes 1 values, and 2 were sent"),
-        (CALL, {"data": [1]}, "takes 7 values, and 1 were sent"),
+        (JOIN, {"data": [], "fn_index": 1, "session_hash": "a"}, "takes 1 value(s), and 0 were sent"),
+        (JOIN, {"data": [1, 2], "fn_index": 1, "session_hash": "a"}, "takes 1 value(s), and 2 were sent"),
+        (CALL, {"data": [1]}, "takes 7 value(s), and 1 were sent"),
         ("/gradio_api/call/hidden", {"data": []}, "There is no endpoint '/hidden'; there are '/edit'"),
         ("/gradio_api/call/v2/hidden", {}, "There is no endpoint '/hidden'"),
         *[

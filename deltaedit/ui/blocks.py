@@ -135,6 +135,7 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                     **_picture("Before and after: drag the line", "compared"), visible=False, slider_position=50
                 )
                 whole = gr.Image(**_picture("The whole photograph, edited", "whole"), visible=False)
+                status = gr.Markdown(elem_id="status")
                 view = gr.Radio(
                     views_of(manifest.paste_back),
                     value=SIDE_BY_SIDE,
@@ -169,7 +170,6 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                 with gr.Row(elem_id="hints", elem_classes="suggest"):
                     hints = [gr.Button(visible=False, size="sm") for _ in range(HINTS)]
                 suggestions = _suggestions(offered, manifest)
-                status = gr.Markdown(elem_id="status")
                 with gr.Row(elem_id="more"):
                     sharpen = gr.Button("Sharper likeness", size="sm", elem_id="sharpen")
                     stop_sharpen = gr.Button("Stop and keep", size="sm", elem_id="stop-sharpen", visible=False)
@@ -248,7 +248,8 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
         )
         faces.select(calls.choose_face, [session, *words], started, **SEARCHES, **waited)
         edited_by_words = gr.on(
-            [edit_button.click, source.submit, target.submit, threshold.release],
+            # `input`, since a keyboard never releases the slider.
+            [edit_button.click, source.submit, target.submit, threshold.input],
             calls.apply_words,
             [session, *words],
             [session, *pictures, status],

@@ -427,7 +427,9 @@ class Callbacks:
         if bundle not in self.offered:
             raise BundleError(f"There is no bundle '{bundle}' on this page; there is {listed(self.offered)}.")
         words = self.pool.get(bundle).understand(source or None, target)
-        left_out = f"; {listed(words.unknown)} means nothing to it and is left out" if words.unknown else ""
+        left_out = (
+            f"; left out, since it means nothing to this bundle: {listed(words.unknown)}" if words.unknown else ""
+        )
         return f"{words.reading.sentence}{left_out}."
 
     @on_api
@@ -497,5 +499,5 @@ def status_of(editor: DeltaEditor, session: Session) -> str:
         parts.insert(0, f"{direction.understood[:1].upper()}{direction.understood[1:]}.")
         if direction.unknown:
             hint = editor.clip.spelling_hint(" ".join(direction.unknown))
-            parts.insert(1, f"{listed(direction.unknown)} means nothing to this bundle and was left out.{hint}")
+            parts.insert(1, f"Left out, since it means nothing to this bundle: {listed(direction.unknown)}.{hint}")
     return as_text(" ".join(parts))

@@ -18,7 +18,7 @@ from gradio.block_function import BlockFunction
 
 from deltaedit.errors import DeltaEditError, listed
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.upload import RawImage, keep_upload
+from deltaedit.ui.upload import RawImage, keep_upload, located
 
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 #: Beyond this a JSON number is no setting of anything here; arithmetic on it may overflow.
@@ -70,11 +70,28 @@ class Call:
         values = list(self.values)
         # Pictures last: nothing is stored for a request that cannot succeed.
         for place in sorted(range(len(values)), key=lambda place: isinstance(self.blocks[place], RawImage)):
-            values[place] = _checked(self.blocks[place], values[place], cache)
+            block = self.blocks[place]
+            if isinstance(block, RawImage):
+                values[place] = self._picture(values[place], cache)
+            else:
+                values[place] = _checked(block, values[place])
         if self.names is not None:
             return json.dumps(dict(zip(self.names, values))).encode()
         session = {} if self.session is None else {"session_hash": self.session}
         return json.dumps({"data": values, **session, **self.event}).encode()
+
+    def _picture(self, sent: object, cache: Cache) -> object:
+        """A picture as Gradio gets it: the path of an upload.
+
+        What was uploaded and is no picture is refused here to a program. The page is let through, since its handler
+        says so without covering what the visitor has.
+        """
+        if sent is None:
+            return None
+        place = located(cache, sent)
+        if isinstance(place, str) or self.function.api_visibility == "public":
+            place = keep_upload(cache, sent)
+        return {"path": str(place), "meta": {"_type": "gradio.FileData"}}
 
 
 def read_json(content: bytes) -> dict[str, Any]:
@@ -137,7 +154,7 @@ def read_call(page: gr.Blocks, path: str, content: bytes) -> Call:
     if len(data) != len(blocks):
         blocks = _asked(function)
     if len(data) != len(blocks):
-        raise RequestError(f"This function takes {len(blocks)} values, and {len(data)} were sent; {SEE}.")
+        raise RequestError(f"This function takes {len(blocks)} value(s), and {len(data)} were sent; {SEE}.")
     return Call(function, session, [_as_seen(page, session, block) for block in blocks], data, None, event)
 
 
@@ -192,15 +209,11 @@ def _event_of(function: BlockFunction, body: Mapping[str, Any]) -> dict[str, Any
     return event
 
 
-def _checked(block: Any, value: object, cache: Cache) -> object:
+def _checked(block: Any, value: object) -> object:
     """A value as Gradio gets it."""
     if isinstance(block, gr.State):
         # What a state holds is the server's, whatever is sent in its place.
         return None
-    if isinstance(block, RawImage):
-        if value is None:
-            return None
-        return {"path": str(keep_upload(cache, value)), "meta": {"_type": "gradio.FileData"}}
     for kind, fault in KINDS:
         if isinstance(block, kind):
             must = fault(value, block)
@@ -252,6 +265,8 @@ def _sample_fault(value: object, block: Any) -> str | None:
 #: Everything that the page asks for, besides pictures and what the server itself remembers.
 KINDS: tuple[tuple[type, Callable[[object, Any], str | None]], ...] = (
     (gr.Textbox, _text_fault),
+    # What stands on it.
+    (gr.Button, _text_fault),
     (gr.Slider, _number_fault),
     (gr.Number, _number_fault),
     (gr.Checkbox, _truth_fault),
