@@ -91,12 +91,15 @@ def main() -> int:
 
 def serve(arguments: argparse.Namespace, address: Address, cache: Cache, hosts: AllowedHosts) -> None:
     """Build the page and serve it; Gradio is imported here, since it reads its folder when it is imported."""
+    import torch
+
     from deltaedit.pool import EditorPool
-    from deltaedit.ui.blocks import build_page, launch_page
+    from deltaedit.ui.blocks import AT_ONCE, build_page, launch_page
     from deltaedit.ui.bundles import is_fetchable
     from deltaedit.zoo.install import install, license_notice
     from deltaedit.zoo.recipes import find_recipe
 
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // AT_ONCE))
     # A Space, a container and a shared link are open to people who should not fill this machine's disk.
     open_to_others = arguments.share or not address.local or bool(os.environ.get("SPACE_ID"))
     if arguments.accept_license and is_fetchable(arguments.bundle):

@@ -20,6 +20,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from deltaedit.editor import DeltaEditor
+from deltaedit.ui.blocks import AT_ONCE
 from tests.pages import ROOT, WAIT_MS, pixels, serve, source_of, wait_for_change
 
 
@@ -206,13 +207,15 @@ def test_the_snippets_of_the_readme_run(address: str, editor: DeltaEditor, tmp_p
     snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
     assert len(snippets) == 2
     shutil.copy(editor.manifest.pictures[2].path, tmp_path / "me.png")
+    # As many as the page gives to a network: sums of another number of threads are rounded otherwise.
+    threads = {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // AT_ONCE))}
     for snippet in snippets:
         code = snippet.replace("http://127.0.0.1:7860", address.rstrip("/"))
         code += "\nif 'path' in globals():\n    print(path)\n"
         done = subprocess.run(
             [sys.executable, "-c", code],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, **threads, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
             timeout=180,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 import gradio as gr
-import torch
 from starlette.middleware import Middleware
 
 from deltaedit.errors import DeltaEditError, PromptError
@@ -85,7 +83,6 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
     Raises:
         BundleError: there is no such bundle, and none to begin with in the meantime.
     """
-    torch.set_num_threads(max(1, (os.cpu_count() or 1) // AT_ONCE))
     offered = offers(wanted)
     first = first_bundle(offered, wanted)
     manifest = next(offer.manifest for offer in offered if offer.key == first)
