@@ -26,7 +26,7 @@ from deltaedit.zoo.manifest import BundleManifest, ExampleEdit
 STRENGTH_STEP = 0.05
 MAX_UPLOAD = "30mb"
 #: Whose sessions are remembered; each may hold megabytes. Gradio's own ten thousand would not fit into memory.
-VISITORS = 256
+VISITORS = 64
 PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 #: Networks at work at the same time, each with its share of the cores: two of one thread serve half as many visitors
 #: again as one of two threads. Searches have places of their own, or every drag would wait behind them.
