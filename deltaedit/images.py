@@ -100,7 +100,7 @@ def open_image(source: str | Path | bytes, longest: int | None = None) -> Image.
     Raises:
         ImageError: missing, empty, too large, damaged or not a picture; says which.
     """
-    data = source if isinstance(source, bytes) else read_bytes(Path(source))
+    data = source if isinstance(source, bytes) else read_bounded(source, MAX_BYTES)
     with opened(data) as image:
         large = image.width * image.height > LARGE_PIXELS
     if not large:
@@ -148,15 +148,6 @@ def opened(data: bytes) -> Iterator[Image.Image]:
     except Exception as error:
         # Decoders fail on damaged bytes with whatever their parser met first: struct.error, KeyError, SyntaxError ...
         raise ImageError(DAMAGED) from error
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a picture file, unless there are too many.
-
-    Raises:
-        ImageError: missing, unreadable, no regular file, or larger than ``MAX_BYTES``.
-    """
-    return read_bounded(path, MAX_BYTES)
 
 
 def check_bytes(data: bytes) -> None:

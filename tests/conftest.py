@@ -9,6 +9,7 @@ import torch
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.ui.cache import Cache, private_cache
 from tests.pages import CHROMIUM, FLAGS
 
 
@@ -20,6 +21,14 @@ def _no_gradients_by_accident() -> None:
 @pytest.fixture(scope="session")
 def editor() -> DeltaEditor:
     return DeltaEditor.from_bundle("avatars")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cache]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
+        with private_cache() as cache:
+            yield cache
 
 
 @pytest.fixture

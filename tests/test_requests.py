@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deltaedit.errors import DeltaEditError
-from deltaedit.ui.cache import Cache, private_cache
+from deltaedit.ui.cache import Cache
 from deltaedit.ui.requests import MOST_PARTS, RequestError, finite_json, read_call
 from deltaedit.ui.upload import NOT_AN_UPLOAD, RawImage
 from tests.gated import META, data_url, png
@@ -27,14 +26,6 @@ GOOD: dict[str, Any] = {
     "bundle": "avatars",
     "whole": True,
 }
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cache]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
-        with private_cache() as cache:
-            yield cache
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,9 @@ from PIL import Image
 
 from deltaedit.errors import ImageError
 from deltaedit.images import open_image
-from deltaedit.ui.cache import Cache, private_cache
+from deltaedit.ui.cache import Cache
 from deltaedit.ui.upload import MAX_DATA_URL, NO_PICTURE, NOT_AN_UPLOAD, keep_upload, located, read_upload
 from tests.gated import META, data_url, png
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cache]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("uploads")))
-        with private_cache() as cache:
-            yield cache
 
 
 @pytest.fixture(scope="module")
