@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -270,6 +272,38 @@ def test_an_upload_keeps_nothing_but_the_picture(page: Page) -> None:
     # Nor anywhere else.
     kept = [path for path in page.cache.folder.rglob("*") if path.is_file() and path.name != "lock"]
     assert kept and not any(b"SecretCamera" in path.read_bytes() for path in kept)
+
+
+def test_a_picture_that_is_uploaded_again_is_still_sent_whole(page: Page) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "a camera" * 4000
+    sent = png("teal", exif=exif)
+    path = upload(page.url, sent)
+    stop = threading.Event()
+
+    def again() -> None:
+        while not stop.is_set():
+            upload(page.url, sent)
+
+    others = threading.Thread(target=again)
+    others.start()
+    try:
+        # A body that is shorter than its head said raises here.
+        answers = [ask(page.url, FILE + path) for _ in range(60)]
+    finally:
+        stop.set()
+        others.join()
+    assert {answer.status for answer in answers} == {200}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("x.png", "image/png"), ("x.html", "application/octet-stream"), ("x", "application/octet-stream")],
+)
+def test_a_file_is_never_a_page_of_ours(name: str, kind: str, page: Page) -> None:
+    with urllib.request.urlopen(page.url.rstrip("/") + FILE + upload(page.url, png(), name)) as answer:
+        assert answer.headers["Content-Type"] == kind and answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert ("attachment" in answer.headers.get("Content-Disposition", "")) is (kind != "image/png")
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"<html><script>secret", png()[:40]])

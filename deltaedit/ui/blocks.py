@@ -19,6 +19,7 @@ from deltaedit.ui.cache import Cache
 from deltaedit.ui.callbacks import HINTS, SIDE_BY_SIDE, Callbacks, on_page, views_of
 from deltaedit.ui.gate import Gate
 from deltaedit.ui.hosts import AllowedHosts
+from deltaedit.ui.pictures import Comparison, Picture, Thumbnails
 from deltaedit.ui.theme import CSS, NAMES_JS, DeltaTheme
 from deltaedit.ui.upload import RawImage
 from deltaedit.zoo.manifest import BundleManifest, ExampleEdit
@@ -110,7 +111,7 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                     sources=["upload", "clipboard", "webcam"],
                     height=230,
                 )
-                faces = gr.Gallery(
+                faces = Thumbnails(
                     label="Which face?",
                     elem_id="faces",
                     visible=False,
@@ -126,12 +127,12 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
                 boxes = _examples(offered, first, photo)
             with gr.Column(scale=7, elem_id="work"):
                 with gr.Row(elem_id="pair") as pair:
-                    original = gr.Image(**_picture("Original", "original"))
-                    edited = gr.Image(**_picture("Edited", "edited"))
-                compared = gr.ImageSlider(
+                    original = Picture(**_picture("Original", "original"))
+                    edited = Picture(**_picture("Edited", "edited"))
+                compared = Comparison(
                     **_picture("Before and after: drag the line", "compared"), visible=False, slider_position=50
                 )
-                whole = gr.Image(**_picture("The whole photograph, edited", "whole"), visible=False)
+                whole = Picture(**_picture("The whole photograph, edited", "whole"), visible=False)
                 status = gr.Markdown(elem_id="status")
                 view = gr.Radio(
                     views_of(manifest.paste_back),
@@ -375,7 +376,7 @@ def _add_api(calls: Callbacks, first: str) -> None:
         ]
         bundle = gr.Textbox(first, label="bundle")
         face, whole = gr.Number(0, label="face"), gr.Checkbox(False, label="whole")
-        result, note = gr.Image(format="png", label="result"), gr.Textbox(label="likeness")
+        result, note = Picture(format="png", label="result"), gr.Textbox(label="likeness")
         gr.Button().click(calls.api_invert, [image, own], [result, note], api_name="invert", **SEARCHES)
         gr.Button().click(calls.api_understand, [bundle, *words[:2]], note, api_name="understand", **DRAWS)
         gr.Button().click(calls.api_edit, [image, own, *words], result, api_name="edit", **SEARCHES)

@@ -18,13 +18,14 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import gradio as gr
 from anyio import CapacityLimiter, move_on_after, to_thread
 from gradio.server_messages import ProcessCompletedMessage
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
+from starlette.responses import Response
 
 from deltaedit.errors import DeltaEditError, ImageError
 from deltaedit.images import MAX_BYTES, give_memory_back
@@ -41,7 +42,13 @@ Key = TypeVar("Key")
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 API = "/gradio_api"
-UPLOAD, JOIN, LISTEN, HEALTH = f"{API}/upload", f"{API}/queue/join", f"{API}/queue/data", "/health"
+FILE, UPLOAD, JOIN, LISTEN, HEALTH = (
+    f"{API}/file=",
+    f"{API}/upload",
+    f"{API}/queue/join",
+    f"{API}/queue/data",
+    "/health",
+)
 #: Everything that the page, its API and gradio_client ask for. Gradio has more, none of which is needed here.
 ADDRESSES = re.compile(
     r"/(config|favicon\.ico|manifest\.json|robots\.txt|theme\.css|pwa_icon(/\d+)?|health"
@@ -60,6 +67,7 @@ UNFORESEEN = "Something went wrong on our side; please try again."
 #: Within a message, and never within a text, where the quotes would be escaped.
 NULL_ERROR = re.compile(rb'(?<=\{"error":)( ?)null')
 UNFORESEEN_JSON = rb"\1" + json.dumps(UNFORESEEN).encode()
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
 CLOSE = (b"connection", b"close")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 #: Bytes of a body of JSON that can only be a picture's.
@@ -171,9 +179,9 @@ class Gate:
             health = {"status": "ok", "waiting": len(self._events())}
             await _send(send, 200, b"application/json", json.dumps(health).encode())
             return
-        if path.startswith(f"{API}/file=") and self.cache.holds(path.partition("=")[2]) is None:
-            raise RequestError("There is no such file on this page; pictures are kept for an hour.", 404)
-        if scope["method"] == "POST":
+        if path.startswith(FILE):
+            await self._file(path.removeprefix(FILE), scope, receive, send)
+        elif scope["method"] == "POST":
             limit = self.limits.upload_bytes if path == UPLOAD else self.limits.json_bytes
             with self._room_for(headers, limit) as count:
                 receive = self._bounded(receive, limit, count)
@@ -196,6 +204,26 @@ class Gate:
             await self._listen(session, scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    async def _file(self, name: str, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """A file of the page's own folder, whole.
+
+        Gradio asks for the size of a file before it opens it, and the same picture uploaded again meanwhile lies there
+        before it is stripped: the answer breaks off.
+        """
+        found = self.cache.holds(name)
+        try:
+            data = None if found is None else await to_thread.run_sync(found.read_bytes)
+        except FileNotFoundError:
+            data = None
+        if found is None or data is None:
+            raise RequestError("There is no such file on this page; pictures are kept for an hour.", 404)
+        # By its name alone: what an upload holds must never be run as a page of ours.
+        kind = PICTURES.get(found.suffix.lower())
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-cache"}
+        if kind is None:
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
+        await Response(data, media_type=kind or "application/octet-stream", headers=headers)(scope, receive, send)
 
     def _check_names(self, headers: Headers) -> None:
         public = name_of(self.page.share_url) if getattr(self.page, "share_url", None) else None

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import gradio as gr
-
 from deltaedit.errors import ImageError
 from deltaedit.files import read_bounded
 from deltaedit.images import MAX_BYTES
 from deltaedit.metadata import without_metadata
 from deltaedit.ui.cache import Cache
+from deltaedit.ui.pictures import Picture
 
 NO_PICTURE = "There is no picture yet: upload one, choose an example or take a random one."
 #: One sentence for everything that is refused, whatever it is and whether it exists: it must not tell what is here.
@@ -99,7 +98,7 @@ def keep_upload(cache: Cache, sent: object) -> Path:
     return cache.write(without_metadata(read_upload(cache, sent)))
 
 
-class RawImage(gr.Image):
+class RawImage(Picture):
     """Like ``gr.Image``, but the handler gets what was sent, so that every bad file reaches our own decoder.
 
     The stock component decodes before any handler runs, where a file that it cannot read ends as a bare "Error", and
@@ -121,7 +120,3 @@ class RawImage(gr.Image):
                 "endpoint answered, which handle_file of gradio_client does; no other path, no address, no bare base64"
             ),
         }
-
-    def get_block_name(self) -> str:
-        """The front end's component is the stock one."""
-        return "image"
