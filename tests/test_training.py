@@ -24,7 +24,7 @@ from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, KnownWords, drawn_stages
 from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
-from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
+from deltaedit.training.generator import GeneratorTraining, distillation_loss, reshaped, train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import Workplace
 from deltaedit.zoo.checkpoints import save_weights
@@ -65,13 +65,26 @@ def test_a_generator_from_nothing_grows_and_learns(tmp_path: Path) -> None:
 
 def test_growing_keeps_what_was_learned() -> None:
     small = Generator(GeneratorConfig((8, 8), 12, 2)).requires_grad_(False)
-    large = grow(small, (8, 8, 4))
+    large = reshaped(small, replace(small.config, channels=(8, 8, 4)))
     large.requires_grad_(False)
     for to_rgb in large.to_rgbs[1:]:
         to_rgb.conv.weight.zero_()  # type: ignore[union-attr,operator]
     z = torch.randn(2, 12)
     shrunk = torch.nn.functional.avg_pool2d(large(z), 2)
     assert (shrunk - small(z)).abs().mean() < 0.3 * small(z).abs().mean()
+
+
+@pytest.mark.parametrize("channels", [(12, 16), (8, 8, 4), (8,)])
+def test_a_generator_of_another_shape_draws_nearly_the_same(channels: tuple[int, ...]) -> None:
+    torch.manual_seed(3)
+    one = Generator(GeneratorConfig((8, 8), 12, 2)).requires_grad_(False)
+    other = reshaped(one, GeneratorConfig(channels, 12, 1)).requires_grad_(False)
+    assert other.config.channels == channels and other.config.n_mlp == 1
+    w = torch.randn(6, 12)
+    pictures = [g.synthesize(g.w_to_s(w_plus), w_plus) for g in (one, other) for w_plus in [g.broadcast(w)]]
+    size = min(picture.shape[-1] for picture in pictures)
+    first, second = (torch.nn.functional.adaptive_avg_pool2d(picture, size).flatten() for picture in pictures)
+    assert torch.corrcoef(torch.stack([first, second]))[0, 1] > 0.8
 
 
 def test_loss_counts_the_focus_more() -> None:

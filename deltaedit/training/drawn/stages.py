@@ -32,6 +32,7 @@ from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.training.generator import GeneratorTraining, train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
+from deltaedit.zoo.bundles import find_bundle
 from deltaedit.zoo.checkpoints import load_generator, load_strictly, read_weights, save_generator, save_weights
 from deltaedit.zoo.manifest import write_json, write_text
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
@@ -134,10 +135,14 @@ def make_generator(place: Workplace, drawn: DrawnDomain) -> None:
             f"data.size={size}, or give generator.channels another length (one more doubles the size)."
         )
     if not place.path(CODE).is_file():
-        CodeProjection.of(codes, training.style_dim, config.data.seed).save(place.bundle)
+        CodeProjection.of(codes.shape[1], training.style_dim, config.data.seed).save(place.bundle)
     z = CodeProjection.read(place.bundle).z(codes)
     checkpoint = Checkpoint(place.runs / "generator.checkpoint", training, resume=place.resume)
-    save_generator(path, train_generator(start, z, pictures, training, checkpoint, place.device))
+    seed = None
+    if start is None and training.begin_with:
+        other = find_bundle(training.begin_with)
+        seed = load_generator(other.path(other.generator))
+    save_generator(path, train_generator(start, z, pictures, training, checkpoint, place.device, seed))
     checkpoint.done()
 
 
