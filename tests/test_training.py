@@ -22,7 +22,8 @@ from deltaedit.training.clip import Changes, ClipTraining, Teacher, train_clip, 
 from deltaedit.training.drawn.config import DrawnConfig
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
-from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, KnownWords, drawn_stages
+from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
+from deltaedit.training.drawn.words import OwnWords
 from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, reshaped, train_generator
 from deltaedit.training.progress import Progress
@@ -177,7 +178,7 @@ def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]
         draw_difference=AVATARS.language.draw_difference,
         neutral_values=AVATARS.language.neutral_values,
         neutral=AVATARS.language.neutral_text,
-        stranger=STRANGER,
+        strangers=np.array([STRANGER]),
     )
 
 
@@ -233,7 +234,7 @@ def test_what_is_trained_is_one_of_two() -> None:
 
 def test_strange_words_stand_inside_of_a_text() -> None:
     tokens = open_clip.SimpleTokenizer(context_length=12)(["a face"] * 60 + ["face " * 20] * 4)
-    mixed = with_strangers(tokens, STRANGER, np.random.default_rng(0))
+    mixed = with_strangers(tokens, np.array([STRANGER]), np.random.default_rng(0))
     assert (mixed[-4:] == tokens[-4:]).all()
     changed = [row.tolist() for row, plain in zip(mixed, tokens) if not torch.equal(row, plain)]
     assert 5 < len(changed) < 40
@@ -424,15 +425,15 @@ def test_a_full_disk_costs_no_training(
 def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
     tokenizer = open_clip.SimpleTokenizer(context_length=12)
     model = open_clip.model.CLIP(**SMALL).eval()
-    words = KnownWords.of(["a face with glasses"], tokenizer, 49408)
+    words = OwnWords.of(["a face with glasses"], tokenizer, 49408)
     texts = ["a face with glasses", "face", "glasses with a face"]
     plain = encode_tokens(model, tokenizer(texts))
     table = model.token_embedding.weight.detach().clone()
-    words.narrow(model)
+    words.open_table(model)
     assert model.token_embedding.num_embeddings == len(words.pieces) == 8
     assert torch.allclose(encode_tokens(model, words.tokens(texts)), plain, atol=1e-5)
-    assert words.tokens(["zombie face"])[0, 1] == words.stranger
-    words.widen(model)
+    assert words.tokens(["zombie face"])[0, 1] == words.strangers[0]
+    words.close_table(model)
     assert torch.allclose(encode_tokens(model, tokenizer(texts)), plain, atol=1e-5)
     assert torch.equal(*model.token_embedding.weight[tokenizer(["zombie pirate"])[0, 1:3]])
     assert model.token_embedding.weight.shape == table.shape
