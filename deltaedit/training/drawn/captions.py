@@ -170,8 +170,14 @@ class Language:
                     )
 
     @cached_property
-    def _by_attribute(self) -> dict[str, list[Phrase]]:
-        return {name: [p for p in self.phrases if p.attribute == name] for name in self.attributes}
+    def _by_value(self) -> dict[tuple[str, str, bool], list[Phrase]]:
+        """By attribute, value, and whether they are held out: there are thousands, and captions are drawn by the ten."""
+        table: dict[tuple[str, str, bool], list[Phrase]] = {}
+        for phrase in self.phrases:
+            held_out = is_held_out(phrase)
+            for value in phrase.values:
+                table.setdefault((phrase.attribute, value, held_out), []).append(phrase)
+        return table
 
     @cached_property
     def _absences(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -183,8 +189,14 @@ class Language:
         return table
 
     @cached_property
-    def _by_second(self) -> dict[str, list[Phrase]]:
-        return {name: [p for p in self.phrases if p.also and p.also[0] == name] for name in self.attributes}
+    def _by_second(self) -> dict[tuple[str, str], list[Phrase]]:
+        """By attribute and value of the second condition: phrases to train on."""
+        table: dict[tuple[str, str], list[Phrase]] = {}
+        for phrase in self.phrases:
+            if phrase.also is not None and not is_held_out(phrase):
+                for value in phrase.also[1]:
+                    table.setdefault((phrase.also[0], value), []).append(phrase)
+        return table
 
     def compose(self, facts: Sequence[Phrase], rng: np.random.Generator, subject: str | None = None) -> str:
         """A text that says these facts, in one of many orders and spellings."""
@@ -294,8 +306,8 @@ class Language:
         """A true phrase that names something, in no negative, about an attribute, be it as its second condition."""
         true = self._true(attribute, attributes, held_out=False)
         if rng.random() < 0.15:
-            second = self._by_second.get(attribute, [])
-            true = [p for p in second if p.holds(attributes) and not is_held_out(p)] or true
+            second = self._by_second.get((attribute, attributes.get(attribute, "")), [])
+            true = [p for p in second if p.holds(attributes)] or true
         return true[int(rng.integers(len(true)))] if true else None
 
     def _absence(self, attribute: str, phrase: Phrase, subject: str, rng: np.random.Generator) -> tuple[str, str]:
@@ -318,7 +330,9 @@ class Language:
         return [*said, *self.subjects, *self.frames, JOINTS]
 
     def _true(self, attribute: str, attributes: Mapping[str, str], held_out: bool) -> list[Phrase]:
-        return [p for p in self._by_attribute[attribute] if p.holds(attributes) and is_held_out(p) == held_out]
+        """Phrases about an attribute that are true of a drawing, of those held out or of all others."""
+        of_value = self._by_value.get((attribute, attributes.get(attribute, ""), held_out), [])
+        return [p for p in of_value if p.also is None or p.holds(attributes)]
 
 
 def _values(attribute: str, phrase: Phrase) -> frozenset[str]:
