@@ -171,7 +171,7 @@ class Language:
 
     @cached_property
     def _by_value(self) -> dict[tuple[str, str, bool], list[Phrase]]:
-        """By attribute, value, and whether they are held out: there are thousands, and captions are drawn by the ten."""
+        """By attribute, value, and whether they are held out; there are thousands of them."""
         table: dict[tuple[str, str, bool], list[Phrase]] = {}
         for phrase in self.phrases:
             held_out = is_held_out(phrase)
