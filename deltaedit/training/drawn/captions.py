@@ -110,13 +110,18 @@ def is_held_out(phrase: Phrase) -> bool:
     return zlib.crc32(phrase.words.encode()) % 12 == 0
 
 
-def phrases_of(table: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Phrase]:
-    """Phrases from a table of words: attribute -> values (separated by |) -> form -> wordings (separated by |)."""
+#: attribute -> values -> forms -> wordings, each of the last three separated by |.
+WordTable = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def phrases_of(table: WordTable) -> list[Phrase]:
+    """Phrases from a table of words: every wording in each of its forms."""
     return [
         Phrase(attribute, frozenset(values.split("|")), form, words)
         for attribute, by_value in table.items()
-        for values, forms in by_value.items()
-        for form, wordings in forms.items()
+        for values, by_form in by_value.items()
+        for forms, wordings in by_form.items()
+        for form in forms.split("|")
         for words in wordings.split("|")
     ]
 
