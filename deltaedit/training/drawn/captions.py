@@ -105,6 +105,11 @@ def with_article(words: str) -> str:
     return ("an " if words[0] in "aeiou" else "a ") + words
 
 
+def with_name(words: str, name: str) -> str:
+    """Words with a name in the place of "{}", behind "an" instead of "a" where it begins with a vowel."""
+    return words.replace("a {}", "an {}" if name[0] in "aeiou" else "a {}").format(name)
+
+
 def is_held_out(phrase: Phrase) -> bool:
     """One wording in twelve is never trained on; whether it is understood all the same is measured."""
     return zlib.crc32(phrase.words.encode()) % 12 == 0
