@@ -180,8 +180,13 @@ class Language:
                     )
 
     @cached_property
-    def _by_attribute(self) -> dict[str, list[Phrase]]:
-        return {name: [p for p in self.phrases if p.attribute == name] for name in self.attributes}
+    def _by_value(self) -> dict[tuple[str, str, bool], list[Phrase]]:
+        """By attribute, value of it, and whether the wording is held out: what is said of the value."""
+        table: dict[tuple[str, str, bool], list[Phrase]] = {}
+        for phrase in self.phrases:
+            for value in phrase.values:
+                table.setdefault((phrase.attribute, value, is_held_out(phrase)), []).append(phrase)
+        return table
 
     @cached_property
     def _absences(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -328,7 +333,8 @@ class Language:
         return [*said, *self.subjects, *self.frames, JOINTS]
 
     def _true(self, attribute: str, attributes: Mapping[str, str], held_out: bool) -> list[Phrase]:
-        return [p for p in self._by_attribute[attribute] if p.holds(attributes) and is_held_out(p) == held_out]
+        said = self._by_value.get((attribute, attributes.get(attribute, ""), held_out), [])
+        return [p for p in said if p.holds(attributes)]
 
 
 def _values(attribute: str, phrase: Phrase) -> frozenset[str]:
