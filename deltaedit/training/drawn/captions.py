@@ -105,18 +105,28 @@ def with_article(words: str) -> str:
     return ("an " if words[0] in "aeiou" else "a ") + words
 
 
+def with_name(words: str, name: str) -> str:
+    """Words with a name in the place of "{}", behind "an" instead of "a" where it begins with a vowel."""
+    return words.replace("a {}", "an {}" if name[0] in "aeiou" else "a {}").format(name)
+
+
 def is_held_out(phrase: Phrase) -> bool:
     """One wording in twelve is never trained on; whether it is understood all the same is measured."""
     return zlib.crc32(phrase.words.encode()) % 12 == 0
 
 
-def phrases_of(table: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Phrase]:
-    """Phrases from a table of words: attribute -> values (separated by |) -> form -> wordings (separated by |)."""
+#: attribute -> values -> forms -> wordings, each of the last three separated by |.
+WordTable = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def phrases_of(table: WordTable) -> list[Phrase]:
+    """Phrases from a table of words: every wording in each of its forms."""
     return [
         Phrase(attribute, frozenset(values.split("|")), form, words)
         for attribute, by_value in table.items()
-        for values, forms in by_value.items()
-        for form, wordings in forms.items()
+        for values, by_form in by_value.items()
+        for forms, wordings in by_form.items()
+        for form in forms.split("|")
         for words in wordings.split("|")
     ]
 
