@@ -11,6 +11,7 @@ from dataclasses import replace
 from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.domains.robots import ROBOTS
+from deltaedit.training.drawn.domains.robots_words import phrases
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 
 #: The order of parts, values and colours is that of the code, on which trained weights depend.
@@ -141,5 +142,5 @@ _ROBOT_DOMAIN = Domain(
 FULL_ROBOTS: DrawnDomain = replace(
     ROBOTS,
     domain=_ROBOT_DOMAIN,
-    language=replace(ROBOTS.language, attributes=_ROBOT_DOMAIN.values),
+    language=replace(ROBOTS.language, phrases=tuple(phrases(_ROBOT_DOMAIN.values)), attributes=_ROBOT_DOMAIN.values),
 )
