@@ -110,7 +110,7 @@ _SHADE_FORMS = {
 _THING_FORMS = {
     "before": "{} coloured|{} colored|{}-coloured",
     "with": "a {} coloured body|{} coloured paint|a {} colored shell",
-    "is": "painted {} coloured|that is {} colored",
+    "is": "that is {} coloured|that is {} colored",
 }
 #: Form -> wordings (separated by |) -> what else they say.
 _WITH_PARTS: dict[str, dict[str, tuple[str, str]]] = {

@@ -59,6 +59,11 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|raising its eyebrows|that raises its eyebrows|whose eyes are arcs|whose eyes are curved"
             "|whose eyes are screwed up|smizing|that squeezes its eyes shut|shutting its eyes",
         },
+        "happy|dizzy": {
+            "with": "black eyes|eyes made of lines|eyes like black lines|line eyes|black lines for eyes|drawn on eyes",
+            "before": "black eyed|black-eyed",
+            "is": "whose eyes are black|whose eyes are black lines",
+        },
         "hearts": {
             "with": "heart eyes|hearts in the eyes|heart shaped eyes|hearts for eyes|love eyes|hearts as eyes"
             "|red heart eyes|pink hearts for eyes|hearts instead of eyes|loving eyes|red hearts for eyes"
@@ -98,10 +103,10 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a knocked out look|a blackout|a concussion|a hangover|a system failure|a system error|a fatal error",
             "before": "dizzy|dead|knocked out|broken|unconscious|switched off|x eyed|defeated|fainted|x-eyed"
             "|cross eyed|cross-eyed|knocked-out|deceased|lifeless|drunk|drunken|intoxicated|tipsy|wasted|hammered"
-            "|dazed|woozy|concussed|comatose|ko|k.o.|turned off|powered off|shut down|deactivated|disabled|killed"
-            "|perished|crashed|defunct|kaput|busted|bust|malfunctioning|nonfunctional|faulty|inoperative|dead eyed"
-            "|giddy|blacked out|passed out|fried|short circuited|short-circuited|hung over|hungover|bricked|beaten"
-            "|cross marked|out-of-order|lightheaded",
+            "|dazed|woozy|concussed|comatose|ko|k.o.|turned off|powered off|shut down|deactivated|killed|perished"
+            "|crashed|defunct|kaput|busted|bust|malfunctioning|nonfunctional|faulty|inoperative|dead eyed|giddy"
+            "|blacked out|passed out|fried|short circuited|short-circuited|hung over|hungover|bricked|cross marked"
+            "|out-of-order|lightheaded",
             "is": "who is dizzy|that is dead|that is broken|that is switched off|that is knocked out"
             "|whose eyes are crosses|who is dead|who died|that died|that has died|that is out of order"
             "|that does not work|that doesn't work|that doesn't work anymore|that no longer works|that stopped working"
@@ -222,16 +227,14 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "frame1|frame2": {
             "with": "a screen for eyes|digital eyes|a monitor for eyes|a display for eyes|a screen for its eyes"
-            "|eyes on a screen|a screen|a black screen|a black screen for eyes|screen eyes|display eyes|lcd eyes"
-            "|an lcd screen|an lcd display|a tv screen for eyes|a tv for eyes|a computer screen for eyes"
-            "|a computer screen|a little screen|a small monitor|a digital display|a led screen|eyes shown on a display"
-            "|eyes on a display|a screen instead of eyes|a rectangular screen|a glass screen|a tablet for eyes"
-            "|a phone screen for eyes|computer eyes|electronic eyes|video game eyes|8 bit eyes|eyes like pixels"
-            "|a black rectangle with two eyes|a black box over the eyes|eyes in a black rectangle|a window for eyes"
-            "|vr goggles|a vr headset|virtual reality goggles|a head up display|a shiny black screen|a screan"
-            "|eyes on a black rectangle|eyes behind a screen|eyes inside a screen|a tv screen",
+            "|eyes on a screen|a black screen for eyes|screen eyes|display eyes|lcd eyes|a tv screen for eyes"
+            "|a tv for eyes|a computer screen for eyes|eyes shown on a display|eyes on a display"
+            "|a screen instead of eyes|a tablet for eyes|a phone screen for eyes|computer eyes|electronic eyes"
+            "|video game eyes|8 bit eyes|eyes like pixels|a black rectangle with two eyes|a black box over the eyes"
+            "|eyes in a black rectangle|a window for eyes|vr goggles|a vr headset|virtual reality goggles"
+            "|a head up display|eyes on a black rectangle|eyes behind a screen|eyes inside a screen",
             "wearing": "vr goggles|a vr headset|virtual reality goggles",
-            "before": "screen eyed|screen-eyed|digital eyed|digital|computerized",
+            "before": "screen eyed|screen-eyed|digital eyed",
             "is": "whose eyes are on a screen|whose eyes are a screen|whose eyes are displayed on a screen"
             "|that has a screen for eyes|whose eyes are digital|that looks through a screen"
             "|whose eyes are behind a screen|in virtual reality|whose eyes appear on a display",
@@ -268,18 +271,18 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "robocop": {
             "with": "a slit for eyes|a narrow visor|a striped visor|a thin visor|a police visor|a visor slit"
-            "|a black bar over the eyes|a black slit for eyes|a slit visor|a gray visor|a slit|a narrow slit"
-            "|an eye slit|a black slit|a horizontal slit|a slot for eyes|a slot|an eye slot|a mail slot for eyes"
-            "|a letterbox for eyes|a bar for eyes|a black bar for eyes|a black bar|a bar across the eyes"
-            "|a bar across its face|a black stripe over the eyes|a black stripe for eyes|a stripe across the eyes"
-            "|a black band over the eyes|a band over its eyes|a strip of glass|a strip of dark glass"
-            "|a glass strip for eyes|a black strip|a black rectangle over the eyes|a thin black rectangle for eyes"
-            "|a censor bar|a censored face|a blindfold|a black blindfold|a knight visor|a knight's visor|a tank slit"
-            "|a robocop visor|a robocop look|robocop eyes|a tinted window|a windscreen for eyes|a windshield for eyes"
-            "|a windscreen|a reflecting visor|a shiny black visor|a mirrored visor|reflections on its visor"
-            "|two gray stripes on the visor|a black visor with gray stripes|a visor like a slit|a small visor"
-            "|a slim visor|a horizontal visor|a welding slit|a thin strip over the eyes|narrow black shades"
-            "|a thin black screen|a horizontal bar for eyes|a dark slot",
+            "|a black bar over the eyes|a black slit for eyes|a slit visor|a gray visor|an eye slit|a horizontal slit"
+            "|a slot for eyes|an eye slot|a mail slot for eyes|a letterbox for eyes|a bar for eyes"
+            "|a black bar for eyes|a black bar|a bar across the eyes|a bar across its face"
+            "|a black stripe over the eyes|a black stripe for eyes|a stripe across the eyes|a black band over the eyes"
+            "|a band over its eyes|a strip of glass|a strip of dark glass|a glass strip for eyes|a black strip"
+            "|a black rectangle over the eyes|a thin black rectangle for eyes|a censor bar|a censored face|a blindfold"
+            "|a black blindfold|a knight visor|a knight's visor|a tank slit|a robocop visor|a robocop look"
+            "|robocop eyes|a tinted window|a windscreen for eyes|a windshield for eyes|a windscreen|a reflecting visor"
+            "|a shiny black visor|a mirrored visor|reflections on its visor|two gray stripes on the visor"
+            "|a black visor with gray stripes|a visor like a slit|a small visor|a slim visor|a horizontal visor"
+            "|a welding slit|a thin strip over the eyes|narrow black shades|a thin black screen"
+            "|a horizontal bar for eyes",
             "wearing": "a narrow visor|a thin visor|a police visor|a blindfold|a black blindfold|a slim visor"
             "|a censor bar",
             "before": "blindfolded|robocop|slit eyed|slit-eyed|censored|knight like|bar eyed|blindfold wearing"
@@ -433,7 +436,6 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "round|happy|dizzy|bulging|eva|frame2|robocop|shade01|sensor|frame1|glow|roundFrame01|roundFrame02": {
             "with": "no heart eyes|no hearts|no hearts in its eyes",
-            "before": "unloving",
             "is": "without heart eyes|who is not in love|that is not in love|without hearts in its eyes",
         },
     },
@@ -481,7 +483,7 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|open-mouthed|one-toothed|buck toothed|buck-toothed|bucktoothed|rabbit toothed|gap toothed|gap-toothed"
             "|big mouthed|big-mouthed|amused|overjoyed|ecstatic|elated|thrilled|excited|exhilarated|euphoric|jolly"
             "|jovial|dopey|derpy|dorky|foolish|nutty|clownish|comical|wacky|zany|enthusiastic|super happy|very happy"
-            "|extremely happy|overexcited|wide mouthed|broadly smiling|beaming|exuberant|hysterical|tickled|childlike"
+            "|extremely happy|overexcited|wide mouthed|broadly smiling|beaming|exuberant|hysterical|childlike"
             "|snaggletoothed|exultant|jubilant|lol",
             "is": "who laughs|that is laughing|that laughs|laughing out loud|whose mouth is open|laughing its head off"
             "|that laughs its head off|laughing hard|laughing loudly|laughing heartily|laughing happily"
@@ -495,8 +497,8 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|smiling broadly|smiling widely|smiling from ear to ear|that smiles from ear to ear"
             "|smiling from side to side|that smiles broadly|beaming with joy|that beams|giggling like a child"
             "|that giggles|who giggles|that chuckles|that finds it funny|whose mouth is a half circle|saying ha ha"
-            "|going ha ha ha|that goes haha|that is missing a tooth|saying aah|that yells with joy|that lost a tooth"
-            "|cheering|that cheers|shouting hooray|who is laughing|rolling on the floor laughing",
+            "|going ha ha ha|that goes haha|that is missing a tooth|that yells with joy|that lost a tooth|cheering"
+            "|that cheers|shouting hooray|who is laughing|rolling on the floor laughing",
         },
         "smile01|smile02": {
             "with": "a smile|smile|a happy mouth|a smiling mouth|a happy smile|a smile on its face|a happy look"
@@ -509,11 +511,11 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a positive attitude|a cheery smile|a merry face|a smile for you|some happiness|joy in its face",
             "wearing": "a smile|a happy smile|a happy expression",
             "before": "smiling|happy|cheerful|friendly|joyful|smiley|glad|pleased|kind|cheery|joyous|merry|gleeful"
-            "|good humoured|good-humoured|good humored|good natured|good-natured|good tempered|nice|optimistic"
-            "|positive|upbeat|sunny|satisfied|blissful|kindly|amiable|amicable|likeable|affable|welcoming|warm hearted"
-            "|warm|benevolent|well-meaning|smily|lighthearted|light-hearted|carefree|blithe|chipper|chirpy|perky"
+            "|good humoured|good-humoured|good humored|good natured|good-natured|good tempered|optimistic|positive"
+            "|upbeat|sunny|satisfied|blissful|kindly|amiable|amicable|likeable|affable|welcoming|warm hearted"
+            "|benevolent|well-meaning|smily|lighthearted|light-hearted|carefree|blithe|chipper|chirpy|perky"
             "|happy looking|friendly looking|happy faced|smiley faced|smiling faced|happy-looking|happy go lucky"
-            "|happy-go-lucky|pleasant|buoyant|good hearted|fun|playful|genial|sociable|contented|content|serene",
+            "|happy-go-lucky|buoyant|good hearted|genial|sociable|contented|content|serene",
             "is": "who smiles|that is smiling|who is happy|that smiles|that looks happy|looking happy|that is happy"
             "|who is smiling|who looks happy|looking friendly|that looks friendly|that is friendly|who is friendly"
             "|looking cheerful|that looks cheerful|that is cheerful|looking glad|looking pleased|that looks pleased"
@@ -526,10 +528,9 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|that wants to be friends|that wants to be your friend|that means well|that comes in peace"
             "|with a smile on its face|putting on a smile|that puts on a smile|wearing a smile|that wears a smile"
             "|that has a smile|that has a happy face|whose mouth smiles|whose mouth is smiling|whose mouth is happy"
-            "|whose face is happy|whose face smiles|whose smile is friendly|looking nice|that looks nice"
-            "|that is nice to you|that is nice|who is kind|that is kind|welcoming you|that greets you with a smile"
-            "|looking on the bright side|not sad at all|that cheers you up|happy as can be|full of beans"
-            "|that is not sad|in good spirits",
+            "|whose face is happy|whose face smiles|whose smile is friendly|looking nice|that looks nice|that is nice"
+            "|who is kind|that is kind|welcoming you|that greets you with a smile|looking on the bright side"
+            "|not sad at all|that cheers you up|happy as can be|full of beans|that is not sad|in good spirits",
         },
         "bite": {
             "with": "sharp teeth|pointed teeth|a biting mouth|fangs|shark teeth|jagged teeth|pointy teeth"
@@ -547,18 +548,17 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a snarling mouth|a growling mouth|a growl|canines|canine teeth|big fangs|long fangs|pointy fangs"
             "|a bear trap mouth|a mouth like a trap|a black mouth with white spikes|upper fangs|four sharp teeth"
             "|four fangs|four pointed teeth|jaws|a jaws mouth|teeth that bite|teeth to bite with|sharp white teeth"
-            "|dangerous teeth|scary teeth|jaggy teeth|sharp tooth|a mean mouth|a wicked grin|halloween teeth"
-            "|pumpkin teeth|jack o lantern teeth|sharpened teeth|icicle teeth|sharp teef|a threatening mouth"
-            "|a scary expression|a scary face|an aggressive look|a fierce expression|fang teeth",
+            "|dangerous teeth|scary teeth|jaggy teeth|sharp tooth|a wicked grin|halloween teeth|pumpkin teeth"
+            "|jack o lantern teeth|sharpened teeth|icicle teeth|sharp teef|a threatening mouth|a scary expression"
+            "|a scary face|an aggressive look|a fierce expression|fang teeth",
             "before": "biting|dangerous|sharp toothed|fanged|scary|monstrous|fierce|aggressive|hungry|ferocious"
             "|sharp-toothed|sharp fanged|snarling|growling|roaring|vicious|savage|bloodthirsty|predatory|frightening"
-            "|terrifying|horrifying|creepy|spooky|fearsome|threatening|menacing|hostile|brutal|violent|beastly|feral"
-            "|rabid|monster|monster like|shark like|shark-like|shark toothed|vampire|vampiric|vampire like"
-            "|crocodile mouthed|carnivorous|man eating|flesh eating|ravenous|starving|zigzag toothed|spiky toothed"
-            "|pointy toothed|saw toothed|sawtoothed|jagged toothed|piranha toothed|wolfish|wolf like|cruel|angry"
-            "|furious|raging|enraged|angry looking|scary looking|dangerous looking|mean looking|mean|nasty|bitey|bity"
-            "|snappy|killer|murderous|lethal|deadly|ghoulish|gruesome|nightmarish|toothed like a shark|combative"
-            "|threatening looking|halloween",
+            "|terrifying|horrifying|creepy|spooky|fearsome|threatening|brutal|violent|beastly|feral|rabid|monster"
+            "|monster like|shark like|shark-like|shark toothed|vampire|vampiric|vampire like|crocodile mouthed"
+            "|carnivorous|man eating|flesh eating|ravenous|starving|zigzag toothed|spiky toothed|pointy toothed"
+            "|saw toothed|sawtoothed|jagged toothed|piranha toothed|wolfish|wolf like|angry|furious|raging|enraged"
+            "|angry looking|scary looking|dangerous looking|mean looking|mean|nasty|bitey|bity|snappy|lethal|deadly"
+            "|ghoulish|gruesome|nightmarish|toothed like a shark|combative|threatening looking|halloween",
             "is": "that bites|showing sharp teeth|who bites|whose teeth are sharp|looking dangerous"
             "|that looks dangerous|that is dangerous|who is dangerous|looking scary|that looks scary|that is scary"
             "|looking fierce|that looks fierce|looking aggressive|that looks aggressive|looking angry|that looks angry"
@@ -607,7 +607,7 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a happy grin",
             "before": "grinning|toothy|white toothed|white-toothed|grimacing|grinny|teeth clenching|teeth gritting"
             "|teeth grinding|big toothed|big-toothed|square toothed|straight toothed|horse toothed|clench toothed"
-            "|strained|gritted|cheesy|skeletal|cringing|cheeky",
+            "|strained|cheesy|skeletal|cringing|cheeky",
             "is": "showing white teeth|clenching its teeth|gritting its teeth|who grins|that is grinning|that grins"
             "|who is grinning|grinning broadly|grinning widely|grinning from ear to ear|that grins from ear to ear"
             "|grinning at you|that grins at you|grinning like a cheshire cat|grinning like an idiot"
@@ -681,17 +681,16 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a black line mouth|a stroke for a mouth|a stripe for a mouth|no expression|no emotion|no emotions"
             "|no expression on its face|a lack of emotion|a lack of expression|a robotic expression|a dull expression"
             "|a bad mood|a no nonsense look|a mouth without expression|a serius face|a fed up look|a sceptical mouth"
-            "|a skeptical look|a dry expression",
+            "|a skeptical look",
             "before": "serious|stern|neutral|earnest|expressionless|bored|emotionless|grumpy|poker faced|poker-faced"
-            "|straight faced|straight-faced|stone faced|stone-faced|stony faced|deadpan|blank faced|blank|indifferent"
-            "|apathetic|impassive|unemotional|unfeeling|unimpressed|uninterested|disinterested|unamused|cold"
-            "|cold hearted|grave|solemn|sober|strict|severe|austere|dour|sullen|sulky|grouchy|moody|grumbling|cranky"
-            "|crabby|surly|morose|glum|gloomy|humourless|humorless|joyless|unmoved|unfazed|stoic|stoical|reserved"
-            "|silent|mute|tight lipped|tight-lipped|taciturn|mum|close mouthed|straight mouthed|flat mouthed"
-            "|line mouthed|meh|blase|dull|boring|annoyed|irritated|displeased|dissatisfied|unenthusiastic|businesslike"
-            "|matter of fact|sceptical|skeptical|unresponsive|robotic|unexcited|listless|fed up|aloof|monosyllabic"
-            "|thin lipped|passive|no nonsense|no-nonsense|earnest looking|serious looking|bored looking"
-            "|emotionless looking|bad tempered|bad-tempered",
+            "|straight faced|straight-faced|stone faced|stone-faced|stony faced|deadpan|blank faced|indifferent"
+            "|apathetic|impassive|unemotional|unfeeling|unimpressed|uninterested|disinterested|unamused|cold hearted"
+            "|grave|solemn|strict|severe|austere|dour|sullen|sulky|grouchy|moody|grumbling|cranky|crabby|surly|morose"
+            "|glum|gloomy|humourless|humorless|joyless|unmoved|unfazed|stoic|stoical|reserved|silent|mute|tight lipped"
+            "|tight-lipped|taciturn|close mouthed|straight mouthed|flat mouthed|line mouthed|meh|blase|annoyed"
+            "|irritated|displeased|dissatisfied|unenthusiastic|businesslike|matter of fact|sceptical|skeptical"
+            "|unexcited|listless|fed up|aloof|monosyllabic|thin lipped|passive|no nonsense|no-nonsense|earnest looking"
+            "|serious looking|bored looking|emotionless looking|bad tempered|bad-tempered",
             "is": "looking serious|who is serious|looking bored|whose mouth is a line|that is serious"
             "|that looks serious|who looks serious|that looks bored|that is bored|who is bored|looking stern"
             "|that looks stern|looking strict|looking neutral|that looks neutral|looking grumpy|that looks grumpy"
@@ -719,13 +718,25 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "is": "whose mouth is a thin line|whose mouth is a long line",
         },
         "square01": {
-            "with": "a small flat mouth|a short black bar for a mouth|a tiny mouth|a small straight mouth"
-            "|a pill shaped mouth|a small black mouth|a little black mouth|a short mouth|a small black bar for a mouth"
-            "|a thick short line for a mouth|a little bar for a mouth|a capsule shaped mouth|a small mouth"
-            "|a little mouth|a black pill for a mouth|a moustache like mouth",
-            "before": "small mouthed|tiny mouthed|small-mouthed",
-            "is": "whose mouth is small|whose mouth is tiny|whose mouth is a short bar"
-            "|whose mouth is a small black bar",
+            "with": "a small flat mouth|a short black bar for a mouth|a small straight mouth|a pill shaped mouth"
+            "|a small black mouth|a little black mouth|a short mouth|a small black bar for a mouth"
+            "|a thick short line for a mouth|a little bar for a mouth|a capsule shaped mouth|a black pill for a mouth"
+            "|a moustache like mouth",
+            "is": "whose mouth is a short bar|whose mouth is a small black bar",
+        },
+        "smile01|square01": {
+            "with": "a small mouth|a little mouth|a tiny mouth|a short mouth line|a mini mouth|a wee mouth"
+            "|a mouth that is small",
+            "before": "small mouthed|tiny mouthed|small-mouthed|little mouthed",
+            "is": "whose mouth is small|whose mouth is tiny|that has a small mouth|that has a tiny mouth",
+        },
+        "bite|grill03|diagram": {
+            "with": "a rectangular mouth|a rectangle for a mouth|a framed mouth|a boxy mouth|a square mouth"
+            "|a mouth in a frame|a box for a mouth|a window for a mouth|a mouth with a frame around it"
+            "|a wide rectangular mouth",
+            "before": "square mouthed|box mouthed",
+            "is": "whose mouth is a rectangle|whose mouth is rectangular|whose mouth has a frame|whose mouth is square"
+            "|whose mouth is framed",
         },
         "bite|diagram|square02|square01|grill01|grill02": {
             "with": "no smile|no smile on its face|no smiling mouth|no happy mouth",
@@ -750,24 +761,22 @@ FACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|ventilation slits|cooling vents|cooling slots|air slots|air slits|a loudspeaker mouth"
             "|a loudspeaker for a mouth|a mouth like a loudspeaker|a mouth like a speaker|a voice speaker"
             "|a speaker slot|speaker slots|speaker slits|a sound grille|an intercom mouth|an intercom"
-            "|a microphone mouth|a microphone|a mouth with slots|a mouth with slits|a mouth with bars"
-            "|a mouth with vertical lines|a mouth made of lines|a mouth made of bars|a mouth of vertical lines"
-            "|a mouth of slots|vertical lines for a mouth|vertical stripes for a mouth|vertical slits for a mouth"
-            "|vertical slits|vertical bars|vertical stripes on the mouth|short vertical lines for a mouth"
-            "|a row of slots|a row of slits|a row of bars|a row of bars for a mouth|a row of vertical lines"
-            "|black slots for a mouth|black slits for a mouth|dark slots|dark slits|stripes for a mouth"
-            "|a striped mouth|lines for a mouth|little lines for a mouth|openings for a mouth|gaps for a mouth"
-            "|holes for a mouth|air holes|breathing holes|breathing slits|gills|gills for a mouth|gill slits"
-            "|a car grille|a car grill|a grate|a grate for a mouth|a metal grate for a mouth|a grating"
-            "|a grating for a mouth|a barred mouth|a slotted mouth|a slatted mouth|a comb mouth|a radio speaker"
-            "|a telephone speaker|a stitched mouth|stitches on its mouth|a mouth stitched shut|a sewn mouth"
-            "|a sewn up mouth|a sewn shut mouth|a bbq grill mouth|a ventilator mouth|a gril"
-            "|a grating instead of a mouth|a mask grille|a darth vader mouth|darth vader style mouth grille"
-            "|an electric shaver mouth|a mechanical mouth|slots instead of a mouth|bars instead of a mouth"
-            "|a grill instead of a mouth|a speaker instead of a mouth",
+            "|a mouth with slots|a mouth with slits|a mouth with bars|a mouth with vertical lines"
+            "|a mouth made of lines|a mouth made of bars|a mouth of vertical lines|a mouth of slots"
+            "|vertical lines for a mouth|vertical stripes for a mouth|vertical slits for a mouth|vertical slits"
+            "|vertical bars|vertical stripes on the mouth|short vertical lines for a mouth|a row of slots"
+            "|a row of slits|a row of bars|a row of bars for a mouth|a row of vertical lines|black slots for a mouth"
+            "|black slits for a mouth|stripes for a mouth|a striped mouth|little lines for a mouth"
+            "|openings for a mouth|gaps for a mouth|holes for a mouth|air holes|breathing holes|breathing slits|gills"
+            "|gills for a mouth|gill slits|a car grille|a car grill|a grate|a grate for a mouth"
+            "|a metal grate for a mouth|a grating|a grating for a mouth|a barred mouth|a slotted mouth|a slatted mouth"
+            "|a comb mouth|a radio speaker|a telephone speaker|a stitched mouth|stitches on its mouth"
+            "|a mouth stitched shut|a sewn mouth|a sewn up mouth|a sewn shut mouth|a bbq grill mouth"
+            "|a ventilator mouth|a gril|a grating instead of a mouth|a mask grille|a darth vader mouth"
+            "|darth vader style mouth grille|an electric shaver mouth|a mechanical mouth|slots instead of a mouth"
+            "|bars instead of a mouth|a grill instead of a mouth|a speaker instead of a mouth",
             "before": "grill mouthed|grille mouthed|grill-mouthed|vent mouthed|speaker mouthed|slot mouthed"
-            "|slit mouthed|vented|ventilated|slotted|loudspeaker mouthed|gilled|stitch mouthed|bar mouthed|breathing"
-            "|grilled",
+            "|slit mouthed|vented|ventilated|slotted|loudspeaker mouthed|gilled|stitch mouthed|bar mouthed",
             "is": "whose mouth is a grill|whose mouth is a speaker|whose mouth is a grille|whose mouth is a vent"
             "|whose mouth is a loudspeaker|whose mouth is a row of slots|whose mouth is a row of bars"
             "|whose mouth is barred|whose mouth has bars|whose mouth has slots|whose mouth is made of bars"

@@ -124,8 +124,7 @@ HEAD_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a coffin shaped head|a coffin head|an insect shaped head|a mantis head|a narrow bottom"
             "|a narrow lower half|hollow cheeks|a chin smaller than the forehead|a head wider at the top"
             "|a head that is wide on top|a head broad at the top|a top heavy head|a pointed jaw|a pointy jaw"
-            "|a slim lower face|a chin that comes to a point|a head like an alien|an alien shaped head"
-            "|a shovel shaped face",
+            "|a slim lower face|a chin that comes to a point|a shovel shaped face",
             "before": "narrow chinned|bucket headed|pointy chinned|narrow jawed|bucket shaped|v shaped|v-shaped"
             "|wedge shaped|wedge headed|funnel headed|funnel shaped|pail headed|flower pot headed|slim chinned"
             "|thin chinned|small chinned|pointed chinned|narrow-chinned|broad browed|big foreheaded|wide browed"
@@ -557,7 +556,7 @@ HEAD_WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "square|squareAssymetric": {
             "with": "bolts on the sides|bolts for ears|a bolt on each side|bolts in its head|bolts left and right",
-            "is": "that has bolts on the sides|like frankenstein's monster",
+            "is": "that has bolts on the sides",
         },
         "squareAssymetric": {
             "with": "ears with bolts|rivets on its ear|buttons on its ear|two buttons on the side"
