@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.domains.avatars import AVATARS
-from deltaedit.training.drawn.domains.avatars_words import phrases
+from deltaedit.training.drawn.domains.avatars_words import phrases as avatar_phrases
 from deltaedit.training.drawn.domains.robots import ROBOTS
+from deltaedit.training.drawn.domains.robots_words import phrases as robot_phrases
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 
 #: The order of parts, values and colours is that of the code, on which trained weights depend.
@@ -119,7 +120,7 @@ _AVATAR_DOMAIN = Domain(
 FULL_AVATARS: DrawnDomain = replace(
     AVATARS,
     domain=_AVATAR_DOMAIN,
-    language=replace(AVATARS.language, phrases=phrases(_AVATAR_DOMAIN.values), attributes=_AVATAR_DOMAIN.values),
+    language=replace(AVATARS.language, phrases=avatar_phrases(_AVATAR_DOMAIN.values), attributes=_AVATAR_DOMAIN.values),
     plain={**AVATARS.plain, "clothesGraphic": "skull"},
 )
 
@@ -143,5 +144,7 @@ _ROBOT_DOMAIN = Domain(
 FULL_ROBOTS: DrawnDomain = replace(
     ROBOTS,
     domain=_ROBOT_DOMAIN,
-    language=replace(ROBOTS.language, attributes=_ROBOT_DOMAIN.values),
+    language=replace(
+        ROBOTS.language, phrases=tuple(robot_phrases(_ROBOT_DOMAIN.values)), attributes=_ROBOT_DOMAIN.values
+    ),
 )
