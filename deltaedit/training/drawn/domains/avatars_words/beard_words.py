@@ -126,9 +126,9 @@ WORDS: WordTable = {
             "|a beard like a viking|a beard like a wizard|a sage's long beard|a large beard|a fluffy beard"
             "|a robinson crusoe beard|a beard that reaches the chest|a beard as big as a bush|a lion's mane of a beard"
             "|a beard birds could nest in|a huge hairy beard|a big bushy beard|a beard like a dwarf king"
-            "|a beard like zeus|a grown out beard|a darwin beard|a leonardo da vinci beard|a tolstoy beard"
-            "|a sadhu's beard|a rabbi's long beard|a long full beard|a voluminous beard|a long flowing beard"
-            "|an epic beard|a heavy metal beard|a mountain man beard|a very big beard|a beard like an old sailor"
+            "|a beard like zeus|a darwin beard|a leonardo da vinci beard|a tolstoy beard|a sadhu's beard"
+            "|a rabbi's long beard|a long full beard|a voluminous beard|a long flowing beard|an epic beard"
+            "|a heavy metal beard|a mountain man beard|a very big beard|a beard like an old sailor"
             "|a beard you could hide things in|a beard as long as moses had",
             "before": "long bearded|heavily bearded|thickly bearded|big bearded|long-bearded|bushy bearded"
             "|majestically bearded|hugely bearded|massively bearded|wizard bearded|viking bearded",

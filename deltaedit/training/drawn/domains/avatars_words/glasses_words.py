@@ -89,8 +89,8 @@ WORDS: WordTable = {
             "|office glasses|wide framed glasses|squarish glasses|oblong glasses|library glasses"
             "|glasses of a computer programmer|glasses of a nerd|accountant glasses|glasses that are square"
             "|dorky glasses|broad rimmed glasses|square rimmed glasses|bold frames|heavy rimmed spectacles"
-            "|plastic framed glasses|square shaped glasses|nerd specs|glasses like a nerd|glasses like clark kent"
-            "|hipster frames|glasses with a bold frame|square nerd spectacles|a nerd's spectacles|geeky square specs"
+            "|plastic framed glasses|square shaped glasses|nerd specs|glasses like a nerd|hipster frames"
+            "|glasses with a bold frame|square nerd spectacles|a nerd's spectacles|geeky square specs"
             "|solid framed glasses|sturdy glasses|strong framed glasses|glasses with a wide frame|retro square glasses"
             "|fifties glasses|architect's glasses|woody allen glasses|dad's square glasses|big square glasses"
             "|glasses with square lenses",

@@ -137,14 +137,12 @@ WORDS: WordTable = {
         },
         CROPPED: {
             "with": "a buzz cut|a buzzcut|a buzzed head|a caesar cut|a caesar haircut|very short hair|super short hair"
-            "|a military haircut|an army haircut|a soldier's haircut|buzzed hair|extremely short hair|clipped hair"
-            "|hair clipped very short|a close crop|hair close to the skull|a number three haircut|a gi haircut"
-            "|hair cut close to the head|a roman haircut|a crewcut|a crew cut|closely cropped hair|a tight crop"
-            "|hair trimmed with clippers|hair shaved down short|a marine haircut|a low fade"
+            "|buzzed hair|extremely short hair|clipped hair|hair clipped very short|a close crop"
+            "|hair close to the skull|a number three haircut|hair cut close to the head|a roman haircut"
+            "|closely cropped hair|a tight crop|hair trimmed with clippers|hair shaved down short|a low fade"
             "|short hair cut straight across|a stubbly head of hair|a short roman fringe|a buzz",
-            "before": "buzz cut|buzzcut|close cropped|very short haired|crew cut",
-            "is": "who used the clippers|whose hair is clipped short|whose hair was buzzed|with hair shorn short"
-            "|who just joined the army by his haircut|with hair as short as a soldier's",
+            "before": "buzz cut|buzzcut|close cropped|very short haired",
+            "is": "who used the clippers|whose hair is clipped short|whose hair was buzzed|with hair shorn short",
         },
         "shortRound|theCaesarAndSidePart": {
             "with": "a side parting|a side part|side parted hair|short hair with a side part|hair parted on the side"
@@ -248,9 +246,9 @@ WORDS: WordTable = {
             "with": "messy hair|untidy hair|unkempt hair|uncombed hair|ruffled hair|scruffy hair|unruly hair|bed hair"
             "|bedhead|wild messy hair|hair that needs a comb|disheveled hair|dishevelled hair|hair all over the place"
             "|rumpled hair|an unkempt mop|a messy mop of hair|tangled hair|hair like a bird's nest|a bad hair day",
-            "before": "messy haired|tousle haired|unkempt|scruffy haired|wild haired|uncombed|dishevelled|disheveled",
+            "before": "messy haired|tousle haired|unkempt|scruffy haired|uncombed|dishevelled|disheveled",
             "is": "who forgot to comb|who hasn't combed the hair|who needs a comb|who just got out of bed by the hair"
-            "|with hair in a mess|whose hair is a mess|whose hair is messy|with hair sticking out",
+            "|with hair in a mess|whose hair is a mess|whose hair is messy",
         },
         "bob|shaggy|shaggyMullet|straightAndStrand|longButNotTooLong": {
             "with": "a side swept fringe|side bangs|side swept bangs|sideswept bangs|a sideways fringe"
@@ -461,9 +459,9 @@ WORDS: WordTable = {
         "dreads02": {
             "with": "wild spiky dreads|hair sticking out in all directions|hair standing on end|electrified hair"
             "|hair like a palm tree|hair like after an electric shock|hair like a mad scientist|hair like a porcupine"
-            "|crazy hair|sticking out hair|hair that stands up everywhere|wild hair|hair like a hedgehog"
-            "|hair like a sea urchin",
-            "before": "crazy haired|wild-haired",
+            "|crazy hair|sticking out hair|hair that stands up everywhere|wild hair|hair like a sea urchin"
+            "|wild hair in all directions|hair like a wild man",
+            "before": "crazy haired|wild-haired|wild haired",
             "is": "who got an electric shock|who put a finger in the socket|whose hair stands on end",
         },
         "bun": {
@@ -517,7 +515,7 @@ WORDS: WordTable = {
             "before": "veiled|hijab wearing|hijabi|headscarved|scarf wearing|hijabed|head scarved|hijab clad",
             "is": "who wears the hijab|with the hair covered by a scarf|who covers the hair with a scarf"
             "|with the head wrapped in a scarf|whose hair is hidden under a scarf|who is veiled"
-            "|with head and neck wrapped in cloth|who covers her hair|dressed in a veil|who put on a hijab"
+            "|with head and neck wrapped in cloth|dressed in a veil|who put on a hijab"
             "|with a scarf around head and neck|covered with a hijab|with a hijab on|that wears a hijab"
             "|with hair under a veil",
         },
@@ -630,6 +628,14 @@ WORDS: WordTable = {
             "is": "whose hair goes past the shoulders|whose hair reaches below the shoulders|whose hair is very long"
             "|whose hair reaches the chest|whose hair is super long|with hair way past the shoulders"
             "|who hasn't been to the hairdresser for years",
+        },
+        f"{CROPPED}|shortFlat": {
+            "with": "a crew cut|a crewcut|a military haircut|an army haircut|a soldier's haircut|a gi haircut"
+            "|a marine haircut|a sergeant's haircut|a recruit's haircut|a policeman's short haircut|a close barber cut"
+            "|hair as short as in the army|a strict short cut",
+            "before": "crew cut|crewcut wearing",
+            "is": "with hair as short as a soldier's|with an army style haircut"
+            "|who just joined the army by his haircut",
         },
     },
 }
