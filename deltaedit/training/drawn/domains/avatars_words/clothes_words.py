@@ -27,13 +27,19 @@ WORDS: WordTable = {
             "|a blazer jacket|a formal blazer|a well cut suit|a designer suit|a gentleman's suit|a formal coat"
             "|clothes for an interview|clothes for the office|executive clothes|smart attire|a formal outfit"
             "|a smart outfit|a chic blazer|a classic blazer|a dinner suit|a lounge suit|a suit like a lawyer"
-            "|a coat and shirt|black tie clothes|corporate clothes",
+            "|a coat and shirt|black tie clothes|corporate clothes|a suit jacket over a white top|a smart blazer"
+            "|a jacket with a breast pocket|an evening jacket|a proper suit|a coat suit|suit clothes"
+            "|a sales rep's suit|a groom's suit|a jacket fit for the office|a men's suit|a women's suit|a pantsuit"
+            "|a trouser suit|an office suit|a work suit for the bank|a nice jacket|a lawyer's suit|a politician's suit"
+            "|a bank clerk's clothes|a coat for business|fancy clothes|classy clothes|blazer|blazers"
+            "|a smart looking jacket|a jacket and a white tee|formals|formal business wear",
             "with": "a suit|a blazer|a jacket|a pocket square|a handkerchief in the breast pocket|lapels"
             "|a hanky in the pocket|a suit on|a blazer on|a jacket on|a business look|a formal look"
             "|a pocket handkerchief|a formal style",
             "before": "formal|business|suited|formally dressed|smartly dressed|well dressed|suited and booted"
             "|elegantly dressed|besuited|blazer wearing|sharply dressed|suit wearing|jacketed|formally clothed"
-            "|suit clad|well-dressed|dressy|business dressed|dapper",
+            "|suit clad|well-dressed|dressy|business dressed|dapper|business suited|officially dressed|office ready"
+            "|formal looking|classy dressed|neatly suited|smart looking",
             "is": "dressed formally|dressed for the office|dressed for work in an office|dressed for an interview"
             "|dressed up smartly|dressed for a wedding|who dressed up|in business casual|dressed in a suit"
             "|ready for a business meeting|dressed like a banker|who works in an office by the clothes"
@@ -41,7 +47,12 @@ WORDS: WordTable = {
             "|dressed for business|dressed up|suited up|all dressed up|dressed like a gentleman|who put on a suit"
             "|dressed like a politician|dressed like james bond|dressed smart|dressed very formal"
             "|dressed for the opera|dressed like a news anchor|dressed like a businessman|dressed like a businesswoman"
-            "|clad in a suit|dressed like a ceo|wearing what bankers wear",
+            "|clad in a suit|dressed like a ceo|wearing what bankers wear|who has a job interview"
+            "|ready for the boardroom|who wears a blazer|dressed for a conference|who goes to work in a bank"
+            "|who wears a jacket|that wears a suit|dressed for a gala|dressed for graduation day"
+            "|who is dressed formally|with a suit on|dressed in his sunday best|dressed in her sunday best"
+            "|dressed like an estate agent|dressed like a newsreader|dressed in business wear"
+            "|who looks ready for business",
         },
         "blazerAndShirt": {
             "wearing|in": "a blazer over a t-shirt|a jacket over a t-shirt|a blazer and a tee|a suit with a t-shirt"
@@ -64,14 +75,22 @@ WORDS: WordTable = {
             "|a soft jumper|a teacher's sweater|a grandpa sweater|a christmas jumper|a school uniform sweater"
             "|a sweater of wool|a ribbed sweater|a knitted top|a fine knit|a guernsey|jumper|a golf sweater"
             "|a dad sweater|a geography teacher's jumper|a hand knitted sweater|a thick sweater|a thick jumper"
-            "|a jersey sweater",
+            "|a jersey sweater|a college sweater|a sweater with a shirt underneath|a jumper with a white collar"
+            "|a sweater with a white collar|a collared jumper|a collared pullover|a merino jumper|a woolen pullover"
+            "|a woolly sweater|a winter jumper|a soft pullover|a knitted sweater with a collar|a fisherman's jumper"
+            "|a lambswool sweater|an ivy league sweater|a smart jumper|a smart sweater|an office jumper"
+            "|a pullover over a shirt|sweaters|a schoolboy's jumper|a cozy knit|a cosy knit|a preppy jumper"
+            "|a mr rogers sweater|a granny knitted jumper|an autumn sweater",
             "with": "a sweater|a jumper|a pullover|a white collar|a shirt collar showing|a white collar over a sweater"
             "|a collar|a white shirt collar|a shirt collar peeking out|a sweater on|a jumper on",
             "before": "sweatered|sweater wearing|preppy|jumper wearing|collared",
             "is": "dressed like a schoolboy|dressed smart casual|wrapped in wool|dressed in knitwear"
             "|dressed like a college student|who likes warm jumpers|dressed in a sweater|smart casual dressed"
             "|whose collar shows over the sweater|who put on a jumper|whose sweater has a collar"
-            "|dressed like a librarian",
+            "|dressed like a librarian|who feels cosy in a sweater|who wears a sweater|who wears a jumper"
+            "|dressed like a professor in a jumper|dressed like a preppy student"
+            "|dressed for an autumn walk in a jumper|with a sweater over the shirt|with a white collar peeking out"
+            "|that wears a sweater|who is in a jumper",
         },
         "hoodie": {
             "wearing|in": "a hoodie|a hooded sweatshirt|a sweatshirt|hoodie|a hooded sweater|a hoody|a hooded top"
@@ -83,7 +102,11 @@ WORDS: WordTable = {
             "|a gaming hoodie|a track top|a zipless hoodie|a pullover hoodie|a hooded garment|a bunny hug"
             "|a hoodie with a cord|a university hoodie|a sporty sweatshirt|a loose hoodie|an oversized hoodie"
             "|a cosy hoodie|a cozy hoodie|a gym hoodie|a hudie|a hooddie|a zuckerberg hoodie|a rapper's hoodie"
-            "|a teenager's hoodie|a mark zuckerberg hoodie|a soft hooded top|leisure wear with a hood",
+            "|a teenager's hoodie|a mark zuckerberg hoodie|a soft hooded top|leisure wear with a hood"
+            "|a hoodie with laces|a hip hop hoodie|a hoodie for lazy days|a relaxed hoodie|a cotton hoodie"
+            "|a start-up hoodie|a hooded training top|a street style hoodie|a sports hoodie|a runner's hooded top"
+            "|a hood top|an urban hoodie|a pulled on hoodie|a varsity hoodie|a boxing hoodie|a rocky balboa hoodie"
+            "|hoodies|a hooded fleece|a sweatshirt with strings|a hooded tracksuit top|a hooded warm top",
             "with": "a hoodie|a hood|a sweatshirt|hoodie|drawstrings|a hood down the back|a hood around the neck"
             "|strings at the collar|two white strings on the chest|a hood hanging behind|white drawstrings"
             "|a hood on the back|a hoodie on|laces at the neck|cords hanging from a hood|hood strings",
@@ -91,7 +114,10 @@ WORDS: WordTable = {
             "is": "dressed like a programmer|dressed like a hacker|dressed for jogging"
             "|dressed like a teenager in a hood|dressed in a hoodie|whose top has a hood|wrapped in a hoodie"
             "|who put on a hoodie|who lives in hoodies|dressed for the skate park|who wears a hoodie"
-            "|chilling in a hoodie",
+            "|chilling in a hoodie|dressed like mark zuckerberg|dressed for the gym in a hooded top"
+            "|dressed like a skater|dressed like a rapper in a hoodie|with the hood down|that wears a hoodie"
+            "|who has a hoodie on|with strings hanging from the hood|who codes all night in a hoodie"
+            "|dressed for a lazy day at home",
         },
         "overall": {
             "wearing|in": "overalls|dungarees|an overall|bib overalls|overall|work overalls|a dungaree"
@@ -102,16 +128,24 @@ WORDS: WordTable = {
             "|a gardener's dungarees|an overall with two straps|farm clothes|mechanic's overalls|a romper with straps"
             "|overall trousers|salopettes|bib trousers|an overall and bare arms|denim dungarees|super mario overalls"
             "|a dungaree suit|dungries|a farmworker's overalls|minion overalls|a plumber's overalls|a dungarees outfit"
-            "|a jumpsuit with straps",
+            "|a jumpsuit with straps|a farmer's dungarees|a worker's bib|a child's dungarees|a toddler's dungarees"
+            "|a pair of bib overalls|an overall with buttons|a garden overall|a workman's overalls"
+            "|a blue-collar overall|a lumberjack's overalls|a decorator's dungarees|trousers held by braces"
+            "|painters overalls|a hillbilly's overalls|a strap overall|dungerees|dungarees over bare skin|overals",
             "with": "overalls|dungarees|straps over the shoulders|bare arms|bare shoulders|shoulder straps|braces"
             "|suspenders|wide straps|straps and two buttons|buttons on the straps|naked shoulders|naked arms"
             "|a bib with buttons|uncovered arms|overalls on|sleeveless shoulders|bare upper arms|no sleeves"
-            "|no shirt under the overalls|two straps|dungarees on",
+            "|no shirt under the overalls|two straps|dungarees on|bare skin beside the straps|exposed shoulders"
+            "|straps with buttons|a bib in front|broad straps|shoulders that are bare",
             "before": "overalled|dungareed|bare shouldered|overalls wearing|bare armed|sleeveless|dungaree clad",
             "is": "dressed like a farmer|dressed like super mario|dressed as a plumber|dressed for the farm"
             "|dressed for gardening|dressed as a farmer|who works on a farm by the clothes|with no shirt under the bib"
             "|dressed in overalls|dressed in dungarees|whose arms are bare|whose shoulders are bare"
-            "|dressed like a minion|dressed like a mechanic|dressed for painting the house|without sleeves",
+            "|dressed like a minion|dressed like a mechanic|dressed for painting the house|without sleeves"
+            "|who feeds the chickens|dressed like a train driver|dressed like a toddler in dungarees"
+            "|dressed for the barn|dressed like luigi|who wears overalls|who wears dungarees|that wears overalls"
+            "|with straps over bare shoulders|who repairs cars by the look of the clothes|dressed for work on the farm"
+            "|ready to milk the cows",
         },
         "shirtCrewNeck": {
             "wearing|in": "a crew neck shirt|a crew neck|a round neck t-shirt|a crewneck|a round neck shirt"
@@ -141,7 +175,9 @@ WORDS: WordTable = {
             "|an undecorated shirt|a t-shirt without a print|a basic top|a plain jersey|a shirt without a picture"
             "|a no-frills shirt|a minimalist t-shirt|an unadorned t-shirt|a plain cotton tee|a one colour t-shirt"
             "|a solid t-shirt|a t-shirt without a logo|a shirt with nothing on it|a monochrome tee|a bare t-shirt"
-            "|a solid coloured shirt",
+            "|a solid coloured shirt|an ordinary plain tee|a shirt without decoration|a t-shirt with no design"
+            "|a plain cotton t-shirt|a plain round or v neck tee|a very simple shirt|a uniform coloured t-shirt"
+            "|a plain undershirt|a plain coloured t-shirt|a t-shirt in one colour",
             "with": "a plain shirt|a plain t-shirt|nothing printed on the shirt|no print on the shirt"
             "|no picture on the shirt|a simple shirt",
             "before": "plainly dressed|simply dressed",
@@ -154,19 +190,27 @@ WORDS: WordTable = {
             "|a top with short sleeves|a undershirt|a relaxed t-shirt|an undershirt|tshirt|a collarless shirt"
             "|an ordinary t-shirt|a normal t-shirt|a cotton t-shirt|a light t-shirt|a gym tee|a regular tee"
             "|a soft t-shirt|a thin shirt|a summer t-shirt|a t-shrit|a t-shirt with short sleeves"
-            "|a t-shirt like everyone has|a pyjama top|a loose t-shirt",
+            "|a t-shirt like everyone has|a loose t-shirt|a summery t-shirt|a holiday t-shirt|a light summer shirt"
+            "|a tee for warm days|a sleeved tee|t-shirts|a jersey t-shirt|a simple kind of t-shirt|a regular t-shirt"
+            "|a casual tee|a comfortable t-shirt|a sporty t-shirt|just a t-shirt|only a t-shirt|a common t-shirt"
+            "|a student's t-shirt",
             "with": "a t-shirt|a tee|a t-shirt on|a tee on|a t shirt on",
             "before": "t-shirted|t-shirt wearing|tee shirted|t-shirt clad",
             "is": "dressed in a t-shirt|who just wears a t-shirt|dressed for summer|dressed for warm weather"
-            "|who put on a t-shirt|dressed for a hot day|who always wears t-shirts",
+            "|who put on a t-shirt|dressed for a hot day|who always wears t-shirts|who wears a t-shirt"
+            "|that wears a t-shirt|dressed in just a tee|who is in a t-shirt|dressed for the beach in a tee"
+            "|dressed for warm days|with only a t-shirt on|who dresses in t-shirts",
         },
         f"{TEES}|hoodie": {
             "wearing|in": "casual clothes|casual wear|comfortable clothes|leisure clothes|comfy clothes"
             "|informal clothes|a casual outfit|everyday clothes|relaxed clothes|weekend clothes|casuals"
-            "|lazy sunday clothes|a casual look|cool casual clothes",
+            "|lazy sunday clothes|a casual look|cool casual clothes|laid back clothes|street clothes|off duty clothes"
+            "|easy clothes|clothes for chilling|home clothes|loungewear|non formal clothes",
             "before": "casual|casually dressed|informally dressed",
             "is": "dressed casually|in casual dress|dressed down|dressed for the weekend|dressed for the couch"
-            "|dressed like a student|who doesn't dress up|not dressed up at all",
+            "|dressed like a student|who doesn't dress up|not dressed up at all|dressed for chilling"
+            "|dressed for sunday|dressed in everyday clothes|in comfy clothes|dressed for a lazy sunday"
+            "|dressed informally",
         },
         "graphicShirt": {
             "wearing|in": "a graphic t-shirt|a graphic tee|a printed t-shirt|a t-shirt with a print"
@@ -177,7 +221,9 @@ WORDS: WordTable = {
             "|a souvenir t-shirt|a shirt with something printed on it|a shirt with an emblem|a t-shirt with an image"
             "|a novelty t-shirt|a printed tee|a shirt with a symbol|a t-shirt with a logo|a graphic shirt"
             "|a picture shirt|a fan t-shirt|a statement tee|a shirt with a graphic"
-            "|a t-shirt with a symbol on the chest|a funny t-shirt",
+            "|a t-shirt with a symbol on the chest|a funny t-shirt|a t-shirt with art on it|a t-shirt from a concert"
+            "|a geek t-shirt with a print|a top with a picture|a shirt with artwork|a shirt with a stencil print"
+            "|a t-shirt with a white logo|a fancy print t-shirt|a t-shirt with graphics",
             "with": "a print on the shirt|a picture on the shirt|a logo on the chest|a picture on the chest"
             "|a motif on the t-shirt|something printed on the shirt|a white print on the chest|a drawing on the shirt"
             "|a design on the chest|a logo on the t-shirt|an image on the chest|an emblem on the shirt"

@@ -252,9 +252,9 @@ _SKIN: Mapping[str, str] = {
     "light": "light|beige|light beige|peach|peachy",
     "pale": "pale|very light|very pale|very fair|porcelain|ivory|snow white",
     "yellow": "yellow|simpson yellow|bright yellow|emoji yellow|lemon yellow",
-    "light|pale": "fair|white|caucasian",
+    "light|pale": "fair|white",
     "brown|tanned": "light brown|caramel|brownish",
-    "dark|brown": "dusky|african|melanated",
+    "dark|brown": "dusky",
 }
 _SKIN_RARE: Mapping[str, str] = {
     "dark": "deep dark|dark chocolate|rich dark|espresso|cocoa|dark ebony|very dark brown|deep|jet black|melanin rich"
@@ -270,6 +270,8 @@ _SKIN_RARE: Mapping[str, str] = {
     "|extremely fair|paper white|snowy|super pale",
     "yellow": "lego yellow|banana yellow|mustard yellow|cartoon yellow|canary yellow|simpsons yellow|yellowish"
     "|sunny yellow|minion yellow|smiley yellow|vivid yellow|egg yolk yellow|strange yellow|custard yellow",
+    "light|pale": "caucasian|european|lightish",
+    "dark|brown": "african|melanated|darkish",
 }
 _SKIN_SAID: Mapping[str, str] = {
     "with": "{} skin|{} skin|a {} complexion|{} skin tone|skin that is {}|{} coloured skin|{} colored skin"
@@ -505,6 +507,7 @@ _GLASSES_COMBINED: Mapping[str, tuple[Combined, ...]] = {
     "with": (("{} frames", glasses_words.CLEAR), ("frames in {}", glasses_words.CLEAR)),
     "is": (("whose glasses are {} framed", glasses_words.CLEAR), ("whose frames are {}", glasses_words.CLEAR)),
 }
+_EYEPATCH: Mapping[str, str] = {"black": "black", "blue": "blue|navy", "gray": "gray|grey", "red": "red"}
 _EYEPATCH_COMBINED: Mapping[str, tuple[Combined, ...]] = {
     "wearing": (("a {} eyepatch", "eyepatch"), ("a {} eye patch", "eyepatch"), ("a {} patch over one eye", "eyepatch")),
 }
@@ -555,7 +558,7 @@ def colour_phrases() -> list[Phrase]:
         *_named("hatColour", _CLOTHES, {}, "top", _HAT_COMBINED),
         *_named("hatColour", _CLOTHES_RARE, {}, "top", _HAT_RARELY_COMBINED),
         *_named("glassesColour", _GLASSES, {}, "accessories", _GLASSES_COMBINED),
-        *_named("glassesColour", _GLASSES, {}, "accessories", _EYEPATCH_COMBINED),
+        *_named("glassesColour", _EYEPATCH, {}, "accessories", _EYEPATCH_COMBINED),
         *_named("glassesColour", _PLAIN_GLASSES, {}, "accessories", _PLAIN_GLASSES_COMBINED),
         *phrases_of(_HAIR_ALONE),
         *phrases_of(_SKIN_ALONE),

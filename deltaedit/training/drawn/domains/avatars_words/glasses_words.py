@@ -30,7 +30,13 @@ WORDS: WordTable = {
             "|whose eyes are free|who sees without help|who prefers contacts|wearing contact lenses instead of glasses"
             "|who switched to contact lenses|with contacts instead of glasses|having taken off the glasses"
             "|without frames|with zero eyewear|devoid of glasses|who forgot the glasses|without shades or glasses"
-            "|free of glasses|who never wears glasses|who had laser eye surgery",
+            "|free of glasses|who never wears glasses|who had laser eye surgery|without goggles|who has good eyes"
+            "|with perfect eyesight|who put the glasses away|with no need for lenses|who sees perfectly well"
+            "|who can see without glasses|who got rid of the glasses|having no glasses|who broke the glasses"
+            "|whose glasses are gone|whose nose is free of glasses|who has no glasses|who has no glasses on"
+            "|with eyes uncovered|that wears no glasses|minus any glasses|whose glasses fell off"
+            "|who isn't wearing glasses|who is not wearing glasses|whose face has no glasses|without any frames"
+            "|spectacle free",
             "before": "glasses free|unspectacled|glassesless|glasses-free|contact lens wearing",
         },
         CLEAR: {
@@ -42,20 +48,30 @@ WORDS: WordTable = {
             "|bifocals|clear lens glasses|a nice pair of glasses|glases|glassess|goggles for reading|varifocals"
             "|vision glasses|medical glasses|eye-glasses|frames with clear lenses|glasses with see-through lenses"
             "|a pair of eyeglasses|power glasses|eyesight glasses|ophthalmic glasses|glasses for the short sighted"
-            "|untinted glasses|specs on the nose|glasses you can look through|chashma",
+            "|untinted glasses|specs on the nose|glasses you can look through|chashma|glasses against short sight"
+            "|glasses with strong lenses|a student's glasses|doctor prescribed glasses|a librarian's glasses"
+            "|a grandpa's reading glasses|a pair of frames|computer glasses|glasses for the computer"
+            "|glasses for the eyes|eye wear for reading|eye correction glasses|optician's glasses"
+            "|a pair of reading glasses|study glasses|glasses like a teacher|lenses for reading"
+            "|normal see-through glasses|glasses without tint|a pair of clear lenses|spects|specticles|eyeglases",
             "with": "glasses|eyeglasses|spectacles|specs|a pair of glasses|glasses on|eye glasses|clear glasses"
             "|prescription glasses|specs on|spectacles on|lenses in front of the eyes|glasses in front of the eyes"
             "|poor eyesight|weak eyes|bad eyesight|glasses perched on the nose|eyes behind glasses"
             "|frames around the eyes|his glasses on|her glasses on|eyes behind clear lenses|glasses over the eyes"
             "|glasses before the eyes|four eyes",
             "before": "bespectacled|spectacled|glasses wearing|four eyed|four-eyed|short sighted|nearsighted"
-            "|near-sighted|shortsighted|glasses-wearing|spectacle wearing|far sighted|myopic|specky",
+            "|near-sighted|shortsighted|glasses-wearing|spectacle wearing|far sighted|myopic|specky|spectacles wearing"
+            "|specs wearing|eyeglassed|eyeglass wearing|bespectacled looking|glass wearing",
             "is": "who wears glasses|who needs glasses|who is wearing glasses|who has glasses on"
             "|looking through glasses|with glasses on|that wears spectacles|who wears specs"
             "|who can't see without glasses|who put the glasses on|peering through spectacles|who needs help to see"
             "|who reads with glasses|whose eyesight is poor|who got glasses from the optician"
             "|whose eyes are behind glasses|fitted with glasses|that has glasses on the nose|who went to the optician"
-            "|who put on glasses|sporting clear glasses|who is shortsighted|whose specs are on",
+            "|who put on glasses|sporting clear glasses|who is shortsighted|whose specs are on"
+            "|who reads a lot with glasses|that has glasses|that wears glasses|who has spectacles|who got new glasses"
+            "|who looks through glasses|who cannot see well|who always wears glasses|who started wearing glasses"
+            "|whose eyes need help|seen with glasses on the nose|with spectacles on the nose"
+            "|with eyes behind clear lenses|who has specs on the nose|who would be blind without the glasses",
         },
         f"{CLEAR}|{DARK}": {
             "wearing|in": "eyewear|glasses of some kind|any kind of glasses|something over the eyes"
@@ -73,10 +89,14 @@ WORDS: WordTable = {
             "|office glasses|wide framed glasses|squarish glasses|oblong glasses|library glasses"
             "|glasses of a computer programmer|glasses of a nerd|accountant glasses|glasses that are square"
             "|dorky glasses|broad rimmed glasses|square rimmed glasses|bold frames|heavy rimmed spectacles"
-            "|plastic framed glasses|square shaped glasses|nerd specs",
+            "|plastic framed glasses|square shaped glasses|nerd specs|glasses like a nerd|hipster frames"
+            "|glasses with a bold frame|square nerd spectacles|a nerd's spectacles|geeky square specs"
+            "|solid framed glasses|sturdy glasses|strong framed glasses|glasses with a wide frame|retro square glasses"
+            "|fifties glasses|architect's glasses|woody allen glasses|dad's square glasses|big square glasses"
+            "|glasses with square lenses",
             "before": "square spectacled",
             "is": "whose glasses are square|whose glasses have thick frames|who looks like a nerd with those glasses"
-            "|whose frames are chunky",
+            "|whose frames are chunky|whose glasses have corners|whose spectacles are thick framed",
         },
         "prescription02": {
             "wearing|in": "clark kent glasses|browline glasses|buddy holly glasses"
@@ -95,11 +115,18 @@ WORDS: WordTable = {
             "|round reading glasses|gandhi glasses|owl glasses|thin round glasses|rounded glasses|big round glasses"
             "|small round glasses|glasses with circular frames|grandma's round glasses|professor's round glasses"
             "|round thin framed glasses|hoop shaped glasses|ring shaped glasses|vintage round glasses"
-            "|round wire rimmed spectacles|o shaped glasses|coin shaped glasses|a round pair of glasses",
+            "|round wire rimmed spectacles|o shaped glasses|coin shaped glasses|a round pair of glasses"
+            "|glasses round like coins|glasses round as the moon|glasses as round as an owl's eyes"
+            "|glasses made of two rings|a hippie's round glasses|a bookworm's round glasses|glasses with round rims"
+            "|perfect circle glasses|roundish glasses|round specs like harry|a wizard student's glasses"
+            "|trelawney glasses|hoop glasses|round hipster glasses|round granny glasses|round nerd glasses"
+            "|thin rimmed round glasses|circular specs|circular rimmed glasses|round-rimmed glasses"
+            "|round-framed spectacles|a circular pair of spectacles",
             "before": "round spectacled",
             "with": "two circles around the eyes|circles of wire around the eyes",
             "is": "whose glasses are round|who looks like harry potter with those glasses"
-            "|whose lenses are perfect circles|whose frames are circles",
+            "|whose lenses are perfect circles|whose frames are circles|with glasses as round as coins"
+            "|whose spectacles are round",
         },
         DARK: {
             "wearing|in": "sunglasses|shades|dark glasses|sun glasses|tinted glasses|a pair of sunglasses"
@@ -112,19 +139,31 @@ WORDS: WordTable = {
             "|a cool pair of shades|sunglases|a bodyguard's shades|rock star shades|a spy's dark glasses"
             "|designer sunglasses|summer shades|film star sunglasses|movie star shades|sunglass|matrix glasses"
             "|dark goggles|beach glasses|lenses dark as night|protective sunglasses|incognito glasses"
-            "|men in black glasses|a blind man's glasses|shady glasses|dark tinted glasses|big sunglasses|sleek shades",
+            "|men in black glasses|a blind man's glasses|shady glasses|dark tinted glasses|big sunglasses|sleek shades"
+            "|a pair of cool shades|a blues brother's shades|secret agent glasses|a celebrity's sunglasses"
+            "|glasses dark like coal|glasses you can't see the eyes through|sunglasses like a movie star"
+            "|anti glare glasses|a pair of dark glasses|sporty sunglasses|sunglasses for the beach"
+            "|sunglasses against bright light|gangster shades|mafia sunglasses|black out glasses|cooling glasses"
+            "|cool dark glasses|poker player sunglasses|terminator glasses|dark eyewear|tinted eyewear|shaded lenses"
+            "|sun goggles|hip sunglasses|a rapper's shades|glares|sun protection glasses|glasses with darkened lenses",
             "with": "sunglasses on|shades on|dark glasses on|the eyes behind dark glasses|eyes hidden by sunglasses"
             "|sun protection for the eyes|his shades on|her shades on|hidden eyes|eyes covered by sunglasses"
             "|eyes shaded from the sun|darkened lenses|blacked out lenses|eyes concealed by dark lenses"
             "|eyes that can't be seen behind lenses|the sunnies on|black lenses|eyes hidden behind shades",
-            "before": "sunglassed|sunglasses wearing|shades wearing|sunglasses-wearing",
+            "before": "sunglassed|sunglasses wearing|shades wearing|sunglasses-wearing|shaded eyed"
+            "|dark glasses wearing|dark spectacled",
             "is": "who wears sunglasses|who wears shades|whose eyes are hidden behind sunglasses"
             "|dressed for the beach with shades|hiding the eyes behind shades|protected from the sun by glasses"
             "|looking cool in shades|rocking sunglasses|rocking shades|sporting sunglasses"
             "|who hides behind dark glasses|who put the shades on|who put on sunglasses"
             "|shielding the eyes from the sun|whose eyes are behind dark lenses|hidden behind sunglasses"
             "|with the shades on|who keeps the sun out of the eyes|like a celebrity in sunglasses|dressed in shades"
-            "|whose glasses are dark|with sunglasses over the eyes|who hides the eyes|whose glasses are tinted",
+            "|whose glasses are dark|with sunglasses over the eyes|who hides the eyes|whose glasses are tinted"
+            "|whose eyes can't be seen behind dark lenses|who wears dark glasses|who likes to be incognito in shades"
+            "|dressed like a secret agent in shades|who blocks the sun with glasses"
+            "|who is blinded by the sun and wears shades|on holiday in sunglasses|who has sunglasses on"
+            "|who has shades on|with eyes behind shades|who wears cool sunglasses|that wears sunglasses"
+            "|with sunglasses like a star|too cool to show the eyes",
         },
         "sunglasses": {
             "wearing|in": "aviators|aviator sunglasses|aviator shades|aviator glasses|pilot sunglasses|pilot glasses"
@@ -146,11 +185,13 @@ WORDS: WordTable = {
             "|an eye-patch|a pirate's eye patch|a patch covering one eye|an eye cover|eyepatch|a pirate eye patch"
             "|a flap over one eye|a medical eye patch|an eye bandage on a string",
             "with": "one eye covered|only one eye visible|one covered eye|one hidden eye|one missing eye"
-            "|an injured eye|a hidden eye|a covered eye|just one eye showing",
+            "|an injured eye|a hidden eye|a covered eye|just one eye showing|an eye under a patch",
             "before": "one eyed|one-eyed|eyepatched|eye patched|eyepatch wearing|pirate",
             "is": "who looks like a pirate|who lost an eye|dressed as a pirate|with a patch over the eye"
             "|whose eye is covered|who can see with one eye only|like captain hook|like a pirate|blind in one eye"
-            "|who covers one eye|with an eye patched up|with one eye hidden under a patch",
+            "|who covers one eye|with an eye patched up|with one eye hidden under a patch|who plays pirate"
+            "|who wears an eyepatch|who is ready to board a ship as a pirate|with an eyepatch on"
+            "|arr like a pirate captain",
         },
     },
 }

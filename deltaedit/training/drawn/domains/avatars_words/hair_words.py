@@ -38,9 +38,9 @@ WORDS: WordTable = {
         "none": {
             "before": "bald|bald headed|bald-headed|hairless|baldheaded|shaven headed|shaven-headed|shaved headed"
             "|completely bald|totally bald|entirely bald|fully bald|utterly bald|smooth headed|bald pated|hair free"
-            "|skinhead|shiny headed|baldy|chrome domed|cue ball headed|egg bald|follically challenged|clean headed"
-            "|naked headed|absolutely bald|bald scalped|billiard bald|slaphead|shorn to the skin|polished headed"
-            "|wholly hairless|buzzed to the skin",
+            "|skinhead|shiny headed|baldy|chrome domed|cue ball headed|follically challenged|naked headed"
+            "|absolutely bald|bald scalped|slaphead|shorn to the skin|polished headed|wholly hairless"
+            "|buzzed to the skin|deeply bald|clean shaven headed|razor headed|bald and shiny|full bald",
             "with": "no hair|a bald head|a shaved head|a hairless head|bald head|no hair at all|a shaven head"
             "|a smooth bald head|no hair whatsoever|no hair on the head|no hair on top or on the sides"
             "|not a single hair on the head|a bare scalp|not one hair left|an egg-like bald head"
@@ -51,7 +51,9 @@ WORDS: WordTable = {
             "|a bald bonce|no locks left|nothing but skin on the skull|a mr clean head|a bowling ball head|a skin head"
             "|a head shaved to the skin|total baldness|complete hair loss|full baldness|complete baldness"
             "|a fully shaved head|no hair on his head|no hair on her head|a baldy head|the head completely shaved"
-            "|a head like a billiard ball|a head like an egg|a melon without hair",
+            "|a head like a billiard ball|a head like an egg|a melon without hair|baldness|a balded head"
+            "|a hairless dome head|a head shaved clean|a vin diesel head|no hair left to comb|no visible hair"
+            "|a head as bare as a stone|a buddhist monk's shaved head|a scalp without a single hair|a bald-shaven head",
             "is": "without hair|without any hair|who is bald|that is bald|that has no hair|gone bald|who has gone bald"
             "|who went bald|who lost all the hair|who lost all his hair|who lost all her hair|with all the hair gone"
             "|with zero hair|who shaved the head|who shaved all hair off|with the hair shaved off|with the head shaved"
@@ -64,7 +66,13 @@ WORDS: WordTable = {
             "|who shaves the head|whose hair is all gone|whose hair fell out|who has lost every hair|with hair removed"
             "|minus the hair|sans hair|who looks like a cue ball|after shaving the head|with head shaved clean"
             "|rocking a bald head|sporting a shaved head|who is hairless|without a trace of hair|made bald|shaved bald"
-            "|who has no hair anymore|whose hair does not exist|who has zero hair on the head|free of hair",
+            "|who has no hair anymore|whose hair does not exist|who has zero hair on the head|free of hair"
+            "|bald like kojak|bald like a baby|who is as bald as a baby|whose head shines like a mirror"
+            "|who went for the bald look|whose last hair is gone|who saves money at the barber|that lost all hair"
+            "|that is completely bald|with no locks at all|who got the head shaved|who became bald"
+            "|who is bald by choice|bald and proud|whose head was shaved|who has shaved his head"
+            "|who has shaved her head|who has no more hair|losing every single hair"
+            "|with everything shaved off the head|bald from front to back",
         },
         "none|sides": {
             "with": "not much hair left|a shiny dome|a bald crown|a bald pate|a shiny pate|hardly any hair"
@@ -83,7 +91,10 @@ WORDS: WordTable = {
             "|a bald middle|a fringe of hair round a bald head|the last bits of hair on the sides"
             "|wisps of hair over the ears|a george costanza hairdo|a little hair beside the ears|a grandpa hairline"
             "|hair left only at the sides|a retreating hairline|a balding head|an old man's half bald head"
-            "|sparse hair on the sides|side tufts|remaining hair on both sides|hair at the temples only",
+            "|sparse hair on the sides|side tufts|remaining hair on both sides|hair at the temples only"
+            "|an old uncle's hair|an old man's hair|a little hair left|an accountant's bald top|half a head of hair"
+            "|a bald centre|hair like a clown without the top|grandad hair|a thinning crown"
+            "|no hair on top but on the sides|a hairless top with hair at the sides",
             "before": "balding|half bald|partly bald|partially bald|thin haired|half-bald|semi bald|tonsured"
             "|going bald|receding|half hairless",
             "is": "who is going bald|who is losing hair|who is losing his hair|going thin on top|who is balding"
@@ -91,15 +102,21 @@ WORDS: WordTable = {
             "|with hair left on the sides only|whose hair only grows on the sides|whose hair is receding"
             "|whose hairline recedes|with the hairline receding|bald with hair on the sides"
             "|with some hair around the ears|whose hair is thinning|half way to bald|about to go bald"
-            "|that is half bald",
+            "|that is half bald|who has hair on the sides only|with just the sides left|who kept only the side hair"
+            "|with hair over the ears but none on top|who still has a bit of hair|who is losing her hair",
         },
         "shortFlat": {
             "with": "short flat hair|flat short hair|a flat top|short spiky hair|little spikes at the front"
             "|a spiky front|gelled up front hair|short hair with a spiky front|a flattop|hair with a few spikes"
             "|a small spiky fringe|short hair gelled up|a spiked front|a flat-top haircut|short hair spiked in front"
-            "|tiny spikes of hair|a short spiky cut",
+            "|tiny spikes of hair|a short spiky cut|hair brushed up at the front|a short textured crop"
+            "|a jagged little fringe|hair with a bit of gel|a teenager's gelled hair|a few gelled tips"
+            "|short brushed up hair|a gelled front|a short haircut with a tuft in front|a spiky little tuft"
+            "|a short back and spiky front|short hair pointing up in front|a neat cut with a spiky tip"
+            "|short hair with spikes",
             "before": "flat haired|flat topped",
-            "is": "whose hair is short and flat|with the front of the hair spiked up|with hair spiked at the front",
+            "is": "whose hair is short and flat|with the front of the hair spiked up|with hair spiked at the front"
+            "|with a touch of gel in the hair|who uses hair gel|with gel in the hair|with the front gelled up",
         },
         "shortFlat|dreads02": {
             "with": "spiky hair|spikey hair|spiked hair|hair in spikes|hair standing in spikes|pointy hair"
@@ -120,14 +137,12 @@ WORDS: WordTable = {
         },
         CROPPED: {
             "with": "a buzz cut|a buzzcut|a buzzed head|a caesar cut|a caesar haircut|very short hair|super short hair"
-            "|a military haircut|an army haircut|a soldier's haircut|buzzed hair|extremely short hair|clipped hair"
-            "|hair clipped very short|a close crop|hair close to the skull|a number three haircut|a gi haircut"
-            "|hair cut close to the head|a roman haircut|a crewcut|a crew cut|closely cropped hair|a tight crop"
-            "|hair trimmed with clippers|hair shaved down short|a marine haircut|a low fade"
+            "|buzzed hair|extremely short hair|clipped hair|hair clipped very short|a close crop"
+            "|hair close to the skull|a number three haircut|hair cut close to the head|a roman haircut"
+            "|closely cropped hair|a tight crop|hair trimmed with clippers|hair shaved down short|a low fade"
             "|short hair cut straight across|a stubbly head of hair|a short roman fringe|a buzz",
-            "before": "buzz cut|buzzcut|close cropped|very short haired|crew cut",
-            "is": "who used the clippers|whose hair is clipped short|whose hair was buzzed|with hair shorn short"
-            "|who just joined the army by his haircut|with hair as short as a soldier's",
+            "before": "buzz cut|buzzcut|close cropped|very short haired",
+            "is": "who used the clippers|whose hair is clipped short|whose hair was buzzed|with hair shorn short",
         },
         "shortRound|theCaesarAndSidePart": {
             "with": "a side parting|a side part|side parted hair|short hair with a side part|hair parted on the side"
@@ -142,15 +157,22 @@ WORDS: WordTable = {
             "with": "short curly hair|short curls|curly short hair|a short curly haircut|small curls"
             "|a mop of short curls|a curly top|curls on top|short curly locks|cropped curls|a short mop of curls"
             "|tight short curls|curls only on top of the head|short ringlets|a curly crop|little curls on the head"
-            "|hair short and curly|a curly quiff",
+            "|hair short and curly|a curly quiff|curls piled on top|a curly mop on top|a curly short back and sides"
+            "|a short poodle cut|a small mop of curls|short bouncy curls|curly hair cut short|short hair that curls"
+            "|a curly boy cut|short loose curls|a curly short mop|short tousled curls|a curly bush on top"
+            "|a boy's curly hair",
             "before": "short curly haired",
-            "is": "whose hair is short and curly|with hair curling on top|with curls cut short",
+            "is": "whose hair is short and curly|with hair curling on top|with curls cut short|with short curls on top"
+            "|who has short curls",
         },
         "shortWaved": {
             "with": "short wavy hair|wavy short hair|short waves|short waved hair|a short wavy haircut|a wavy crop"
             "|short hair with a wave|a wave at the front|hair in a short wave|a flick at the front|a soft wave on top"
-            "|a rockabilly hairdo|a wave of hair in front|an elvis hairdo|a short wavy cut",
-            "is": "whose hair is short and wavy|with the hair waved on top",
+            "|a rockabilly hairdo|a wave of hair in front|an elvis hairdo|a short wavy cut|short hair combed in a wave"
+            "|a wave combed to the side|a surfer's short waves|a retro wave of hair|a fifties hairdo|a wavy front"
+            "|a wave above the forehead|short hair with volume|a greaser haircut|a john travolta hairdo"
+            "|wavy hair cut short|a wavy top and short sides|a james dean haircut|an ocean wave of short hair",
+            "is": "whose hair is short and wavy|with the hair waved on top|with a wave in the short hair",
         },
         QUIFF: {
             "with": "a quiff|a pompadour|hair swept up at the front|a swept up fringe|hair combed up and back"
@@ -168,12 +190,16 @@ WORDS: WordTable = {
             "|a short crop|a short cut|short cropped hair|hair cut short|a short hairdo|short trimmed hair"
             "|hair that doesn't reach the ears|hair above the ears|a short do|shortish hair|hair that is short"
             "|shorn hair|a haircut above the ears|short locks|a low maintenance short cut|a really short haircut"
-            "|hair not long at all|short head hair|freshly cut short hair",
+            "|hair not long at all|short head hair|freshly cut short hair|short hairs|a gentlemanly short cut"
+            "|hair of short length|practical short hair|a sporty short cut|very little length in the hair"
+            "|an easy to wash haircut|a summer haircut",
             "before": "short haired|short-haired|shorthaired|crop haired|short cropped",
             "is": "whose hair is short|who wears the hair short|who keeps the hair short|with hair cropped short"
             "|who cut the hair short|whose hair was cut short|who had a short haircut|who has cut his hair short"
             "|who has cut her hair short|who just had a haircut|with hair trimmed short|fresh from the barber"
-            "|after a short haircut|who likes it short",
+            "|after a short haircut|who likes it short|who has short hair|that has short hair|with hair freshly cut"
+            "|who got a haircut|whose hair doesn't touch the ears|who went to the barber"
+            "|who is back from the hairdresser with short hair",
         },
         "frizzle": {
             "with": "a small quiff and shaved sides|hair only on top of the head|a tuft on top|a tuft of hair on top"
@@ -207,7 +233,7 @@ WORDS: WordTable = {
             "with": "a mullet|a shaggy mullet|mullet hair|hair short in front and long in back|a long neck mane"
             "|hair flicking out at the neck|an 80s mullet|an eighties mullet|business in front and party in the back"
             "|hair longer at the back|hair flipping out at the neck|a rocker mullet|a mullet haircut"
-            "|a flippy hairstyle|hair with flipped out ends|flicked out ends|a redneck haircut",
+            "|a flippy hairstyle|hair with flipped out ends|flicked out ends",
             "before": "mullet haired|mulleted",
             "is": "whose hair is long at the back only|with a party in the back",
         },
@@ -220,9 +246,9 @@ WORDS: WordTable = {
             "with": "messy hair|untidy hair|unkempt hair|uncombed hair|ruffled hair|scruffy hair|unruly hair|bed hair"
             "|bedhead|wild messy hair|hair that needs a comb|disheveled hair|dishevelled hair|hair all over the place"
             "|rumpled hair|an unkempt mop|a messy mop of hair|tangled hair|hair like a bird's nest|a bad hair day",
-            "before": "messy haired|tousle haired|unkempt|scruffy haired|wild haired|uncombed|dishevelled|disheveled",
+            "before": "messy haired|tousle haired|unkempt|scruffy haired|uncombed|dishevelled|disheveled",
             "is": "who forgot to comb|who hasn't combed the hair|who needs a comb|who just got out of bed by the hair"
-            "|with hair in a mess|whose hair is a mess|whose hair is messy|with hair sticking out",
+            "|with hair in a mess|whose hair is a mess|whose hair is messy",
         },
         "bob|shaggy|shaggyMullet|straightAndStrand|longButNotTooLong": {
             "with": "a side swept fringe|side bangs|side swept bangs|sideswept bangs|a sideways fringe"
@@ -260,10 +286,14 @@ WORDS: WordTable = {
             "|mid length hair|medium-length hair|medium hair|hair of medium length|a french bob"
             "|neither long nor short hair|a bobbed hairdo|a bob style haircut|hair ending at the chin"
             "|hair covering the ears|hair cut at the chin|hair to the jaw|semi long hair|midi length hair"
-            "|an in-between hair length|a straight bob|a bob hair cut|hair cut in a bob|hair styled as a bob",
+            "|an in-between hair length|a straight bob|a bob hair cut|hair cut in a bob|hair styled as a bob"
+            "|a haircut like velma|a chin skimming cut|hair halfway to the shoulders|a swingy bob|a sleek bob"
+            "|a smooth bob|a bouncy bob|hair covering ears and neck|a helmet-like bob|a page boy haircut"
+            "|hair cut around the face|hair that ends above the shoulders|not long not short hair",
             "before": "bobbed|bob haired|bob-haired|medium haired|chin length haired",
             "is": "whose hair is bobbed|whose hair ends at the chin|whose hair reaches the chin"
-            "|with hair cut into a bob|whose hair is medium long|with her hair in a bob",
+            "|with hair cut into a bob|whose hair is medium long|with her hair in a bob|who wears a bob|who has a bob"
+            "|who had the hair bobbed|with hair covering the ears|that has a bob",
         },
         f"{BOB}|curly": {
             "with": "shoulder length hair|shoulder-length hair|hair to the shoulders|hair reaching the shoulders"
@@ -275,10 +305,14 @@ WORDS: WordTable = {
             "|long ironed hair|poker straight hair|a long straight mane|flat ironed hair"
             "|straight hair over the shoulders|straightened hair|silky straight hair|a curtain of straight hair"
             "|long silky hair|hair hanging straight down|long hair without curls|long hair with no waves|rapunzel hair"
-            "|smooth long locks|straight locks|long hair like silk|straightened long hair|sleek long hair",
+            "|smooth long locks|straight locks|long hair like silk|straightened long hair|sleek long hair"
+            "|long hair like a waterfall|hair straight as a die|dead straight hair|a sheet of straight hair"
+            "|cher's long straight hair|keratin straight hair|pocahontas hair|hair straight like spaghetti"
+            "|long well combed hair|long straight hairs|combed long hair|smooth flowing hair",
             "before": "straight haired|long straight haired|straight-haired|sleek haired|silky haired",
             "is": "whose hair is long and straight|with hair hanging straight|whose hair has no curl at all"
-            "|whose hair falls straight down",
+            "|whose hair falls straight down|who straightens the hair|who ironed the hair straight"
+            "|who has long straight hair|with hair like a waterfall",
         },
         "straight01": {
             "with": "long straight hair over one shoulder|long hair swept over one shoulder"
@@ -297,10 +331,13 @@ WORDS: WordTable = {
             "|bouncy curls|big bouncy curls|fluffy curls|shoulder length curls|a cloud of curls|big round curls"
             "|curls down to the shoulders|long ringlets|thick curls|a perm|a permed hairdo|a big curly hairdo"
             "|curls framing the face|curls all around the face|puffy curls|voluminous curls|soft big curls"
-            "|chubby curls|curly shoulder length hair|a curly mane|hair rolled in big curls|long and curly hair",
+            "|chubby curls|curly shoulder length hair|a curly mane|hair rolled in big curls|long and curly hair"
+            "|shirley temple curls|a big mop of shoulder curls|hair full of big round curls|large round curls"
+            "|curls like clouds|curls like a sheep|chunky curls|an eighties perm|hair like a cloud of curls"
+            "|a lot of big curls|big bubble curls",
             "before": "long curly haired|permed|big curled",
             "is": "whose hair is long and curly|with curls falling to the shoulders|who had a perm"
-            "|whose curls frame the face",
+            "|whose curls frame the face|with curls like clouds|who has long curly hair|with long curls",
         },
         "bigHair|curvy": {
             "with": "long wavy hair|wavy long hair|long waves|beach waves|mermaid hair|waves down the shoulders"
@@ -325,25 +362,26 @@ WORDS: WordTable = {
             "|a huge mane|a massive hairdo|a bouffant|puffy hair|thick full hair|hair with lots of volume"
             "|a great deal of hair|plenty of hair|thick hair|an abundance of hair|massive hair|so much hair"
             "|80s big hair|a volume hairstyle|a very thick mane|a high crown of hair|an enormous hairdo|bouffant hair"
-            "|heaps of hair|luxuriant hair|a big hairdo|very thick hair",
+            "|heaps of hair|luxuriant hair|a big hairdo|very thick hair|a big mane falling on the shoulders"
+            "|hair like a lion|diva hair|a dolly parton hairdo|a lot of long hair|hair with body|rock star big hair"
+            "|a beehive like crown of hair|farrah fawcett hair|hair that fills the picture|glam rock hair"
+            "|tremendous hair|an impressive mane|a heavy head of hair|hair for a shampoo advert",
             "before": "big haired|thick haired|big-haired|bouffant haired",
             "is": "whose hair is huge|whose hair takes a lot of space|with hair teased up high"
-            "|with lots and lots of hair",
+            "|with lots and lots of hair|with hair like a lion|with an enormous amount of hair|who has a lot of hair"
+            "|who has big hair|with hair like a shampoo model",
         },
         LONG: {
-            "with": "long hair|very long hair|long flowing hair|a long hairstyle|hair that is long|long locks"
-            "|hair down the shoulders|long loose hair|hair past the shoulders|hair below the shoulders"
-            "|hair hanging down|long tresses|flowing locks|flowing hair|a long mane|hair grown long|lengthy hair"
-            "|long hair down|longer hair|hair over the shoulders|hair falling on the shoulders|long head hair"
-            "|quite long hair|hair worn long|really long hair|loose long hair|hair let down|hair worn loose"
-            "|waist length hair|hair down to the chest|hair down the back|a long hairdo|longish hair|uncut hair"
-            "|long hairs|long long hair|a rockstar mane|hippie hair|hair all the way down",
-            "before": "long haired|long-haired|longhaired|very long haired|long tressed",
+            "with": "long hair|long flowing hair|a long hairstyle|hair that is long|long locks|hair down the shoulders"
+            "|long loose hair|hair hanging down|long tresses|flowing locks|flowing hair|a long mane|hair grown long"
+            "|lengthy hair|long hair down|longer hair|hair over the shoulders|hair falling on the shoulders"
+            "|long head hair|quite long hair|hair worn long|loose long hair|hair let down|hair worn loose"
+            "|a long hairdo|longish hair|uncut hair|long hairs|a rockstar mane|hippie hair",
+            "before": "long haired|long-haired|longhaired|long tressed",
             "is": "whose hair is long|who wears the hair long|with hair down|with hair let loose"
             "|whose hair falls over the shoulders|who grew the hair long|who let the hair grow"
-            "|who hasn't cut the hair in years|with hair left open|with open hair|whose hair goes past the shoulders"
-            "|who never cuts the hair|with her hair down|with his hair grown out"
-            "|whose hair reaches below the shoulders|that has long hair",
+            "|who hasn't cut the hair in years|with hair left open|with open hair|who never cuts the hair"
+            "|with her hair down|with his hair grown out|that has long hair",
         },
         CURLY: {
             "with": "curly hair|curls|a lot of curls|curly locks|a curly hairdo|curly head hair|lots of curls"
@@ -351,10 +389,15 @@ WORDS: WordTable = {
             "|hair that is curly|a head of curls|frizzy curls|coily hair|very curly hair|hair with curls"
             "|a head full of curls|tight curls|curly curly hair|a curly mop|crinkly hair|coiled hair|corkscrew curls"
             "|kinky curls|springy curls|a tangle of curls|curls everywhere|super curly hair|curlicue hair|cherub curls"
-            "|a curly mop of hair|corkscrew hair|curley hair|curly hairs|curls on the head",
+            "|a curly mop of hair|corkscrew hair|curley hair|curly hairs|curls on the head|hair like a lamb"
+            "|locks that curl|twirly hair|a curl on every side|squiggly hair|curls like springs|unstraightened hair"
+            "|hair in little coils|curly wurly hair|a curly crop of hair|naturally curly hair"
+            "|hair like a pasta fusilli|lovely curls",
             "before": "curly haired|curly|curly-haired|curly headed|ringleted|curly topped|curlyhaired",
             "is": "whose hair is curly|whose hair curls|with hair in curls|with hair all curly"
-            "|whose hair is full of curls|who curled the hair|with hair like a poodle|that has curls",
+            "|whose hair is full of curls|who curled the hair|with hair like a poodle|that has curls"
+            "|with curls all around|who has curly hair|who has curls|with hair like a lamb"
+            "|who never straightens the hair",
         },
         f"{CURLY}|dreads02": {
             "with": "frizzy hair|fuzzy hair|frizz|crimped hair|kinky hair|woolly hair on the head",
@@ -369,10 +412,15 @@ WORDS: WordTable = {
             "|a hendrix afro|a wide afro|a perfect afro|hair picked out into an afro|a huge round hairdo"
             "|hair like a microphone|a cloud of frizzy hair|big round hair|a soul era afro|a globe of curly hair"
             "|hair like a dandelion|afro textured hair in a big ball|afro curls|an afro style|big natural hair"
-            "|round puffy hair|hair in a big sphere",
+            "|round puffy hair|hair in a big sphere|an afro like a halo|an afro of the seventies|a puffball of hair"
+            "|a mushroom cloud of curls|hair as wide as the shoulders|a black power afro|an afro wig look"
+            "|a foxy cleopatra hairdo|big frizzy round hair|a motown hairdo|hair like cotton candy in a ball"
+            "|a ball shaped hairdo|a soul singer's hair|an afro as big as a beach ball|hair like a huge bush"
+            "|a bushy round afro",
             "before": "afro haired|afro|afro-haired|afroed|big afroed|round haired",
             "is": "whose hair is an afro|with hair in an afro|sporting an afro|rocking an afro|with hair like a globe"
-            "|who wears an afro|whose hair is a huge ball|straight out of a disco by the hair",
+            "|who wears an afro|whose hair is a huge ball|straight out of a disco by the hair|who grew an afro"
+            "|who has an afro|who looks like a disco king|with a globe of frizzy hair",
         },
         "fro": {
             "with": "an afro without a band|an afro with nothing in it|an afro covering the top of the forehead",
@@ -381,7 +429,7 @@ WORDS: WordTable = {
             "with": "an afro and a headband|an afro with a headband|an afro held by a band|a hairband in an afro"
             "|an afro and a blue hair band",
             "wearing": "a headband|a hairband|a hair band|a head band|an alice band|a blue headband|a band in the hair"
-            "|a sweatband|a light blue hairband",
+            "|a sweatband|a light blue hairband|an aerobics headband|an elastic hair band",
             "before": "headbanded",
             "is": "with a band round the hair|with a headband on",
         },
@@ -403,16 +451,17 @@ WORDS: WordTable = {
         LOCS: {
             "with": "dreadlocks|dreads|locs|dread locks|dreadlocked hair|dreaded hair|rasta locks|a head of dreadlocks"
             "|hair in dreadlocks|hair in dreads|a dreadlock hairstyle|matted locks|dreadlock hair|hair in locs"
-            "|jamaican dreads|dredlocks",
+            "|jamaican dreads|dredlocks|dreadlocks like a reggae singer|a mop of dreads|locked hair|dready hair",
             "before": "dreadlocked|dreaded|dread headed|dreadlock wearing",
-            "is": "whose hair is in dreads|with hair twisted into locs|who grows dreadlocks",
+            "is": "whose hair is in dreads|with hair twisted into locs|who grows dreadlocks|who never combs the dreads"
+            "|who has dreadlocks",
         },
         "dreads02": {
             "with": "wild spiky dreads|hair sticking out in all directions|hair standing on end|electrified hair"
             "|hair like a palm tree|hair like after an electric shock|hair like a mad scientist|hair like a porcupine"
-            "|crazy hair|sticking out hair|hair that stands up everywhere|wild hair|hair like a hedgehog"
-            "|hair like a sea urchin",
-            "before": "crazy haired|wild-haired",
+            "|crazy hair|sticking out hair|hair that stands up everywhere|wild hair|hair like a sea urchin"
+            "|wild hair in all directions|hair like a wild man",
+            "before": "crazy haired|wild-haired|wild haired",
             "is": "who got an electric shock|who put a finger in the socket|whose hair stands on end",
         },
         "bun": {
@@ -424,11 +473,16 @@ WORDS: WordTable = {
             "|hair tied in a knot|hair gathered on top|hair rolled into a bun|hair scraped back in a bun"
             "|a sumo topknot|a joora|a librarian bun|a teacher's bun|hair fastened up|a chignon on top|a knotted bun"
             "|a neat bun on top|a hairbun|a doughnut bun|hair swept up into a bun|hair tied back|tied hair"
-            "|pulled back hair|hair pulled back",
+            "|pulled back hair|hair pulled back|a knot on the head|a hairdo with a knot|an onion bun"
+            "|a messy little bun|a yoga teacher's bun|hair wound up in a ball|a pulled up bun|a kitchen bun"
+            "|hair in a top knot|a bun like grandma|a juda|a bun like a ballet dancer|a hairdo tied on top"
+            "|hair fixed on top of the head|a bunned hairdo|hair up in a bun|a hipster's topknot",
             "before": "bun haired|bun wearing|topknotted|man bunned",
             "is": "with hair tied in a bun|whose hair is tied up|with her hair in a bun|who tied the hair up"
             "|with hair up in a knot|who put the hair up|with his hair in a man bun|whose hair is in a bun"
-            "|whose hair is pulled back|with the hair up",
+            "|whose hair is pulled back|with the hair up|with hair knotted on top|who wears a bun"
+            "|with a bun on the head|with the hair scraped back|who wears the hair up|who has a bun"
+            "|with her hair tied up|with his hair tied up|with hair gathered in a knot",
         },
         "frida": {
             "with": "flowers in the hair|a flower crown|a crown of flowers|a wreath of flowers|flowers on the head"
@@ -436,7 +490,8 @@ WORDS: WordTable = {
             "|a frida kahlo hairdo|a flowery hairdo|a flower garland|a floral wreath|roses in the hair"
             "|hair decorated with flowers|flowers on top|an earring like a lightning bolt|a lightning earring"
             "|an earring|a dangling earring|a frida hairstyle|a floral hairpiece|hibiscus flowers in the hair"
-            "|flower power hair|a bouquet on the head",
+            "|flower power hair|a bouquet on the head|a summer flower wreath|a flower fairy's crown"
+            "|a hippie flower crown|a hula girl's flowers|flowers braided into the hair",
             "wearing": "a flower wreath|flowers|a crown made of flowers|a headdress of flowers",
             "before": "flower crowned|flower haired|garlanded",
             "is": "with hair full of flowers|who put flowers in the hair|dressed up like frida kahlo"
@@ -453,18 +508,22 @@ WORDS: WordTable = {
             "|a shawl over the head|a modest headscarf|a chador|a muslim head covering|a scarf covering the hair"
             "|a scarf round head and neck|a kerchief over the hair|a modesty scarf|a headscarf that hides the hair"
             "|a cloth around head and neck|a scarf on the head|a muslim scarf|a nun's veil|a wimple"
-            "|a draped scarf on the head|a hejab|a covering scarf|a burkha scarf|a tudung|a religious headscarf"
-            "|a hijab scarf",
+            "|a draped scarf on the head|a hejab|a covering scarf|a tudung|a religious headscarf|a hijab scarf"
+            "|a hijab that covers the hair|a scarf like muslim women wear|a headcover of cloth|an al-amira"
+            "|a cloth over hair and neck|a scarf tied around head and neck|a modest head cover|a muslim woman's scarf"
+            "|a wrapped headscarf|a madonna's veil|a hijab around the face|a khimar|a veil over the hair",
             "before": "veiled|hijab wearing|hijabi|headscarved|scarf wearing|hijabed|head scarved|hijab clad",
             "is": "who wears the hijab|with the hair covered by a scarf|who covers the hair with a scarf"
             "|with the head wrapped in a scarf|whose hair is hidden under a scarf|who is veiled"
-            "|with head and neck wrapped in cloth|who covers her hair|dressed in a veil|who put on a hijab",
+            "|with head and neck wrapped in cloth|dressed in a veil|who put on a hijab"
+            "|with a scarf around head and neck|covered with a hijab|with a hijab on|that wears a hijab"
+            "|with hair under a veil",
         },
         "turban": {
             "wearing|in": "a turban|a sikh turban|a pagri|a dastar|a punjabi turban|a wrapped turban|a pagdi"
             "|a wound cloth on the head|a turban on the head|a big turban|a sikh headdress|an indian turban|a safa"
             "|a cloth wound round the head|turban|a turbin|an arabian nights turban|a sultan's turban"
-            "|a maharaja turban",
+            "|a maharaja turban|a sikh's turban|a turban like a sikh man|a sardar's turban|a fortune teller's turban",
             "before": "turbaned|turbanned|turban wearing|turban clad",
             "is": "with the head wrapped in a turban|who tied a turban|who wears a turban|with a turban tied on",
         },
@@ -476,10 +535,16 @@ WORDS: WordTable = {
             "|a panama|a stetson|a large sun hat|a sombrero|a brim hat|a fancy hat|a church hat|a hat for the garden"
             "|a detective hat|a holiday hat|a dress hat|a dressy hat|a slouch hat|a farmer's hat|a shady hat"
             "|a big round hat|a broad-brimmed sun hat|an australian hat|a safari hat|a mexican hat|a big hat"
-            "|a large hat|a huge brimmed hat|a wide sun hat|an indiana jones hat|a hat for the beach",
+            "|a large hat|a huge brimmed hat|a wide sun hat|an indiana jones hat|a hat for the beach|a gaucho hat"
+            "|a gangster hat|a borsalino|a hat as wide as an umbrella|a hat fit for a picnic|a cloche with a brim"
+            "|a preacher's hat|an outback hat|a hat with shade|a country hat|a boater|a hat like indiana jones"
+            "|a wedding guest's hat|a derby day hat|a royal ascot hat|a hat with a big rim|a wide rimmed hat"
+            "|a rimmed hat|a hat with a broad rim|a round brimmed hat|a hat to keep the sun off|a bush hat"
+            "|a flying saucer of a hat|a hat with a wide rim",
             "before": "fedora wearing|wide brimmed",
             "is": "whose hat has a wide brim|who protects the head from the sun|under a wide brim|shaded by a big brim"
-            "|under a brimmed hat|dressed for the races with a hat",
+            "|under a brimmed hat|dressed for the races with a hat|with a hat like a cowboy|who wears a brimmed hat"
+            "|with a broad brim over the head|dressed for the garden with a sun hat",
         },
         WINTER_HATS: {
             "wearing|in": "a winter hat|a beanie|a woolly hat|a knitted hat|a wool cap|a knit cap|a warm hat"
@@ -490,11 +555,16 @@ WORDS: WordTable = {
             "|a winter beanie|a wool beanie|a woolly cap|a cold weather hat|a christmas market hat|a beany"
             "|a monkey cap|a warm woollen cap|a skullcap of wool|a knitted winter hat|a cap for winter"
             "|a hat made of wool|a yarn hat|a cuddly hat|a skier's hat|a chunky knit hat|a toasty hat"
-            "|a thick winter cap",
+            "|a thick winter cap|a knitted beanie|a hat against the cold|a hat for skiing|a stocking cap"
+            "|a hat of thick wool|a knitted bonnet|a kid's winter hat|a hat with a warm lining|a furry winter hat"
+            "|a snow cap|a mountain hat|a fleece hat|a december hat|an alpine hat|a sledging hat|a cap of wool"
+            "|a polar hat|a north pole hat|a cap against the cold|a woolie hat|a winter head cover",
             "before": "beanie wearing|beanied|woolly hatted",
             "is": "dressed for the snow|ready for winter|with the head kept warm|who is cold at the head"
             "|whose head is warm|ready to go skiing|with a beanie on|who wraps up against the cold|ready for the cold"
-            "|dressed warmly on the head",
+            "|dressed warmly on the head|dressed for a snowball fight|who knits warm hats|who wears a beanie"
+            "|dressed for the alps in a warm hat|who has a beanie on|who put on a woolly hat|with a warm hat on"
+            "|that wears a winter hat|who is wearing a beanie",
         },
         "winterHat02|winterHat03": {
             "with": "a bobble on the hat|a pompom on the hat|a pom-pom on top",
@@ -506,7 +576,7 @@ WORDS: WordTable = {
             "wearing|in": "a hat with ear flaps|a hat with earflaps|an earflap hat|a hat over the ears|a trapper hat"
             "|an ushanka|a russian hat|a hat that covers the ears|a hat with flaps|a hat with flaps over the ears"
             "|a flap hat|an aviator cap with flaps|a sherpa hat|a lumberjack hat with flaps|a siberian hat"
-            "|an eskimo hat|a deerstalker",
+            "|a deerstalker",
             "is": "with the ears covered by flaps|whose ears are kept warm by flaps",
         },
         "winterHat02": {
@@ -531,11 +601,13 @@ WORDS: WordTable = {
         },
         HATS: {
             "wearing|in": "a hat|hat|a hat on the head|a nice hat|headwear of some kind|a stylish hat|some hat"
-            "|a hat on top|a lovely hat",
+            "|a hat on top|a lovely hat|a hat of any kind|a hat on his head|a hat on her head",
             "before": "hatted|hat wearing|behatted",
             "with": "a hat on|a hat on the head covering the hair|the hat on|a hatted head",
             "is": "who wears a hat|who is wearing a hat|who has a hat on|whose head is under a hat"
-            "|with a hat pulled on|who put a hat on|who put on a hat|who likes hats|with the hat on|with hat on head",
+            "|with a hat pulled on|who put a hat on|who put on a hat|who likes hats|with the hat on|with hat on head"
+            "|that wears a hat|who has put a hat on|with a hat on top|that has a hat on|who keeps the hat on"
+            "|who covers the hair with a hat",
         },
         COVERS: {
             "wearing": "headwear|headgear|a head covering|something on the head|a headpiece|head gear|head wear"
@@ -543,7 +615,27 @@ WORDS: WordTable = {
             "with": "headwear|headgear|a head covering|something on the head|a covered head|the hair covered"
             "|hidden hair|the head covered|a covering on the head|hair hidden from view|covered hair",
             "is": "whose hair can't be seen|whose hair is covered|whose hair is hidden|who covers the head"
-            "|with the hair tucked away|whose head is covered",
+            "|with the hair tucked away|whose head is covered|who wears something on the head"
+            "|with something over the hair|with the hair out of sight|who hides the hair|with no hair showing",
+        },
+        f"{LONG_STRAIGHT}|bigHair|curvy|dreads": {
+            "with": "very long hair|really long hair|waist length hair|hair down to the chest|hair down the back"
+            "|long long hair|extremely long hair|hair all the way down|hair past the shoulders"
+            "|hair below the shoulders|hair down to the waist|super long hair|extra long hair|chest length hair"
+            "|a very long mane|hair far below the shoulders|hair long enough to sit on|endlessly long hair"
+            "|waist-length hair|hair reaching the chest",
+            "before": "very long haired|super long haired|extremely long haired",
+            "is": "whose hair goes past the shoulders|whose hair reaches below the shoulders|whose hair is very long"
+            "|whose hair reaches the chest|whose hair is super long|with hair way past the shoulders"
+            "|who hasn't been to the hairdresser for years",
+        },
+        f"{CROPPED}|shortFlat": {
+            "with": "a crew cut|a crewcut|a military haircut|an army haircut|a soldier's haircut|a gi haircut"
+            "|a marine haircut|a sergeant's haircut|a recruit's haircut|a policeman's short haircut|a close barber cut"
+            "|hair as short as in the army|a strict short cut",
+            "before": "crew cut|crewcut wearing",
+            "is": "with hair as short as a soldier's|with an army style haircut"
+            "|who just joined the army by his haircut",
         },
     },
 }
