@@ -36,6 +36,8 @@ ARTICLE = re.compile(r"^(a|an|the|its|his|her) ")
 WITHOUT = ("without {words}", "without {noun}", "without {noun}", "without any {noun}", "that has no {noun}")
 NOT_WEARING = ("not wearing {words}", "not wearing {noun}", "wearing no {noun}")
 NOT = ("not {}", "who is not {}", "that is not {}")
+#: A fifth of what is said of a value are the first tenth of its wordings.
+PLAIN_FIRST = 1.5
 #: How often a caption has one, two, three facts, by how many it may have.
 COUNTS: Mapping[int, tuple[float, ...]] = {1: (1.0,), 2: (0.7, 0.3), 3: (0.6, 0.25, 0.15)}
 
@@ -251,7 +253,7 @@ class Language:
         for index in chosen:
             true = self._true(seen[int(index)], attributes, held_out=False)
             if true:
-                facts.append(true[int(rng.integers(len(true)))])
+                facts.append(_plain_first(true, rng))
         return Caption(self.compose(facts, rng), tuple(facts))
 
     def draw_change(
@@ -261,7 +263,7 @@ class Language:
         true = self._true(attribute, attributes, held_out)
         if not true:
             return None
-        fact = true[int(rng.integers(len(true)))]
+        fact = _plain_first(true, rng)
         return Caption(self.compose((fact,), rng), (fact,))
 
     def draw_difference(
@@ -318,7 +320,7 @@ class Language:
         if rng.random() < 0.15:
             second = self._by_second.get((attribute, attributes.get(attribute, "")), [])
             true = [p for p in second if p.holds(attributes)] or true
-        return true[int(rng.integers(len(true)))] if true else None
+        return _plain_first(true, rng) if true else None
 
     def _absence(self, attribute: str, phrase: Phrase, subject: str, rng: np.random.Generator) -> tuple[str, str]:
         """What is there and its absence, as texts, in one of four ways."""
@@ -343,6 +345,11 @@ class Language:
         """Phrases about an attribute that are true of a drawing, of those held out or of all others."""
         of_value = self._by_value.get((attribute, attributes.get(attribute, ""), held_out), [])
         return [p for p in of_value if p.also is None or p.holds(attributes)]
+
+
+def _plain_first(phrases: Sequence[Phrase], rng: np.random.Generator) -> Phrase:
+    """One of several, the first ones more often: plain wordings stand first, and would be lost among hundreds."""
+    return phrases[int(len(phrases) * rng.random() ** PLAIN_FIRST)]
 
 
 def _values(attribute: str, phrase: Phrase) -> frozenset[str]:

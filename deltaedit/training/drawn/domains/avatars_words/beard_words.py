@@ -65,7 +65,7 @@ WORDS: WordTable = {
             "|a beard like a bear|a hairy bearded face|a beard like a sailor|a sea captain's beard|a furry face"
             "|a furry chin|a woodsman's beard|beards|a strong beard|beard growth|a real beard|a good beard"
             "|facial hair all over the chin|a sikh's beard",
-            "wearing": "a beard|a full beard|a bushy chin",
+            "with|wearing": "a beard|a full beard|a bushy chin",
             "before": "bearded|unshaven|hairy faced|beardy|hairy chinned|bewhiskered|unshaved|hairy-faced|full bearded"
             "|hirsute faced|hairy jawed|fully bearded|beared|beard wearing|bearded and manly|furry faced|furry chinned"
             "|whisker chinned|hairy cheeked|beard-wearing",
@@ -185,7 +185,7 @@ WORDS: WordTable = {
             "|a mustache on the upper lip|a dad moustache|an indian uncle's moustache|an upper lip full of hair"
             "|a moustash|a mustasche|a moustache for movember|an old school moustache|a nose broom"
             "|a mustache like in the seventies|a soup strainer",
-            "wearing": "a moustache|a mustache|a 'tache",
+            "with|wearing": "a moustache|a mustache|a 'tache",
             "before": "moustached|mustached|mustachioed|moustachioed|moustache wearing|mustache wearing|moustachoed"
             "|tached|moustache proud|mustache-wearing|moustache-wearing",
             "is": "sporting a moustache|who grew a moustache|growing a moustache|who has a moustache"

@@ -13,7 +13,7 @@ TEES = f"{PLAIN_TEES}|graphicShirt"
 WORDS: WordTable = {
     "clothes": {
         SUIT: {
-            "wearing|in": "a suit|a blazer|a jacket|a blazer and a shirt|a business suit|suit|a suit jacket"
+            "with|wearing|in": "a suit|a blazer|a jacket|a blazer and a shirt|a business suit|suit|a suit jacket"
             "|formal clothes|a formal suit|business clothes|formal wear|business attire|office wear|smart clothes"
             "|a sports coat|a sport coat|a dinner jacket|a smart jacket|a tailored jacket|a coat with lapels"
             "|a jacket with lapels|formal dress|formal attire|a smart suit|a sharp suit|elegant clothes"
@@ -55,16 +55,16 @@ WORDS: WordTable = {
             "|who looks ready for business",
         },
         "blazerAndShirt": {
-            "wearing|in": "a blazer over a t-shirt|a jacket over a t-shirt|a blazer and a tee|a suit with a t-shirt"
+            "with|wearing|in": "a blazer over a t-shirt|a jacket over a t-shirt|a blazer and a tee|a suit with a t-shirt"
             "|a suit over a tee",
         },
         "blazerAndSweater": {
-            "wearing|in": "a blazer over a sweater|a blazer and a sweater|a jacket over a jumper"
+            "with|wearing|in": "a blazer over a sweater|a blazer and a sweater|a jacket over a jumper"
             "|a jacket and a collared shirt|a blazer with an open collar|a blazer over an open collar"
             "|a suit with an open collar",
         },
         "collarAndSweater": {
-            "wearing|in": "a sweater|a jumper|a pullover|a collar and a sweater|a collared sweater|a knitted sweater"
+            "with|wearing|in": "a sweater|a jumper|a pullover|a collar and a sweater|a collared sweater|a knitted sweater"
             "|sweater|a knitted jumper|a sweater over a shirt|a jumper over a shirt|a woolly jumper|a woollen jumper"
             "|a knitted pullover|a sweater with a collar|a wool sweater|a pullover with a collar"
             "|a shirt collar under a sweater|a warm sweater|a jumper with a collar|a wooly jumper|knitwear|a knit"
@@ -93,7 +93,7 @@ WORDS: WordTable = {
             "|that wears a sweater|who is in a jumper",
         },
         "hoodie": {
-            "wearing|in": "a hoodie|a hooded sweatshirt|a sweatshirt|hoodie|a hooded sweater|a hoody|a hooded top"
+            "with|wearing|in": "a hoodie|a hooded sweatshirt|a sweatshirt|hoodie|a hooded sweater|a hoody|a hooded top"
             "|a hooded jumper|a sweat shirt|a hoodie with drawstrings|a sweatshirt with a hood|a sweater with a hood"
             "|a hooded pullover|a tracksuit top|a hoodie with strings|a jumper with a hood|a top with a hood"
             "|streetwear|a hoodie sweatshirt|a hooded sweat top|lounge wear|a fleece hoodie|a baggy hoodie"
@@ -120,7 +120,7 @@ WORDS: WordTable = {
             "|dressed for a lazy day at home",
         },
         "overall": {
-            "wearing|in": "overalls|dungarees|an overall|bib overalls|overall|work overalls|a dungaree"
+            "with|wearing|in": "overalls|dungarees|an overall|bib overalls|overall|work overalls|a dungaree"
             "|a pair of overalls|a pair of dungarees|farmer overalls|denim overalls|a bib and braces|coveralls|a bib"
             "|a pinafore|jean overalls|dungarees with straps|overalls with buttons|bib-and-brace overalls"
             "|a farmer's outfit|mario overalls|overhauls|a boiler suit|workman's dungarees|worker's overalls"
@@ -148,13 +148,13 @@ WORDS: WordTable = {
             "|ready to milk the cows",
         },
         "shirtCrewNeck": {
-            "wearing|in": "a crew neck shirt|a crew neck|a round neck t-shirt|a crewneck|a round neck shirt"
+            "with|wearing|in": "a crew neck shirt|a crew neck|a round neck t-shirt|a crewneck|a round neck shirt"
             "|a crew neck t-shirt|a round collared tee|a crew-neck top|a round necked shirt|a round neck tee"
             "|a t-shirt with a round neck|a round neckline|a tee with a round collar|a crewneck tee"
             "|a shirt with a round neckline|a round-neck t-shirt",
         },
         "shirtVNeck": {
-            "wearing|in": "a v-neck|a v neck|a v-neck shirt|a v-neck t-shirt|a v neck top"
+            "with|wearing|in": "a v-neck|a v neck|a v-neck shirt|a v-neck t-shirt|a v neck top"
             "|a shirt with a v-shaped neckline|a tee with a v-neck|a v-necked shirt|a v-shaped collar"
             "|a pointed neckline|a deep v neck|a vneck|a t-shirt with a v neckline|a v neck tee"
             "|a shirt with a pointed neckline|a v cut t-shirt|a t-shirt open in a v",
@@ -162,7 +162,7 @@ WORDS: WordTable = {
             "before": "v-necked",
         },
         "shirtScoopNeck": {
-            "wearing|in": "a scoop neck|a scoop neck shirt|a low cut top|a wide neckline|a scoop-neck tee"
+            "with|wearing|in": "a scoop neck|a scoop neck shirt|a low cut top|a wide neckline|a scoop-neck tee"
             "|a low neckline|a top with a wide neck|a wide necked shirt|a u-neck shirt|a scooped neckline"
             "|a wide collar tee|a boat neck|a low cut shirt|a round low neckline|a wide neck t-shirt"
             "|a u shaped neckline|a ballet top|a scoop necked top|a scoop top|a deep round neckline|a loose necked tee",
@@ -170,7 +170,7 @@ WORDS: WordTable = {
             "before": "scoop necked",
         },
         PLAIN_TEES: {
-            "wearing|in": "a plain shirt|a simple shirt|a plain t-shirt|a plain tee|a simple t-shirt|a basic tee"
+            "with|wearing|in": "a plain shirt|a simple shirt|a plain t-shirt|a plain tee|a simple t-shirt|a basic tee"
             "|a blank t-shirt|an unprinted shirt|a simple tee|a simple top|a plain top|a basic t-shirt"
             "|an undecorated shirt|a t-shirt without a print|a basic top|a plain jersey|a shirt without a picture"
             "|a no-frills shirt|a minimalist t-shirt|an unadorned t-shirt|a plain cotton tee|a one colour t-shirt"
@@ -184,7 +184,7 @@ WORDS: WordTable = {
             "is": "dressed simply|dressed plainly|whose shirt is plain|whose t-shirt has no print",
         },
         TEES: {
-            "wearing|in": "a t-shirt|a tshirt|a tee|a t shirt|a tee shirt|a teeshirt|a short sleeved shirt"
+            "with|wearing|in": "a t-shirt|a tshirt|a tee|a t shirt|a tee shirt|a teeshirt|a short sleeved shirt"
             "|a casual shirt|a cotton shirt|a cotton tee|a casual t-shirt|t-shirt|a summer shirt|a short sleeve top"
             "|a tee-shirt|a casual top|a comfy t-shirt|summer clothes|a t|a cotton top|an everyday t-shirt"
             "|a top with short sleeves|a undershirt|a relaxed t-shirt|an undershirt|tshirt|a collarless shirt"
@@ -202,7 +202,7 @@ WORDS: WordTable = {
             "|dressed for warm days|with only a t-shirt on|who dresses in t-shirts",
         },
         f"{TEES}|hoodie": {
-            "wearing|in": "casual clothes|casual wear|comfortable clothes|leisure clothes|comfy clothes"
+            "with|wearing|in": "casual clothes|casual wear|comfortable clothes|leisure clothes|comfy clothes"
             "|informal clothes|a casual outfit|everyday clothes|relaxed clothes|weekend clothes|casuals"
             "|lazy sunday clothes|a casual look|cool casual clothes|laid back clothes|street clothes|off duty clothes"
             "|easy clothes|clothes for chilling|home clothes|loungewear|non formal clothes",
@@ -213,7 +213,7 @@ WORDS: WordTable = {
             "|dressed informally",
         },
         "graphicShirt": {
-            "wearing|in": "a graphic t-shirt|a graphic tee|a printed t-shirt|a t-shirt with a print"
+            "with|wearing|in": "a graphic t-shirt|a graphic tee|a printed t-shirt|a t-shirt with a print"
             "|a shirt with a picture|a logo t-shirt|a shirt with a logo|a band t-shirt|a t-shirt with a picture on it"
             "|a printed shirt|a fun t-shirt|a shirt with a motif|a shirt with a design|a t-shirt with a motif"
             "|a t-shirt with a design|a shirt with a white print|a concert t-shirt|a merch t-shirt"
@@ -234,7 +234,7 @@ WORDS: WordTable = {
     },
     "clothesGraphic": {
         "bat": {
-            "wearing|in": "a bat shirt|a batman shirt|a t-shirt with a bat|a shirt with a bat on it|a batman t-shirt"
+            "with|wearing|in": "a bat shirt|a batman shirt|a t-shirt with a bat|a shirt with a bat on it|a batman t-shirt"
             "|a bat logo t-shirt|a superhero shirt|a superhero t-shirt|a t-shirt with the bat symbol"
             "|a halloween bat t-shirt|a shirt with bat wings printed on it",
             "with": "a bat on the shirt|a bat logo|the bat symbol on the chest|a batman logo|a bat on the chest"
@@ -243,7 +243,7 @@ WORDS: WordTable = {
             "is": "who is a batman fan|whose shirt shows a bat|who likes batman",
         },
         "bear": {
-            "wearing|in": "a bear shirt|a t-shirt with a bear|a teddy bear shirt|a shirt with a bear's head"
+            "with|wearing|in": "a bear shirt|a t-shirt with a bear|a teddy bear shirt|a shirt with a bear's head"
             "|a bear t-shirt|a panda shirt|a t-shirt with a teddy|a teddy t-shirt|a shirt with a cuddly bear"
             "|a shirt with a bear on it|a t-shirt with a bear face",
             "with": "a bear on the shirt|a teddy bear on the shirt|a bear face on the chest|a bear print"
@@ -252,14 +252,14 @@ WORDS: WordTable = {
             "is": "whose shirt shows a bear|with a bear printed on the shirt|who likes bears",
         },
         "cumbia": {
-            "wearing|in": "a cumbia shirt|a t-shirt that says cumbia|a shirt with the word cumbia|a cumbia t-shirt"
+            "with|wearing|in": "a cumbia shirt|a t-shirt that says cumbia|a shirt with the word cumbia|a cumbia t-shirt"
             "|a t-shirt reading cumbia|a shirt for a latin dance|a latin music t-shirt",
             "with": "the word cumbia on the shirt|cumbia written on the shirt|cumbia on the chest"
             "|cumbia printed on the t-shirt|the text cumbia",
             "is": "whose shirt says cumbia|who loves cumbia|who dances cumbia|whose t-shirt reads cumbia",
         },
         "deer": {
-            "wearing|in": "a deer shirt|a t-shirt with a deer|a stag shirt|a reindeer shirt|a shirt with antlers"
+            "with|wearing|in": "a deer shirt|a t-shirt with a deer|a stag shirt|a reindeer shirt|a shirt with antlers"
             "|a deer t-shirt|a moose shirt|a t-shirt with a stag|a shirt with a deer's head|a t-shirt with a reindeer"
             "|a t-shirt with an elk",
             "with": "a deer on the shirt|a stag on the shirt|antlers on the shirt|a reindeer on the shirt"
@@ -268,7 +268,7 @@ WORDS: WordTable = {
             "is": "whose shirt shows a deer|with a deer printed on the shirt|who likes deer",
         },
         "diamond": {
-            "wearing|in": "a diamond shirt|a t-shirt with a diamond|a shirt with a jewel|a shirt with a gem"
+            "with|wearing|in": "a diamond shirt|a t-shirt with a diamond|a shirt with a jewel|a shirt with a gem"
             "|a diamond t-shirt|a t-shirt with a gemstone|a shirt with a sparkling diamond"
             "|a shirt with a brilliant on it|a jewel print t-shirt",
             "with": "a diamond on the shirt|a diamond on the chest|a gem on the shirt|a jewel on the shirt"
@@ -277,7 +277,7 @@ WORDS: WordTable = {
             "is": "whose shirt shows a diamond|with a diamond printed on the shirt",
         },
         "hola": {
-            "wearing|in": "a hola shirt|a t-shirt that says hola|a shirt with a speech bubble|a hola t-shirt"
+            "with|wearing|in": "a hola shirt|a t-shirt that says hola|a shirt with a speech bubble|a hola t-shirt"
             "|a shirt saying hello in spanish|a t-shirt with a speech bubble|a t-shirt reading hola"
             "|a spanish greeting t-shirt",
             "with": "a speech bubble on the shirt|the word hola on the shirt|hola written on the shirt"
@@ -286,7 +286,7 @@ WORDS: WordTable = {
             "is": "whose shirt says hola|whose shirt says hello in spanish|whose shirt greets in spanish",
         },
         "pizza": {
-            "wearing|in": "a pizza shirt|a t-shirt with a pizza|a shirt with a slice of pizza|a pizza t-shirt"
+            "with|wearing|in": "a pizza shirt|a t-shirt with a pizza|a shirt with a slice of pizza|a pizza t-shirt"
             "|a t-shirt with a pizza slice|a shirt with food on it|a fast food t-shirt|a shirt with a piece of pizza",
             "with": "a pizza on the shirt|a slice of pizza on the shirt|a pizza slice on the chest|a pizza print"
             "|a piece of pizza on the shirt|food on the shirt|a pepperoni slice on the t-shirt"
@@ -295,7 +295,7 @@ WORDS: WordTable = {
             "|with a pizza slice printed on the shirt",
         },
         "resist": {
-            "wearing|in": "a resist shirt|a t-shirt that says resist|a protest shirt|a shirt with the word resist"
+            "with|wearing|in": "a resist shirt|a t-shirt that says resist|a protest shirt|a shirt with the word resist"
             "|a resist t-shirt|a political t-shirt|a protest t-shirt|an activist t-shirt|a t-shirt reading resist"
             "|a demonstration t-shirt",
             "with": "the word resist on the shirt|resist written on the shirt|resist on the chest"
@@ -304,26 +304,26 @@ WORDS: WordTable = {
             "|whose t-shirt reads resist",
         },
         "cumbia|resist": {
-            "wearing|in": "a t-shirt with a word on it|a shirt with lettering|a shirt with a slogan|a slogan t-shirt"
+            "with|wearing|in": "a t-shirt with a word on it|a shirt with lettering|a shirt with a slogan|a slogan t-shirt"
             "|a t-shirt with big letters",
             "with": "a word on the shirt|big letters on the shirt|a word on the chest|a word printed across the chest"
             "|lettering on the shirt",
         },
         "cumbia|resist|hola": {
-            "wearing|in": "a shirt with writing on it|a t-shirt with text|a shirt with words|a text shirt"
+            "with|wearing|in": "a shirt with writing on it|a t-shirt with text|a shirt with words|a text shirt"
             "|a t-shirt with writing",
             "with": "writing on the shirt|text on the shirt|something written on the shirt|words on the chest"
             "|letters on the shirt",
             "is": "whose shirt says something|with something written on the t-shirt",
         },
         "bat|bear|deer": {
-            "wearing|in": "an animal shirt|a t-shirt with an animal|a shirt with an animal on it|an animal t-shirt"
+            "with|wearing|in": "an animal shirt|a t-shirt with an animal|a shirt with an animal on it|an animal t-shirt"
             "|a shirt with a beast on it",
             "with": "an animal on the shirt|an animal print on the chest|a creature on the shirt"
             "|an animal motif on the shirt",
         },
         "skull|skullOutline": {
-            "wearing|in": "a skull shirt|a t-shirt with a skull|a skull t-shirt|a shirt with a skull on it"
+            "with|wearing|in": "a skull shirt|a t-shirt with a skull|a skull t-shirt|a shirt with a skull on it"
             "|a death's head t-shirt|a goth t-shirt|a pirate skull shirt|a metal band t-shirt|a heavy metal t-shirt"
             "|a skeleton t-shirt|a punk rock t-shirt|a skull tee|a t-shirt with a death's head|a metalhead's shirt"
             "|a shirt with a skeleton head|a t-shirt with a dead man's head|a spooky t-shirt",
@@ -333,12 +333,12 @@ WORDS: WordTable = {
             "is": "whose shirt shows a skull|with a skull printed on the shirt|who listens to heavy metal",
         },
         "skullOutline": {
-            "wearing|in": "a shirt with the outline of a skull|a t-shirt with an outlined skull"
+            "with|wearing|in": "a shirt with the outline of a skull|a t-shirt with an outlined skull"
             "|a shirt with a line drawn skull",
             "with": "an outlined skull on the shirt|the outline of a skull|a skull drawn in lines",
         },
         "skull": {
-            "wearing|in": "a shirt with a filled skull|a shirt with a solid white skull",
+            "with|wearing|in": "a shirt with a filled skull|a shirt with a solid white skull",
             "with": "a solid white skull on the shirt|a filled skull on the chest",
         },
     },

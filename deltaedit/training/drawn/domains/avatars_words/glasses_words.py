@@ -40,7 +40,7 @@ WORDS: WordTable = {
             "before": "glasses free|unspectacled|glassesless|glasses-free|contact lens wearing",
         },
         CLEAR: {
-            "wearing|in": "glasses|eyeglasses|spectacles|specs|a pair of glasses|reading glasses|eye glasses"
+            "with|wearing|in": "glasses|eyeglasses|spectacles|specs|a pair of glasses|reading glasses|eye glasses"
             "|a pair of spectacles|a pair of specs|clear glasses|prescription glasses|glasses with clear lenses"
             "|see-through glasses|transparent glasses|corrective glasses|optical glasses|some glasses"
             "|glasses on the nose|reading spectacles|seeing glasses|glasses for reading|everyday glasses"
@@ -74,13 +74,13 @@ WORDS: WordTable = {
             "|with eyes behind clear lenses|who has specs on the nose|who would be blind without the glasses",
         },
         f"{CLEAR}|{DARK}": {
-            "wearing|in": "eyewear|glasses of some kind|any kind of glasses|something over the eyes"
+            "with|wearing|in": "eyewear|glasses of some kind|any kind of glasses|something over the eyes"
             "|some kind of eyewear|glasses or shades|a pair of lenses",
             "with": "eyewear on|something on the nose|two lenses before the eyes|frames on the face"
             "|glasses of any kind",
         },
         ANGULAR: {
-            "wearing|in": "square glasses|thick glasses|rectangular glasses|nerdy glasses|thick framed glasses"
+            "with|wearing|in": "square glasses|thick glasses|rectangular glasses|nerdy glasses|thick framed glasses"
             "|nerd glasses|geek glasses|thick rimmed glasses|hipster glasses|geeky glasses|horn rimmed glasses"
             "|horn-rimmed glasses|square spectacles|boxy glasses|thick-rimmed spectacles|big framed glasses"
             "|bold framed glasses|chunky glasses|chunky framed glasses|heavy framed glasses|square framed glasses"
@@ -99,15 +99,15 @@ WORDS: WordTable = {
             "|whose frames are chunky|whose glasses have corners|whose spectacles are thick framed",
         },
         "prescription02": {
-            "wearing|in": "clark kent glasses|browline glasses|buddy holly glasses"
+            "with|wearing|in": "clark kent glasses|browline glasses|buddy holly glasses"
             "|glasses with thick frames all around|wayfarer style clear glasses|glasses with a heavy top bar",
         },
         "prescription01": {
-            "wearing|in": "glasses with thin lower rims|half rim glasses|cat eye glasses|slim framed glasses"
+            "with|wearing|in": "glasses with thin lower rims|half rim glasses|cat eye glasses|slim framed glasses"
             "|glasses slightly pointed at the sides|semi rimless glasses",
         },
         "round": {
-            "wearing|in": "round glasses|circular glasses|round spectacles|round eyeglasses|round framed glasses"
+            "with|wearing|in": "round glasses|circular glasses|round spectacles|round eyeglasses|round framed glasses"
             "|round frames|harry potter glasses|john lennon glasses|circle glasses|round rimmed glasses|round lenses"
             "|circular lenses|circular frames|round rims|round specs|perfectly round glasses|circle shaped glasses"
             "|round shaped glasses|glasses with round lenses|wire rimmed round glasses|glasses like two circles"
@@ -129,7 +129,7 @@ WORDS: WordTable = {
             "|whose spectacles are round",
         },
         DARK: {
-            "wearing|in": "sunglasses|shades|dark glasses|sun glasses|tinted glasses|a pair of sunglasses"
+            "with|wearing|in": "sunglasses|shades|dark glasses|sun glasses|tinted glasses|a pair of sunglasses"
             "|a pair of shades|cool sunglasses|sunnies|dark lenses|tinted lenses|sun shades|dark sunglasses"
             "|glasses against the sun|sun-glasses|summer glasses|cool shades|glasses with dark lenses|tinted shades"
             "|tinted spectacles|dark spectacles|shaded glasses|blacked out glasses|darkened glasses"
@@ -166,22 +166,22 @@ WORDS: WordTable = {
             "|with sunglasses like a star|too cool to show the eyes",
         },
         "sunglasses": {
-            "wearing|in": "aviators|aviator sunglasses|aviator shades|aviator glasses|pilot sunglasses|pilot glasses"
+            "with|wearing|in": "aviators|aviator sunglasses|aviator shades|aviator glasses|pilot sunglasses|pilot glasses"
             "|ray ban aviators|fighter pilot shades|top gun sunglasses|police officer sunglasses",
         },
         "wayfarers": {
-            "wearing|in": "wayfarers|wayfarer sunglasses|square sunglasses|rectangular sunglasses"
+            "with|wearing|in": "wayfarers|wayfarer sunglasses|square sunglasses|rectangular sunglasses"
             "|thick framed sunglasses|ray ban wayfarers|blues brothers sunglasses|square shades|boxy sunglasses"
             "|chunky sunglasses",
         },
         "kurt": {
-            "wearing|in": "kurt cobain sunglasses|oversized sunglasses|huge dark sunglasses|cat eye sunglasses"
+            "with|wearing|in": "kurt cobain sunglasses|oversized sunglasses|huge dark sunglasses|cat eye sunglasses"
             "|big bug eyed sunglasses|diva shades|big round sunglasses|fully opaque sunglasses|diva sunglasses"
             "|glamorous oversized shades|retro cat eye sunglasses|hollywood diva sunglasses|clout goggles"
             "|audrey hepburn sunglasses|grunge sunglasses",
         },
         "eyepatch": {
-            "wearing|in": "an eyepatch|an eye patch|a pirate patch|a patch over one eye|a patch on the eye"
+            "with|wearing|in": "an eyepatch|an eye patch|a pirate patch|a patch over one eye|a patch on the eye"
             "|an eye-patch|a pirate's eye patch|a patch covering one eye|an eye cover|eyepatch|a pirate eye patch"
             "|a flap over one eye|a medical eye patch|an eye bandage on a string",
             "with": "one eye covered|only one eye visible|one covered eye|one hidden eye|one missing eye"

@@ -428,7 +428,7 @@ WORDS: WordTable = {
         "froBand": {
             "with": "an afro and a headband|an afro with a headband|an afro held by a band|a hairband in an afro"
             "|an afro and a blue hair band",
-            "wearing": "a headband|a hairband|a hair band|a head band|an alice band|a blue headband|a band in the hair"
+            "with|wearing": "a headband|a hairband|a hair band|a head band|an alice band|a blue headband|a band in the hair"
             "|a sweatband|a light blue hairband|an aerobics headband|an elastic hair band",
             "before": "headbanded",
             "is": "with a band round the hair|with a headband on",
@@ -492,7 +492,7 @@ WORDS: WordTable = {
             "|an earring|a dangling earring|a frida hairstyle|a floral hairpiece|hibiscus flowers in the hair"
             "|flower power hair|a bouquet on the head|a summer flower wreath|a flower fairy's crown"
             "|a hippie flower crown|a hula girl's flowers|flowers braided into the hair",
-            "wearing": "a flower wreath|flowers|a crown made of flowers|a headdress of flowers",
+            "with|wearing": "a flower wreath|flowers|a crown made of flowers|a headdress of flowers",
             "before": "flower crowned|flower haired|garlanded",
             "is": "with hair full of flowers|who put flowers in the hair|dressed up like frida kahlo"
             "|with flowers on the hair",
@@ -502,7 +502,7 @@ WORDS: WordTable = {
             "|a woman's hairstyle",
         },
         "hijab": {
-            "wearing|in": "a hijab|hijab|a headscarf|a head scarf|a veil|a muslim headscarf|a head-scarf|a shayla"
+            "with|wearing|in": "a hijab|hijab|a headscarf|a head scarf|a veil|a muslim headscarf|a head-scarf|a shayla"
             "|an islamic headscarf|an islamic veil|a muslim veil|a scarf over the hair|a scarf over the head|a hijaab"
             "|a scarf around the head|a head shawl|a scarf wrapped around the head|a dupatta over the head|a dupatta"
             "|a shawl over the head|a modest headscarf|a chador|a muslim head covering|a scarf covering the hair"
@@ -520,15 +520,17 @@ WORDS: WordTable = {
             "|with hair under a veil",
         },
         "turban": {
-            "wearing|in": "a turban|a sikh turban|a pagri|a dastar|a punjabi turban|a wrapped turban|a pagdi"
+            "with|wearing|in": "a turban|a sikh turban|a pagri|a dastar|a punjabi turban|a wrapped turban|a pagdi"
             "|a wound cloth on the head|a turban on the head|a big turban|a sikh headdress|an indian turban|a safa"
             "|a cloth wound round the head|turban|a turbin|an arabian nights turban|a sultan's turban"
             "|a maharaja turban|a sikh's turban|a turban like a sikh man|a sardar's turban|a fortune teller's turban",
             "before": "turbaned|turbanned|turban wearing|turban clad",
             "is": "with the head wrapped in a turban|who tied a turban|who wears a turban|with a turban tied on",
         },
+        # The plainest words mean the plainest hat.
         "hat": {
-            "wearing|in": "a brimmed hat|a fedora|a sun hat|a wide hat|a wide brimmed hat|a wide-brimmed hat|a sunhat"
+            "with|wearing|in": "a hat|hat|a hat on the head|a nice hat|a stylish hat|some hat|a hat on top|a lovely hat"
+            "|a hat on his head|a hat on her head|a brimmed hat|a fedora|a sun hat|a wide hat|a wide brimmed hat|a wide-brimmed hat|a sunhat"
             "|a floppy hat|a summer hat|a beach hat|a big brimmed hat|a hat with a brim|a hat with a wide brim"
             "|a straw hat|a garden party hat|a gardening hat|a felt hat|a broad brimmed hat|a hat against the sun"
             "|a trilby|a hat with a big brim|a ladies' hat|an elegant hat|a gardener's hat|a cowboy hat|a panama hat"
@@ -547,7 +549,7 @@ WORDS: WordTable = {
             "|with a broad brim over the head|dressed for the garden with a sun hat",
         },
         WINTER_HATS: {
-            "wearing|in": "a winter hat|a beanie|a woolly hat|a knitted hat|a wool cap|a knit cap|a warm hat"
+            "with|wearing|in": "a winter hat|a beanie|a woolly hat|a knitted hat|a wool cap|a knit cap|a warm hat"
             "|a winter cap|a woollen hat|a knit hat|a wooly hat|a tuque|a toque|a knitted cap|a ski hat|a skiing hat"
             "|a beanie hat|a snow hat|a cosy hat|a cozy hat|a hat for the winter|a hat for cold days"
             "|a hat for the snow|a warm cap|a warm winter hat|a woolen cap|a wool hat|a fluffy hat"
@@ -568,40 +570,39 @@ WORDS: WordTable = {
         },
         "winterHat02|winterHat03": {
             "with": "a bobble on the hat|a pompom on the hat|a pom-pom on top",
-            "wearing|in": "a bobble hat|a pom pom hat|a pompom hat|a hat with a bobble|a hat with a pompom"
+            "with|wearing|in": "a bobble hat|a pom pom hat|a pompom hat|a hat with a bobble|a hat with a pompom"
             "|a hat with a pom-pom|a pom-pom hat|a bobble beanie|a beanie with a pompom|a hat with a fluffy ball",
         },
         EARFLAPS: {
             "with": "ear flaps|earflaps|flaps over the ears|ears covered by a hat|warm ears",
-            "wearing|in": "a hat with ear flaps|a hat with earflaps|an earflap hat|a hat over the ears|a trapper hat"
+            "with|wearing|in": "a hat with ear flaps|a hat with earflaps|an earflap hat|a hat over the ears|a trapper hat"
             "|an ushanka|a russian hat|a hat that covers the ears|a hat with flaps|a hat with flaps over the ears"
             "|a flap hat|an aviator cap with flaps|a sherpa hat|a lumberjack hat with flaps|a siberian hat"
             "|a deerstalker",
             "is": "with the ears covered by flaps|whose ears are kept warm by flaps",
         },
         "winterHat02": {
-            "wearing|in": "a patterned winter hat|a peruvian hat|a chullo|an andean hat|a zigzag patterned hat"
+            "with|wearing|in": "a patterned winter hat|a peruvian hat|a chullo|an andean hat|a zigzag patterned hat"
             "|a hat with a zigzag pattern|a hat with strings and bobbles|a hat with tassels|a nordic pattern hat"
             "|a norwegian hat|a hat with triangles on it|an inca hat|a hat with dangling pom poms",
         },
         "winterHat1": {
-            "wearing|in": "a hat with a white fur front|a fur trimmed earflap hat|a trapper hat with white fur"
+            "with|wearing|in": "a hat with a white fur front|a fur trimmed earflap hat|a trapper hat with white fur"
             "|a fur lined bomber hat",
         },
         "winterHat03": {
-            "wearing|in": "a beanie with a white brim|a hat with a fluffy white rim|a hat with a white rim and bobble",
+            "with|wearing|in": "a beanie with a white brim|a hat with a fluffy white rim|a hat with a white rim and bobble",
         },
         "winterHat04": {
             "with": "cat ears|cat ears on the head|animal ears|kitty ears|pointed ears on the hat",
-            "wearing|in": "a hat with cat ears|a cat hat|a cat ear beanie|a cat beanie|a beanie with ears"
+            "with|wearing|in": "a hat with cat ears|a cat hat|a cat ear beanie|a cat beanie|a beanie with ears"
             "|a hat with little ears|a kitten hat|a hat with animal ears|a fox hat|a hat with pointy ears"
             "|a hat like a cat|an animal hat|a kitty hat|a cat-eared cap",
             "before": "cat eared",
             "is": "dressed up as a cat|with ears like a cat|who looks like a kitty",
         },
         HATS: {
-            "wearing|in": "a hat|hat|a hat on the head|a nice hat|headwear of some kind|a stylish hat|some hat"
-            "|a hat on top|a lovely hat|a hat of any kind|a hat on his head|a hat on her head",
+            "with|wearing|in": "headwear of some kind|a hat of any kind|any hat",
             "before": "hatted|hat wearing|behatted",
             "with": "a hat on|a hat on the head covering the hair|the hat on|a hatted head",
             "is": "who wears a hat|who is wearing a hat|who has a hat on|whose head is under a hat"
@@ -610,7 +611,7 @@ WORDS: WordTable = {
             "|who covers the hair with a hat",
         },
         COVERS: {
-            "wearing": "headwear|headgear|a head covering|something on the head|a headpiece|head gear|head wear"
+            "with|wearing": "headwear|headgear|a head covering|something on the head|a headpiece|head gear|head wear"
             "|something over the hair|a headcovering|something on top of the head|a head cover",
             "with": "headwear|headgear|a head covering|something on the head|a covered head|the hair covered"
             "|hidden hair|the head covered|a covering on the head|hair hidden from view|covered hair",
