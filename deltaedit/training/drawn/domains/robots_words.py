@@ -43,8 +43,8 @@ def phrases(values: Mapping[str, Sequence[str]]) -> list[Phrase]:
 
 def _within(phrase: Phrase, values: Mapping[str, Sequence[str]]) -> Phrase | None:
     """A phrase of the values that a domain has; None where none is left to speak of."""
-    known = phrase.values & frozenset(values[phrase.attribute])
+    known = phrase.values & frozenset(values.get(phrase.attribute, ()))
     if phrase.also is None:
         return replace(phrase, values=known) if known else None
-    other = phrase.also[1] & frozenset(values[phrase.also[0]])
+    other = phrase.also[1] & frozenset(values.get(phrase.also[0], ()))
     return replace(phrase, values=known, also=(phrase.also[0], other)) if known and other else None
