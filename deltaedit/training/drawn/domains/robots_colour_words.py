@@ -136,11 +136,10 @@ _WITH_PARTS: dict[str, dict[str, tuple[str, str]]] = {
 #: value -> form -> wordings (separated by |), of one colour only.
 _SAYINGS = {
     "red": {
-        "before": "blushing",
         "with": "the colour of blood|the colour of a tomato|the colour of a fire engine|the colour of love|red lacquer",
         "is": "as red as a tomato|red as a tomato|as red as blood|red as a lobster|red as a fire engine"
         "|red as a cherry|red as fire|red like a ferrari|red like a strawberry|red like a fire truck|red as a beetroot"
-        "|blushing all over|as red as an apple|red like a stop sign",
+        "|as red as an apple|red like a stop sign",
     },
     "orange": {
         "before": "carroty",
@@ -161,8 +160,7 @@ _SAYINGS = {
         "before": "grassy green|leafy green|froggy green",
         "with": "the colour of grass|the colour of a frog|the colour of leaves|the colour of a lime",
         "is": "as green as grass|green as a frog|green like a frog|green like grass|green like a leaf|green as a pea"
-        "|green like an apple|green like the hulk|green as a cucumber|green like a crocodile|green like a martian"
-        "|green with envy",
+        "|green like an apple|green like the hulk|green as a cucumber|green like a crocodile|green like a martian",
     },
     "teal": {
         "before": "greenish-blue|bluish-green",
@@ -185,7 +183,7 @@ _SAYINGS = {
         "before": "piggy pink|pinky",
         "with": "the colour of bubblegum|the colour of a flamingo|the colour of a pig|the colour of candyfloss",
         "is": "as pink as a pig|pink as a flamingo|pink like a flamingo|pink like a pig|pink like bubblegum"
-        "|pink like candyfloss|pink like cotton candy|tickled pink|in the pink|pink like barbie",
+        "|pink like candyfloss|pink like cotton candy|pink like barbie",
     },
     "brown": {
         "before": "bronzed|copper plated|copper-plated|chocolatey brown|woody brown",

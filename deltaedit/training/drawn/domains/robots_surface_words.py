@@ -21,30 +21,56 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|nothing on its surface|nothing painted on it|no special pattern|no scratches and no dirt"
             "|a clean plain face|a spotless body|a spotless face|a spotless shell|a pristine surface|a washed face"
             "|a freshly washed face|a body without a pattern|a face without marks|a blank surface|a monochrome body"
-            "|a plain colour|a plain color|skin without blemish",
+            "|a plain colour|a plain color|skin without blemish|nothing on its body|nothing on its skin"
+            "|nothing drawn on it|clean paint|smooth paint|plain paint|simple paint|one colour paint"
+            "|a simple clean look|a minimal look|a minimalist look|a clean design|a smooth look|a smooth head"
+            "|a clean head|a shiny head|a polished head|a spotless head|a spotless finish|a mirror finish"
+            "|a brand new body|a brand new look|a new body|a new shell|a just washed body|a new shine|a nice shine"
+            "|a fresh shine|a showroom shine|a factory finish|a perfect finish|flawless skin|clear skin|clean skin"
+            "|perfect skin|smooth metal skin|a body without any marks|a surface without any marks|a body in one colour"
+            "|a body of one colour|a face in one colour|the same colour all over|unblemished skin|a surface like new"
+            "|a surface like glass|a surface like a mirror|a body as smooth as glass",
             "before": "plain|clean|smooth|spotless|shiny|polished|brand new|new|unpatterned|brand-new|gleaming|glossy"
             "|immaculate|pristine|flawless|unmarked|unblemished|untouched|unused|unworn|factory new|shop new"
             "|freshly painted|newly painted|freshly washed|newly washed|washed|well kept|well maintained|well-kept"
             "|cleaned|cleaned up|squeaky clean|tidy|neat|hygienic|scrubbed|sparkling clean|plain coloured"
             "|plain colored|single coloured|single colored|one coloured|one colored|solid coloured|solid colored"
             "|uni coloured|monochrome|unicoloured|smooth skinned|smooth surfaced|untextured|patternless|featureless"
-            "|unscratched|undamaged|lustrous|burnished|waxed|buffed|unstained|flat coloured|showroom new|well groomed",
+            "|unscratched|undamaged|lustrous|burnished|waxed|buffed|unstained|flat coloured|showroom new|well groomed"
+            "|clean looking|clean-looking|new looking|new-looking|shiny clean|shiny new|bright and shiny|good as new"
+            "|minimalist|minimalistic|clear skinned|clean faced|well polished|freshly polished|newly polished"
+            "|newly built|newly made|just built|recently built|never used|unscathed|intact|unscarred|smooth faced"
+            "|smooth-faced|plain faced|showered|bathed|freshly bathed|freshly showered|well washed|sleek|sleek looking"
+            "|refurbished|renovated|restored",
             "is": "without a pattern|without any pattern|without markings|freshly cleaned|without a texture"
             "|without texture|without any texture|without any markings|without marks|without patterns"
-            "|without decoration|without a design|that has no pattern|that has no texture|that has no markings"
-            "|that is plain|that is clean|that is smooth|that is brand new|that is new|that is spotless|that is shiny"
-            "|that looks new|that looks clean|that looks brand new|looking brand new|looking new|looking clean"
-            "|looking spotless|fresh from the factory|fresh out of the factory|straight from the factory"
-            "|straight out of the box|fresh out of the box|just unpacked|just unboxed|just washed|just cleaned"
-            "|that was just washed|that has just been washed|that has just been cleaned|that took a bath"
-            "|that has had a bath|that had a shower|who took a shower|that came from the car wash"
-            "|that has been polished|polished to a shine|polished until it shines|as good as new|like new"
-            "|as clean as a whistle|clean as a whistle|clean and shiny|in one colour|in one color|all in one colour"
-            "|of one colour|in a single colour|whose body is plain|whose body is clean|whose body is smooth"
-            "|whose surface is smooth|whose surface is plain|whose surface is clean|whose face is clean"
-            "|whose face is plain|whose paint is new|whose paint is fresh|in mint condition|in perfect condition"
-            "|in top condition|in pristine condition|that is well looked after|kept clean|wiped clean|scrubbed clean"
-            "|washed and polished|without blemish|without a scratch|spick and span|spic and span",
+            "|without decoration|without a design|that is plain|that is clean|that is smooth|that is brand new"
+            "|that is new|that is spotless|that is shiny|that looks new|that looks clean|that looks brand new"
+            "|looking brand new|looking new|looking clean|looking spotless|fresh from the factory"
+            "|fresh out of the factory|straight from the factory|straight out of the box|fresh out of the box"
+            "|just unpacked|just unboxed|just washed|just cleaned|that was just washed|that has just been washed"
+            "|that has just been cleaned|that took a bath|that has had a bath|that had a shower|who took a shower"
+            "|that came from the car wash|that has been polished|polished to a shine|polished until it shines"
+            "|as good as new|like new|as clean as a whistle|clean as a whistle|clean and shiny|in one colour"
+            "|in one color|all in one colour|of one colour|in a single colour|whose body is plain|whose body is clean"
+            "|whose body is smooth|whose surface is smooth|whose surface is plain|whose surface is clean"
+            "|whose face is clean|whose face is plain|whose paint is new|whose paint is fresh|in mint condition"
+            "|in perfect condition|in top condition|in pristine condition|that is well looked after|kept clean"
+            "|wiped clean|scrubbed clean|washed and polished|without blemish|without a scratch"
+            "|whose surface is polished|whose surface shines|whose surface has no pattern|whose body shines"
+            "|whose body has no pattern|whose body has no marks|whose body is spotless|whose skin is smooth"
+            "|whose skin is clean|whose skin is plain|whose metal shines|whose shell is clean|whose shell is smooth"
+            "|whose paint is perfect|whose paint shines|whose paint is spotless|that shines like new"
+            "|that shines like a mirror|that is as good as new|that is well polished|that is well kept"
+            "|that is polished|that is freshly painted|that is freshly washed|that has been cleaned"
+            "|that has been washed|that has been repainted|that got a new coat of paint|that got a fresh coat of paint"
+            "|that was just built|that was built yesterday|that was made today|that has just been made"
+            "|that just left the factory|that left the factory today|that was never used|that has never been used"
+            "|that has never been outside|that never gets dirty|that washes every day|that takes a bath every day"
+            "|who washes every day|who just took a bath|who just had a shower|so clean you could eat off it"
+            "|with no dirt and no pattern|smooth as glass|as smooth as glass|smooth as silk|smooth as a baby's bottom"
+            "|shiny as a new penny|new and shiny|clean and tidy|clean and new|as clean as new|all clean|spick and span"
+            "|spic and span",
         },
         "camo01|camo02": {
             "with": "camouflage|a camouflage pattern|camo|an army pattern|a military pattern|a camo pattern"
@@ -64,35 +90,61 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a pattern of patches|a pattern of blotches|a cow pattern|cow spots|a giraffe pattern|a cow print"
             "|a map like pattern|a world map pattern|a lava lamp pattern|camoflage|camoflauge|camouflauge"
             "|a camoflage pattern|a kamo pattern|a wavy patchy pattern|a paintball look|dark and light patches"
-            "|large patches of colour|a pattern to hide in the woods|a pattern for hiding",
+            "|large patches of colour|a pattern to hide in the woods|a pattern for hiding"
+            "|a pattern like an army uniform|a pattern like on army clothes|a skin like a soldier"
+            "|the look of a soldier|the colours of the army|army clothes|army skin|army patches|a war pattern"
+            "|war paint|a war look|a combat look|a combat skin|a battle look|a field uniform pattern|military skin"
+            "|military patches|military blotches|military spots|a military coat|a military texture|an army coat"
+            "|an army skin|an army body|an army face|tank colours|tank camouflage|a tank skin|a hunter's pattern"
+            "|hunting colours|forest colours|jungle colours|jungle paint|a jungle print|a jungle look"
+            "|big irregular patches|uneven patches|irregular shapes all over|wavy patches|puddle shaped patches"
+            "|cloud shaped patches|amoeba shapes|blobs|blobs all over|blobby patches|splotches|splotches all over"
+            "|a splotchy pattern|a splotchy skin|a patchwork of shapes|a camouflage coating|a cammo pattern|cammo"
+            "|a camouflage layer|camouflage markings|camouflage spots|camouflage shapes|camouflage blobs"
+            "|camouflage skin|camouflage colours",
             "before": "camouflaged|military|army|camo|soldier|camouflage|camo patterned|camouflage patterned"
             "|camo painted|camo coloured|camo colored|camouflage painted|military style|military looking"
             "|military-style|army style|army-style|army looking|soldier like|soldier-like|combat|war|battle|warrior"
             "|blotchy|blotched|patchy|patched|mottled|camoed|camo'd|camoflaged|camoflauged|camoflage|tactical"
             "|special forces|commando|stealth|stealthy|guerrilla|infantry|trooper|jungle|woodland|hunting|militaristic"
-            "|armed forces|paratrooper|drab patterned|cow patterned|giraffe patterned|piebald|dappled|enlisted",
+            "|armed forces|paratrooper|drab patterned|cow patterned|giraffe patterned|piebald|dappled|enlisted"
+            "|splotchy|splotched|blobby|army patterned|military patterned|army painted|military painted|camo-patterned"
+            "|camo skinned|camo printed|camouflage printed|camouflage skinned|camouflage coated|war painted|war ready"
+            "|battle ready|combat ready|battlefield|army issue|sergeant|drill sergeant|army ready|rambo like|rambo"
+            "|cammo|camouflagey",
             "in": "camouflage|camo|army colours|military camouflage|army camouflage|army camo|camo paint"
             "|camouflage paint|military colours|a military uniform|an army uniform|uniform|a soldier's uniform"
             "|combat gear|army colors|battle dress|army fatigues|fatigues|camo gear|military style|jungle camouflage"
-            "|hunting gear",
+            "|hunting gear|camo print|military paint|war paint|army uniform|military uniform|army print"
+            "|hunting colours|tank colours|army patterns|camo colours|combat uniform",
             "wearing": "camouflage|camo|military camouflage|a uniform|a military uniform|an army uniform"
             "|a camouflage suit|a camo suit|army camo|army clothes|camo clothes|camouflage clothes|combat gear"
-            "|camouflage paint|war paint|fatigues|camo paint|a camo jacket",
+            "|camouflage paint|war paint|fatigues|camo paint|a camo jacket|an army pattern|a camo pattern"
+            "|a camouflage pattern|a combat uniform|a camouflage uniform|camouflage colours|army fatigues|battle dress"
+            "|hunting clothes",
             "is": "painted in camouflage|covered in camouflage|painted in camo|covered in camo|painted like a tank"
             "|painted like a soldier|painted in army colours|painted with camouflage|covered in patches"
             "|covered with blotches|covered in blotches|that is camouflaged|that wears camouflage|that wears camo"
-            "|that wears a uniform|who wears camo|who wears camouflage|that has camouflage"
-            "|that has a camouflage pattern|that is in the army|who is in the army|that joined the army"
-            "|who joined the army|serving in the army|drafted into the army|who is a soldier|that is a soldier"
-            "|ready for war|ready for battle|ready for combat|going to war|that goes to war|at war|on a mission"
-            "|on a secret mission|on a hunting trip|that goes hunting|hiding in the jungle|hiding in the bushes"
-            "|hiding in the woods|that hides in the jungle|that hides in the bushes|that blends in"
-            "|blending in with the forest|that wants to hide|hard to see in the forest|like a soldier"
-            "|that looks like a soldier|looking like a soldier|dressed as a soldier|dressed like a soldier"
-            "|dressed in camouflage|dressed in camo|that looks like a tank|like a tank|like a cow"
-            "|with patches all over|whose body is camouflaged|whose skin is camouflage|whose paint is camouflage"
-            "|disguised in camouflage|that works for the military|built for the military|ready for paintball"
-            "|playing paintball",
+            "|that wears a uniform|that is in the army|who is in the army|that joined the army|who joined the army"
+            "|serving in the army|drafted into the army|who is a soldier|that is a soldier|ready for war"
+            "|ready for battle|ready for combat|going to war|that goes to war|at war|on a mission|on a secret mission"
+            "|on a hunting trip|that goes hunting|hiding in the jungle|hiding in the bushes|hiding in the woods"
+            "|that hides in the jungle|that hides in the bushes|that blends in|blending in with the forest"
+            "|that wants to hide|hard to see in the forest|like a soldier|that looks like a soldier"
+            "|looking like a soldier|dressed as a soldier|dressed like a soldier|dressed in camouflage|dressed in camo"
+            "|that looks like a tank|like a tank|like a cow|whose body is camouflaged|whose skin is camouflage"
+            "|whose paint is camouflage|disguised in camouflage|that works for the military|built for the military"
+            "|ready for paintball|playing paintball|with war paint on|whose skin is camouflaged"
+            "|whose skin has an army pattern|whose body has an army pattern|whose body has camouflage"
+            "|whose body is painted in camo|whose face is camouflaged|whose pattern is camouflage|whose paint is camo"
+            "|who is camouflaged|who works for the army|who fights in a war|who goes to war|that wears an army uniform"
+            "|that wears army colours|that wears a military uniform|that is painted like a tank"
+            "|that is painted in camouflage|that is painted for war|that is dressed for war|that is ready for war"
+            "|that is ready for battle|that fights in the army|that serves in the army|that fights in the jungle"
+            "|fighting in the jungle|fighting in a war|marching to war|off to war|on patrol|that is on patrol"
+            "|in the military|in the special forces|that you can't see in the woods|that you cannot see in the forest"
+            "|hard to spot in the forest|invisible in the jungle|hidden in the jungle|for the battlefield"
+            "|fit for the battlefield|that looks like it is in the army|like rambo|that looks like rambo",
         },
         "camo01": {
             "with": "a dark camouflage|high contrast camouflage|coarse camouflage|dark camo"
@@ -121,21 +173,41 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|dots painted on|dots all over the corners|a braille like pattern|circles on the corners"
             "|a ladybug pattern|dalmatian dots|ladybird dots|doted pattern|dots on its skin|dots on its cheeks"
             "|dots on its forehead|a sprinkle pattern|patches of dots|clusters of dots|areas of dots|lego studs"
-            "|studs all over|mosquito bites|chickenpox|measles|a rash|pimples|acne",
+            "|studs all over|mosquito bites|chickenpox|measles|a rash|pimples|acne|a pattern like a comic"
+            "|a pattern of little dots|a pattern of small dots|a pattern of many dots|a pattern made of dots"
+            "|a pattern with dots|a skin with dots|a body with dots|a face with dots|a body full of dots"
+            "|a face full of dots|dots like in a comic|dots like a comic book|dots like on a ladybug"
+            "|dots like in pop art|dots like on a dice|dots like braille|dots like freckles|dots like a grid"
+            "|dots top right and bottom left|dots in opposite corners|dots at the corners|dots on the top and bottom"
+            "|dotted areas|dotted patches|dotted regions|areas with small dots|a field of dots|fields of dots"
+            "|little dark dots|small dark dots|tiny dark dots|little points|a lot of little points|tiny circles"
+            "|little circles all over|lots of tiny circles|print dots|a newsprint pattern|a newspaper print pattern"
+            "|a retro comic pattern|screen print dots|a roy lichtenstein look|a comic look|a comic style skin"
+            "|a pop art look|a pop art skin|a mesh of dots|a dot matrix|a dot matrix pattern|a dot raster|pin holes"
+            "|a sieve like surface|a sieve pattern|a strainer pattern|a colander pattern|a speaker hole pattern"
+            "|ventilation holes on its body|bubble wrap skin|goosebumps|rivet dots",
             "before": "dotted|polka dotted|polka-dotted|polka dot|polka-dot|polkadot|dotty|halftone|perforated|pop art"
             "|dot patterned|doted|pimply|pimpled|dot covered|dot printed|dot-patterned|polkadotted|comic style"
-            "|stippled|holey|porous|ladybug like|pointillist|punctured",
-            "in": "polka dots|a dotted pattern|a polka dot pattern|dots",
+            "|stippled|holey|porous|ladybug like|pointillist|punctured|ladybird like|comic book|comic-book"
+            "|comic patterned|pop-art|lichtenstein style|dot matrix|polka-dotted looking|dot skinned|dots covered"
+            "|dot speckled|halftoned|pinholed|multi dotted|point patterned",
+            "in": "polka dots|a dotted pattern|a polka dot pattern|dots|polka dot print|dotted paint",
             "wearing": "polka dots|a polka dot pattern|a dotted pattern",
             "is": "covered in dots|covered with dots|covered in polka dots|covered in little dots"
             "|covered with small dots|painted with dots|painted with polka dots|decorated with dots"
             "|decorated with polka dots|dotted all over|printed with dots|sprinkled with dots|patterned with dots"
-            "|marked with dots|that has dots|that has polka dots|that has a dotted pattern|that has dots on its face"
-            "|whose body is dotted|whose face is dotted|whose corners are dotted|whose skin is dotted"
+            "|marked with dots|whose body is dotted|whose face is dotted|whose corners are dotted|whose skin is dotted"
             "|whose body has dots|whose face has dots|full of dots|full of little dots|full of tiny holes"
             "|full of holes|like a ladybug|like a comic book|like pop art|that looks like pop art"
-            "|that caught the measles|that has the measles|that has chickenpox|who has chickenpox|that has a rash"
-            "|perforated with tiny holes|with dots all over",
+            "|that caught the measles|that has the measles|perforated with tiny holes|with dots all over"
+            "|with dots on its body|with dots all over its body|with polka dots on its skin"
+            "|with small dots in the corners|whose surface is dotted|whose surface has dots|whose paint is dotted"
+            "|whose pattern is dots|whose pattern is polka dots|whose skin has dots|whose corners have dots"
+            "|that has dots on its body|that has little dots all over|that is dotted|that is polka dotted"
+            "|that is covered in dots|that is full of dots|wrapped in dots|painted with little dots|drawn in dots"
+            "|drawn with dots|drawn in comic style|in comic book style|in pop art style|straight out of a comic book"
+            "|perforated in two corners|that looks like a comic|like a lichtenstein|like a ladybird"
+            "|that looks like a ladybug",
         },
         "dots|grunge01": {
             "with": "spots|speckles|a spotted body|a spotted pattern|a speckled surface|a speckled body"
@@ -145,8 +217,7 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "before": "spotted|speckled|spotty|freckled|freckly|flecked|speckly|spot covered|spotty faced"
             "|freckle faced",
             "is": "covered with spots|covered in spots|covered in speckles|covered in freckles|speckled all over"
-            "|that has spots|that has freckles|whose face is freckled|whose body is spotted|full of spots"
-            "|sprinkled with spots|whose skin is spotty",
+            "|whose face is freckled|whose body is spotted|full of spots|sprinkled with spots|whose skin is spotty",
         },
         "circuits": {
             "with": "circuits|a circuit pattern|circuit lines|circuit board lines|electronic circuits|printed circuits"
@@ -170,24 +241,53 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|straight lines on its face|lines across its face|line markings|a pattern of lines|a line pattern"
             "|linear markings|a lined face|a computer pattern|a computer board|a digital pattern|solder points"
             "|soldered lines|soldering lines|neural lines|conductive lines|engraved lines|engraved circuits"
-            "|nodes and lines|cirquits|circiuts",
+            "|nodes and lines|cirquits|circiuts|a pattern like a circuit board|a pattern like a motherboard"
+            "|a pattern like a computer chip|a pattern of circuits|a pattern of circuit lines"
+            "|a skin like a circuit board|a body like a circuit board|a face like a circuit board|a skin of circuits"
+            "|circuit skin|circuit tattoos|a circuit tattoo|tech tattoos|a tech tattoo|line tattoos"
+            "|electronics on its body|electronics on its skin|electronics on its surface|electronic tattoos"
+            "|electronic markings|electronic parts on its face|electronic lines on its face"
+            "|electric circuits on its face|electrical wiring lines|wiring drawn on its face|printed lines"
+            "|printed circuit lines|printed wires|conducting lines|conductive tracks|copper lines|copper tracks"
+            "|metal tracks|strip conductors|data lines|data paths|data tracks|signal paths|signal tracks|logic lines"
+            "|processor lines|a processor pattern|a cpu pattern|a chipset pattern|a microchip design"
+            "|a semiconductor pattern|a silicon chip pattern|a robot pattern of lines|a lines and circles pattern"
+            "|lines with round ends|lines with knobs at the end|lines with balls at the end"
+            "|lines with dots on the ends|pipes and dots pattern|lines that bend at right angles|l shaped lines"
+            "|angular tracks|a labyrinth pattern|a railway map pattern|an underground map pattern|a blueprint pattern"
+            "|a tech look|a techno look|a cyber look|a computer look|a futuristic look|a sci-fi look|a high tech look"
+            "|a cyberpunk look|a matrix pattern|a science fiction pattern|schematic lines|a schematic|a wiring diagram"
+            "|a wiring pattern|a circuit layout|a circuit map",
             "before": "circuit patterned|electronic|high tech|high-tech|hi-tech|hi tech|circuit covered"
             "|circuit printed|circuit board|circuit-patterned|circuited|cyber|cyberpunk|cybernetic|futuristic|techy"
             "|technical|technological|lined|tron like|tron style|tron-like|computer chip|microchipped|sci-fi|sci fi"
             "|motherboard|pcb|electrical|electric|circuit lined|computer like|line patterned|circuitry covered"
-            "|state of the art|cutting edge",
+            "|state of the art|cutting edge|techno|circuit skinned|circuit tattooed|tattooed|circuit marked"
+            "|circuit decorated|circuit painted|circuit etched|chip patterned|microchip|mainboard|wiring patterned"
+            "|tech patterned|computerised looking|electronically patterned|futuristic looking|high tech looking"
+            "|hightech|science fiction|tech savvy|ultramodern|ultra modern|next gen|next generation|line covered"
+            "|track patterned",
             "is": "covered in circuits|marked with circuit lines|covered with circuits|covered in circuitry"
             "|covered in circuit lines|covered in electronics|covered in lines|printed with circuits"
             "|patterned with circuits|decorated with circuits|painted with circuits|engraved with circuits"
-            "|marked with lines|that has circuits|that has circuits on its face|that has a circuit pattern"
-            "|that has lines on its face|that has electronics on its face|whose circuits show"
-            "|whose circuits are visible|whose circuits are exposed|whose circuitry shows|whose electronics show"
-            "|whose body is a circuit board|whose face is a circuit board|whose skin is a circuit board"
-            "|whose skin shows circuits|like a circuit board|that looks like a circuit board"
-            "|looking like a circuit board|that looks like a motherboard|like a motherboard"
-            "|that looks like a computer chip|like a computer chip|like a microchip|full of electronics"
-            "|full of circuits|full of circuitry|made of circuits|with its circuits showing"
-            "|with its electronics on display|from the future|from tron|out of tron",
+            "|marked with lines|whose circuits show|whose circuits are visible|whose circuits are exposed"
+            "|whose circuitry shows|whose electronics show|whose body is a circuit board|whose face is a circuit board"
+            "|whose skin is a circuit board|whose skin shows circuits|like a circuit board"
+            "|that looks like a circuit board|looking like a circuit board|that looks like a motherboard"
+            "|like a motherboard|that looks like a computer chip|like a computer chip|like a microchip"
+            "|full of electronics|full of circuits|full of circuitry|made of circuits|with its circuits showing"
+            "|with its electronics on display|from the future|from tron|out of tron|with circuits on its body"
+            "|with lines on its body|whose skin is full of circuits|whose skin has circuit lines"
+            "|whose body has circuits|whose body has circuit lines|whose body shows circuits|whose face has circuits"
+            "|whose face has lines|whose face shows circuits|whose surface has circuits"
+            "|whose surface is a circuit board|whose surface shows electronics|whose pattern is a circuit"
+            "|whose pattern looks like a circuit|that has circuits on its body|that has lines on its body"
+            "|that shows its circuits|that shows its circuitry|that shows its electronics|that is covered in circuits"
+            "|that is covered in circuit lines|that is full of electronics|that is high tech"
+            "|built with the latest technology|with the latest technology|made of electronics|made of computer parts"
+            "|built from computer parts|tattooed with circuits|tattooed with lines|etched with circuits"
+            "|lined with circuits|drawn like a circuit board|in cyberpunk style|in tron style"
+            "|that comes from the future|that came from the future|sent from the future",
         },
         "dirty01|dirty02": {
             "with": "dirt|stains|mud|dirty patches|oil stains|dark stains|grime|a dirty face|a dirty body"
@@ -207,14 +307,37 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a smudged face|a smeared face|smears on its face|black smears|a grimy face|a grimy body|a grubby face"
             "|a filthy face|a filthy body|a mucky face|food on its face|chocolate on its face|a mess on its face"
             "|a messy face|an unwashed face|an unclean face|spills|coffee stains|soup stains|a dark puddle"
-            "|a durty face",
+            "|a durty face|mud on its head|mud on its skin|mud all over its face|mud all over|mud dripping down"
+            "|mud up to its mouth|mud from a puddle|mud like after a bath in the mud|brown mud|wet mud"
+            "|dirt on its head|dirt on its skin|dirt on its chin|dirt on its forehead|dirt on its mouth"
+            "|dirt dripping down|dirt from the street|oil on its body|oil on its skin|oil all over"
+            "|oil all over its face|oil dripping from its head|oil dripping from its forehead|oil running down"
+            "|oil splashes|oil splatters|oil puddles|black oil|dark oil|dirty oil|engine oil on its face"
+            "|motor oil on its face|machine oil on it|grease on its body|grease all over|grime on its face"
+            "|grime all over|filth on its face|filth all over|slime on its head|slime on its face|slime all over"
+            "|goo on its head|goo on its face|tar on its head|sludge on its face|soot on its face|soot stains"
+            "|dark drips|dark drops|dark dripping stuff|dark smears|dark smudges|dark spills|dark dirt|dirty drips"
+            "|dirty splashes|dirty smudges|dirty smears|paint splatter|paint stains|paint on its face|spilled paint"
+            "|spilled oil|spilled ink|ink stains|ink on its face|sauce on its face|gravy on its face"
+            "|ketchup on its face|leftovers on its face|a beard of mud|a muddy chin|a muddy head|a muddy surface"
+            "|a mud stain|an oil stain|a stain|a stain on its face|a big stain|a dirty stain|a dark stain|a dirt stain"
+            "|a smudge|a smear|a dirty mark|an oily head|an oily body|an oily skin|a greasy head|a greasy body"
+            "|a dirty head|a filthy head|a smelly body",
             "before": "dirty|muddy|stained|grimy|oily|filthy|unwashed|soiled|mucky|grubby|greasy|messy|smeared|smudged"
             "|smudgy|smeary|sooty|sloppy|slimy|gooey|gunky|mud covered|mud-covered|dirt covered|dirt-covered"
             "|oil stained|oil-stained|oil smeared|oil covered|oil soaked|mud stained|mud-stained|mud splattered"
             "|mud splashed|mud caked|grease stained|grease covered|dripping|leaking|leaky|oil leaking|unclean"
             "|uncleaned|untidy|scruffy|sullied|besmirched|smutty|squalid|slovenly|unhygienic|dirty faced|dirty looking"
             "|filthy looking|muddied|splattered|spattered|splashed|stinky|smelly|stinking|yucky|icky|durty|dirtied"
-            "|begrimed|tarred|tar covered|polluted|contaminated|sludgy|dirty skinned|blotted|slime covered",
+            "|begrimed|tarred|tar covered|polluted|contaminated|sludgy|dirty skinned|blotted|slime covered"
+            "|dirt stained|dirt smeared|dirt caked|dirt splattered|dirt-smeared|dirt-stained|mud smeared"
+            "|mud-splattered|mud-caked|mud soaked|mud spattered|grime covered|grime-covered|filth covered"
+            "|slime dripping|goo covered|goo dripping|oil dripping|oil-smeared|oil-covered|oil splattered|oil splashed"
+            "|grease smeared|grease-stained|soot covered|soot stained|ink stained|paint splattered|paint stained"
+            "|tar stained|muddy faced|greasy faced|oily faced|filthy faced|smudge faced|grimy faced|stain covered"
+            "|stain-covered|stained all over|very dirty|really dirty|super dirty|extremely dirty|utterly filthy"
+            "|not so clean|not very clean|in need of a wash|dirt encrusted|unshowered|unbathed|swampy|pigsty|piggish"
+            "|sludge covered|mud drenched",
             "is": "covered in dirt|covered in mud|covered with oil|that needs a wash|in need of cleaning|that is dirty"
             "|covered with dirt|covered with mud|covered in oil|covered in grime|covered in filth|covered in grease"
             "|covered in muck|covered in slime|covered in goo|covered in stains|covered with stains|covered in soot"
@@ -234,9 +357,28 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|that looks dirty|looking dirty|looking filthy|looking grubby|that is stained|that is covered in mud"
             "|whose face is dirty|whose body is dirty|whose body is stained|whose face is muddy|whose face is stained"
             "|whose paint drips|whose head drips with oil|that spilled its food|that spilled oil on itself"
-            "|with dirt on its face|with oil running down its face|with mud all over|that has dirt on its face"
-            "|that has mud on its face|that has stains|dirty from head to toe|dirty as a pig|as dirty as a pig"
-            "|like a pig in mud",
+            "|dirty from head to toe|dirty as a pig|as dirty as a pig|like a pig in mud|whose skin is dirty"
+            "|whose skin is muddy|whose skin is oily|whose surface is dirty|whose surface is stained"
+            "|whose head is dirty|whose head is oily|whose chin is dirty|whose mouth is dirty|whose shell is dirty"
+            "|whose shell is stained|whose metal is dirty|whose body is muddy|whose body is filthy|whose body is oily"
+            "|whose body is covered in dirt|whose face is smeared|whose face is smudged|whose face is greasy"
+            "|whose face is oily|whose face is filthy|whose face is full of mud|whose face is covered in mud"
+            "|who is muddy|who is filthy|who is covered in dirt|who is covered in oil|who fell in the mud"
+            "|who fell into a puddle|who played in the mud|who rolled in the mud|who plays in the mud|who spilled oil"
+            "|who needs a bath|who needs a shower|who needs a wash|who needs to wash|who should take a bath"
+            "|who should wash its face|that should wash its face|that needs to wash its face"
+            "|that did not wash its face|that did not wash|that did not take a bath|that didn't wash"
+            "|that hasn't washed for weeks|that has not had a bath|that is not washed|that is unwashed|that is grimy"
+            "|that is greasy|that is smeared with oil|that is smeared with mud|that is dripping with oil"
+            "|that is full of mud|that is full of dirt|that is full of stains|that has oil on it"
+            "|that came back from the mud|that has been in the mud|that has been playing in the mud|that got muddy"
+            "|that got stained|that loses oil|that loves mud|who loves mud|working as a mechanic"
+            "|that works as a mechanic|like a mechanic after work|after a mud bath|after a mud fight"
+            "|after a day in the mud|after a day in the garage|after digging in the dirt|out of the swamp"
+            "|that came out of a swamp|from the swamp|straight out of the mud|dirty all over|dirty and oily"
+            "|dirty and muddy|full of dirt|full of mud|full of stains|full of grime|full of oil|splattered with oil"
+            "|splattered with paint|drenched in oil|dipped in oil|dipped in mud|dipped in tar|crusted with dirt"
+            "|crusted with mud",
         },
         "dirty01": {
             "with": "drips in the upper left|dirt dripping from the left|oil dripping on the left",
@@ -251,12 +393,19 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a grainy surface|a grainy texture|a gritty surface|grit|a dusty surface|dust|dust specks|crumbs"
             "|ink splatter|ink specks|pepper specks|a pitted surface|a rough surface|a grunge texture|noise"
             "|a noisy surface|pockmarks|tiny dents|black specks|a sprinkle of specks|a peppered surface"
-            "|a stone like surface|a terrazzo surface|tiny marks all over|peeling paint|flaking paint|a rough skin",
+            "|a stone like surface|a terrazzo surface|tiny marks all over|peeling paint|flaking paint|a rough skin"
+            "|little scratches|small scratches|scratches on its face|scratches on its body|scratch marks|scrapes"
+            "|little marks all over|tiny black specks|black flecks|dark flecks|sand on it|a sandy surface"
+            "|a sandpaper surface|sandpaper skin|a concrete like surface|a speckled stone surface|a granite surface"
+            "|a sprinkle of dust|crumbs on it|poppy seeds on it|a seedy surface|tiny cracks|scratched paint|splinters",
             "before": "scratched|scuffed|scratchy|chipped|pitted|grainy|gritty|peppered|pockmarked|rough|rough skinned"
-            "|scarred|textured like stone|flaky|scuffed up|scratched up|nicked",
+            "|scarred|textured like stone|flaky|scuffed up|scratched up|nicked|grazed|scraped|scratch covered|sandy"
+            "|granite like|stone like|poppy seed|rough surfaced|crumby|dust covered",
             "is": "covered in scratches|covered in specks|covered with scratches|that is scratched"
             "|whose paint is chipped|whose paint is scratched|whose paint flakes off|whose paint is peeling"
-            "|peppered with specks|scratched all over|covered in dust",
+            "|peppered with specks|scratched all over|covered in dust|with scratches all over"
+            "|with tiny specks all over|whose surface is rough|whose surface is scratched|whose surface is grainy"
+            "|whose skin is rough|whose body is scratched|that got scratched|scratched and scuffed",
         },
         "dirty01|dirty02|grunge01": {
             "with": "rust|rusty patches|rust spots|rust stains|rust marks|rust patches|rust on it|rust on its face"
@@ -264,14 +413,30 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a rusted body|corrosion|corroded metal|signs of wear|signs of age|signs of use|wear and tear|a worn look"
             "|a worn surface|a worn body|worn paint|old paint|a weathered look|a weathered surface|a weathered body"
             "|a weathered face|a used look|an old look|patina|a patina|a vintage look|a shabby look|a neglected look"
-            "|dirty metal|a junkyard look|a scrapyard look|blemishes|imperfections|traces of use",
+            "|dirty metal|a junkyard look|a scrapyard look|blemishes|imperfections|traces of use|rust on its body"
+            "|rust on its skin|rust on its head|rust on its metal|rust spots all over|rust like an old car"
+            "|lots of rust|a bit of rust|some rust|old rusty metal|old metal|old skin|an old body|an old face"
+            "|an old surface|an old shell|a rusty shell|a rusty head|a rusty skin|a rusty coat|a rusty finish"
+            "|a rusty look|a rusted face|a rusted surface|a rusted look|a corroded surface|a corroded body"
+            "|a worn out look|a worn face|a worn shell|a worn out body|a used body|a used surface|a battered look"
+            "|a battered body|a battered face|a vintage surface|an antique look|an ancient look|an aged look"
+            "|an aged surface|a timeworn surface|a distressed look|a distressed finish|a grungy look|a grungy surface"
+            "|a gritty look|a post apocalyptic look|marks of age|marks of use|traces of age|traces of time"
+            "|the marks of time|the ravages of time|a bad paint job|a shabby coat of paint|bad skin"
+            "|a surface that is not clean|a surface that is not new",
             "before": "rusty|old|rusted|rust covered|rust-covered|rust eaten|rusting|corroded|oxidized|oxidised"
             "|weathered|worn|worn out|worn-out|worn down|time worn|aged|aging|ageing|ancient|antique|vintage|elderly"
             "|old looking|old-looking|battered|beat up|beat-up|beaten up|battle scarred|battle worn|run down|run-down"
             "|rundown|shabby|ramshackle|dilapidated|decrepit|neglected|abandoned|discarded|scrapped|junk|junkyard"
             "|scrapyard|scrap|trashed|used|second hand|second-hand|secondhand|well used|well-worn|outdated|obsolete"
             "|unkempt|uncared for|poorly maintained|unmaintained|tarnished|blemished|ratty|tatty|crummy|decaying"
-            "|post apocalyptic|grunge|steampunk|ruined|dusty|grungy|dented",
+            "|post apocalyptic|grunge|steampunk|ruined|rusty old|old rusty|rusty looking|rusty-looking|rust stained"
+            "|rust spotted|rust bitten|oldish|old fashioned|old-fashioned|worn looking|age old|age-old|decades old"
+            "|hundred year old|aged looking|ageworn|timeworn|time-worn|battle-worn|battle-scarred|war torn|crusty"
+            "|moth eaten|long forgotten|left behind|thrown away|cast off|wrecked|a bit old|long serving|long-serving"
+            "|outmoded|prehistoric|bygone|antiquated|creaky|creaking|geriatric|grandpa|shopworn|threadbare"
+            "|down at heel|down-at-heel|derelict|deteriorated|deteriorating|crumbling|run-down looking|unrepaired"
+            "|unpolished|lacklustre|dusty|grungy|dented",
             "is": "covered in rust|covered with rust|that is rusty|that is old|that has rusted|that rusted"
             "|that is rusting|rusting away|that looks rusty|that looks old|looking old|looking rusty|looking worn"
             "|looking worn out|looking shabby|looking used|that looks used|that looks worn|that looks battered"
@@ -284,45 +449,62 @@ SURFACE_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|in bad shape|that needs polishing|that needs new paint|that needs a new coat of paint|in need of paint"
             "|in need of polishing|in need of care|who is old|whose body is rusty|whose face is rusty"
             "|whose metal is rusty|whose paint is worn|whose paint is old|that is not new|that is not clean"
-            "|that is no longer new|eaten by rust|that nobody takes care of|badly maintained",
+            "|that is no longer new|eaten by rust|that nobody takes care of|badly maintained|whose shell is rusty"
+            "|whose skin is rusty|whose surface is rusty|whose surface is worn|whose body is worn|whose body is old"
+            "|whose head is rusty|whose metal is corroded|whose metal has rusted|whose best days are over"
+            "|whose best years are behind it|who is worn out|who is ancient|that is ancient|that is antique"
+            "|that is aged|that is worn|that is battered|that is shabby|that is falling to pieces|that is past it"
+            "|that is getting old|who is getting old|that is growing old|that grew old|that grew rusty|that got rusty"
+            "|that gets rusty|that began to rust|that started to rust|that has been rusting for years"
+            "|that has got rusty|that has aged|that has become old|that has been around for years"
+            "|that has been around the block|that has lived a long life|that has worked for years"
+            "|that worked hard all its life|that was built long ago|that was built a long time ago"
+            "|that was built a hundred years ago|that was forgotten in a shed|that was left outside|that was abandoned"
+            "|that nobody wants anymore|that has not been painted for years|that should be repainted"
+            "|that should be polished|that should be restored|waiting for the scrapyard|waiting to be scrapped"
+            "|rescued from the scrapyard|from a junkyard|from a flea market|from the attic|from the old days"
+            "|from days gone by|from the last century|from another century|old as the hills|as old as the hills"
+            "|as old as time|older than dirt|old and rusty|old and worn|old and dirty|old and battered|rusty and old"
+            "|a bit rusty|a little rusty|rusty all over|in a bad state|in terrible condition|in need of restoration"
+            "|in need of an overhaul|looking its age|looking ancient|looking battered|looking weathered"
+            "|that looks weathered|that looks ancient|that looks neglected|looking neglected|corroded by time"
+            "|eaten away by rust|ravaged by time|weathered by time|weathered by the years",
         },
         "none|camo01|camo02|dots|circuits|grunge02": {
             "with": "no dirt|no stains|no rust|no mud|no oil|no dirt on it|no grime|no rust on it|no oil stains",
             "before": "rust free|rustless|stainless|rust-free|dirt free",
             "is": "without dirt|without stains|without rust|without any dirt|without mud|without any rust"
             "|that is not dirty|that is not rusty|free of rust|free of dirt|without oil stains|without grime"
-            "|that has no stains|that doesn't rust|not dirty at all",
+            "|that doesn't rust|not dirty at all",
         },
         "none|camo01|camo02|circuits|dirty01|dirty02|grunge02": {
             "with": "no dots|no spots|no polka dots|no speckles",
-            "is": "without dots|without spots|without polka dots|without any dots|that has no dots|free of spots",
+            "is": "without dots|without spots|without polka dots|without any dots|free of spots",
         },
         "none|dots|circuits|dirty01|dirty02|grunge01|grunge02": {
-            "with": "no camouflage|no camo|no army pattern|no patches",
+            "with": "no camouflage|no camo|no army pattern",
             "before": "civilian",
-            "is": "without camouflage|without camo|that has no camouflage|who left the army|that is not camouflaged"
+            "is": "without camouflage|without camo|who left the army|that is not camouflaged"
             "|without a military pattern",
         },
         "none|camo01|camo02|dots|dirty01|dirty02|grunge01|grunge02": {
             "with": "no circuits|no circuitry|no circuit lines|no lines on its face",
-            "is": "without circuits|without circuitry|without circuit lines|without lines on its face"
-            "|that has no circuits",
+            "is": "without circuits|without circuitry|without circuit lines|without lines on its face",
         },
         "camo01|camo02|dots|circuits": {
             "with": "a pattern|a patterned body|a patterned surface|a design on its body|a patterned face|a print"
             "|a printed pattern|a pattern on its face|a pattern on its body|a pattern on it|a painted pattern"
             "|some pattern|a decorative pattern|a patterned skin|a motif",
             "before": "patterned|decorated|printed|ornamented",
-            "is": "that has a pattern|covered in a pattern|decorated with a pattern|whose body is patterned"
-            "|that is patterned|painted with a pattern",
+            "is": "covered in a pattern|decorated with a pattern|whose body is patterned|that is patterned"
+            "|painted with a pattern",
         },
         "camo01|camo02|dots|circuits|dirty01|dirty02|grunge01": {
             "with": "a textured body|markings|a texture|a textured surface|a textured face|marks on its face"
             "|markings on its body|something on its surface|marks|a textured skin|marks all over"
             "|a surface that is not plain",
             "before": "textured",
-            "is": "that has a texture|that has markings|whose body is textured|whose surface is not smooth"
-            "|that is not plain",
+            "is": "whose body is textured|whose surface is not smooth|that is not plain",
         },
     },
 }

@@ -8,8 +8,9 @@ from dataclasses import replace
 from deltaedit.training.drawn.captions import Phrase, phrases_of, with_absences
 from deltaedit.training.drawn.domains.backgrounds import background_phrases
 from deltaedit.training.drawn.domains.robots_colour_words import colour_phrases
-from deltaedit.training.drawn.domains.robots_face_words import FACE_WORDS
+from deltaedit.training.drawn.domains.robots_eyes_words import EYES_WORDS
 from deltaedit.training.drawn.domains.robots_head_words import HEAD_WORDS
+from deltaedit.training.drawn.domains.robots_mouth_words import MOUTH_WORDS
 from deltaedit.training.drawn.domains.robots_surface_words import SURFACE_WORDS
 
 #: Words that say nothing: all of them must mean "any robot".
@@ -34,15 +35,16 @@ def phrases(values: Mapping[str, Sequence[str]]) -> list[Phrase]:
     Args:
         values: of every attribute that the domain has; wordings that speak only of others are left out.
     """
-    told = [*phrases_of({**HEAD_WORDS, **FACE_WORDS, **SURFACE_WORDS}), *colour_phrases(), *background_phrases()]
+    words = {**HEAD_WORDS, **EYES_WORDS, **MOUTH_WORDS, **SURFACE_WORDS}
+    told = [*phrases_of(words), *colour_phrases(), *background_phrases()]
     within = [_within(phrase, values) for phrase in with_absences(told, _ABSENCES)]
     return [phrase for phrase in within if phrase is not None]
 
 
 def _within(phrase: Phrase, values: Mapping[str, Sequence[str]]) -> Phrase | None:
     """A phrase of the values that a domain has; None where none is left to speak of."""
-    known = phrase.values & frozenset(values[phrase.attribute])
+    known = phrase.values & frozenset(values.get(phrase.attribute, ()))
     if phrase.also is None:
         return replace(phrase, values=known) if known else None
-    other = phrase.also[1] & frozenset(values[phrase.also[0]])
+    other = phrase.also[1] & frozenset(values.get(phrase.also[0], ()))
     return replace(phrase, values=known, also=(phrase.also[0], other)) if known and other else None
