@@ -382,7 +382,7 @@ class DeltaEditor:
                 problem = error
                 unknown.append(self._said(edit))
                 continue
-            strange = self._strange_words(f"{edit.source} {edit.target}")
+            strange = self.clip.strange_words(f"{edit.source} {edit.target}")
             if self._means_nothing(edit) or self._all_strange(edit):
                 unknown.append(self._said(edit))
                 continue
@@ -390,7 +390,7 @@ class DeltaEditor:
             if all(float(delta.unit @ other.unit) < SAID_TWICE for other in deltas):
                 deltas.append(delta)
         if not deltas:
-            if problem is not None and not self._strange_words(f"{source or ''} {target}"):
+            if problem is not None and not self.clip.strange_words(f"{source or ''} {target}"):
                 raise problem
             raise self._not_understood(reading)
         return Understanding(reading, tuple(deltas), tuple(dict.fromkeys(unknown)))
@@ -410,16 +410,7 @@ class DeltaEditor:
         """Whether no word of what is asked for, but for those of the neutral text, was ever heard of."""
         neutral = self.manifest.neutral.lower().split()
         words = [word for word in self.clip.telling_words(self._said(edit)) if word not in neutral]
-        return bool(words) and set(words) <= set(self._strange_words(self._said(edit)))
-
-    def _strange_words(self, text: str) -> list[str]:
-        """The words of a text that say nothing: the model was not trained on them, nor do they mean anything to it."""
-        neutral = self.clip.embed_text(self.manifest.neutral)
-        return [
-            word
-            for word in self.clip.strange_words(text)
-            if not float((self.clip.embed_text(word) - neutral).norm()) > self.clip.config.understood > 0
-        ]
+        return bool(words) and set(words) <= set(self.clip.strange_words(self._said(edit)))
 
     def _means_nothing(self, edit: TextEdit) -> bool:
         """Whether what is asked for is too faint to be about anything that the bundle knows."""
