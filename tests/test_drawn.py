@@ -140,7 +140,7 @@ def test_two_texts_say_the_change_of_a_family(name: str, seed: int) -> None:
 @pytest.mark.parametrize(
     ("words", "denied"),
     [
-        ("face with a red hat", {"face without a red hat", "face without red hat", "face with no red hat"}),
+        ("face with a hat", {"face without a hat", "face without hat", "face with no hat"}),
         ("face wearing glasses", {"face not wearing glasses", "face with no glasses", "face wearing no glasses"}),
         ("smiling face", {"face not smiling", "face that is not smiling"}),
         ("face with no beard", set()),
@@ -159,7 +159,7 @@ def test_what_is_there_without_a_thing() -> None:
     assert language.absent("accessories", said["face with sunglasses"]) == {"none"}
     assert "none" not in language.absent("top", said["face with a hat"])
     assert language.absent("top", said["face with a hat"]).isdisjoint({"hat", "hijab", "winterHat02"})
-    assert language.absent("top", said["face with a red hat"]) == language.absent("top", said["face with a hat"])
+    assert language.absent("top", said["face wearing a red hat"]) == language.absent("top", said["face with a hat"])
     assert language.absent("top", said["face with hair"]) == {"none"}
     assert language.absent("mouth", said["smiling face"]) == set(AVATARS.domain.values["mouth"]) - {"smile"}
     assert language.neutral_values("facialHair", "moustacheFancy") == {"none"}
