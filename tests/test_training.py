@@ -18,12 +18,12 @@ from deltaedit.clip_space import encode_tokens
 from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator, GeneratorConfig
 from deltaedit.training.checkpoint import Checkpoint
-from deltaedit.training.clip import Changes, ClipTraining, Teacher, train_clip, with_strangers
+from deltaedit.training.clip import Changes, ClipTraining, Teacher, train_clip, with_strange_words
 from deltaedit.training.drawn.config import DrawnConfig
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
-from deltaedit.training.drawn.words import OwnWords
+from deltaedit.training.drawn.words import KnownWords, nonsense, supporting_words
 from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, reshaped, train_generator
 from deltaedit.training.progress import Progress
@@ -178,7 +178,7 @@ def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]
         draw_difference=AVATARS.language.draw_difference,
         neutral_values=AVATARS.language.neutral_values,
         neutral=AVATARS.language.neutral_text,
-        strangers=np.array([STRANGER]),
+        strange=lambda rng: (STRANGER,),
     )
 
 
@@ -234,7 +234,7 @@ def test_what_is_trained_is_one_of_two() -> None:
 
 def test_strange_words_stand_inside_of_a_text() -> None:
     tokens = open_clip.SimpleTokenizer(context_length=12)(["a face"] * 60 + ["face " * 20] * 4)
-    mixed = with_strangers(tokens, np.array([STRANGER]), np.random.default_rng(0))
+    mixed = with_strange_words(tokens, lambda rng: (STRANGER,), torch.full((64,), 0.25), np.random.default_rng(0))
     assert (mixed[-4:] == tokens[-4:]).all()
     changed = [row.tolist() for row, plain in zip(mixed, tokens) if not torch.equal(row, plain)]
     assert 5 < len(changed) < 40
@@ -242,6 +242,31 @@ def test_strange_words_stand_inside_of_a_text() -> None:
         left = [token for token in row if token not in (0, STRANGER)]
         assert left == [token for token in tokens[0].tolist() if token] and row[0] != STRANGER
         assert 1 <= row.count(STRANGER) <= 4
+
+
+def test_a_text_with_no_share_of_strange_words_stays() -> None:
+    tokens = open_clip.SimpleTokenizer(context_length=12)(["a face"] * 40)
+    shares = torch.tensor([0.0, 1.0] * 20)
+    mixed = with_strange_words(tokens, lambda rng: (STRANGER, STRANGER + 1), shares, np.random.default_rng(1))
+    same = (mixed == tokens).all(dim=1)
+    assert same[shares == 0].all() and not same[shares == 1].any()
+    # A word of several pieces stays together.
+    together = (mixed[:, :-1] == STRANGER) & (mixed[:, 1:] == STRANGER + 1)
+    assert 20 <= together.sum() <= (mixed == STRANGER).sum()
+
+
+def test_words_that_only_support_others_mean_nothing_alone() -> None:
+    told = [*(f"{length} hair" for length in ("long", "short", "curly", "straight", "wavy")), "hair", "curly"]
+    told += ["hair like sunshine", "hair as long as the braid of a princess", "gala hair", "a braid"]
+    assert supporting_words(told) == ["princess", "sunshine"]
+    words = KnownWords.of(told, open_clip.SimpleTokenizer(context_length=12), 49408)
+    rng = np.random.default_rng(0)
+    drawn = {tuple(words.strange(rng)) for _ in range(2000)}
+    pieces = {word: tuple(words.tokens([word])[0, 1:-1].tolist()) for word in ("sunshine", "curly")}
+    assert (words.stranger,) in drawn and len(drawn) > 2
+    assert any(word == pieces["sunshine"][: len(word)] for word in drawn)
+    assert not any(word == pieces["curly"][: len(word)] for word in drawn)
+    assert nonsense() == nonsense()
 
 
 def test_the_mean_of_changes() -> None:
@@ -425,15 +450,15 @@ def test_a_full_disk_costs_no_training(
 def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
     tokenizer = open_clip.SimpleTokenizer(context_length=12)
     model = open_clip.model.CLIP(**SMALL).eval()
-    words = OwnWords.of(["a face with glasses"], tokenizer, 49408)
+    words = KnownWords.of(["a face with glasses"], tokenizer, 49408)
     texts = ["a face with glasses", "face", "glasses with a face"]
     plain = encode_tokens(model, tokenizer(texts))
     table = model.token_embedding.weight.detach().clone()
-    words.open_table(model)
+    words.narrow(model)
     assert model.token_embedding.num_embeddings == len(words.pieces) == 8
     assert torch.allclose(encode_tokens(model, words.tokens(texts)), plain, atol=1e-5)
-    assert words.tokens(["zombie face"])[0, 1] == words.strangers[0]
-    words.close_table(model)
+    assert words.tokens(["zombie face"])[0, 1] == words.stranger
+    words.widen(model)
     assert torch.allclose(encode_tokens(model, tokenizer(texts)), plain, atol=1e-5)
     assert torch.equal(*model.token_embedding.weight[tokenizer(["zombie pirate"])[0, 1:3]])
     assert model.token_embedding.weight.shape == table.shape

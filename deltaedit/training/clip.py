@@ -13,7 +13,7 @@ pictures are known beforehand, as means over all families.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -33,10 +33,10 @@ from deltaedit.training.progress import Progress
 
 #: What can be trained.
 TOWERS = ("both", "text")
-#: Where the meaning of a word piece comes from.
-WORDS = ("own", "sentence model")
-#: How often strange words stand in a caption, in a text about a change and in a neutral one, and how many at most.
-STRANGE_SHARE, MOST_STRANGE = 0.25, 4
+#: How often strange words stand in a text, in one that says nothing, and how many at most.
+STRANGE_SHARE, STRANGE_NEUTRAL_SHARE, MOST_STRANGE = 0.25, 0.75, 4
+#: Texts a step that say nothing.
+NEUTRAL_TEXTS = 16
 EMBEDDED_AT_ONCE = 32
 #: Single pictures that a text tower is trained against: more of them would say no more of any attribute.
 MOST_SINGLES = 6000
@@ -48,7 +48,6 @@ class ClipTraining:
 
     Attributes:
         train: "both" towers, or "text": against the picture tower that is there, which stays as it is.
-        words: "own", of the captions alone, or of a "sentence model", which knows words that no caption holds.
         minutes: budget of time.
         steps: budget in steps, in place of time; 0 is none.
         singles: unrelated pictures a step.
@@ -69,7 +68,6 @@ class ClipTraining:
     """
 
     train: str = "both"
-    words: str = "own"
     minutes: float = 35.0
     steps: int = 0
     singles: int = 24
@@ -90,7 +88,6 @@ class ClipTraining:
         need = requirement(self, "CLIP's")
         need_budget(self, need)
         need(self.train in TOWERS, "train", f"one of {listed(TOWERS)}")
-        need(self.words in WORDS, "words", f"one of {listed(WORDS)}")
         for name in ("singles", "families", "captions", "changes"):
             need(getattr(self, name) >= 1, name, "1 or more")
         for name in ("image_rate", "text_rate", "delta_scale"):
@@ -116,7 +113,7 @@ class Teacher:
             and ``fits(attribute, value before, after)``, or None.
         neutral_values: (attribute, value) -> the values that a neutral text stands for beside it; empty for all.
         neutral: random numbers -> a text that is true of all.
-        strangers: tokens that stand in no text of the domain, for words that are not of it.
+        strange: random numbers -> a word that must say nothing, as tokens.
     """
 
     attributes: list[dict[str, str]]
@@ -128,7 +125,7 @@ class Teacher:
     draw_difference: Callable[[str, dict[str, str], dict[str, str], np.random.Generator], Any]
     neutral_values: Callable[[str, str], frozenset[str]]
     neutral: Callable[[np.random.Generator], str]
-    strangers: NDArray[np.int64]
+    strange: Callable[[np.random.Generator], Sequence[int]]
 
 
 def _labels(values: dict[str, tuple[str, ...]], attributes: list[dict[str, str]]) -> dict[str, Tensor]:
@@ -220,7 +217,7 @@ class Texts:
             for _ in range(training.changes):
                 a, b = rng.choice(len(members), 2, replace=False)
                 differences.append(teacher.draw_difference(varied, members[a], members[b], rng))
-        neutral = [teacher.neutral(rng) for _ in range(8)]
+        neutral = [teacher.neutral(rng) for _ in range(NEUTRAL_TEXTS)]
         return cls([*captions, *changes], len(captions), owners, [d for d in differences if d is not None], neutral)
 
     def all(self) -> list[str]:
@@ -228,15 +225,24 @@ class Texts:
         pairs = [text for difference in self.differences for text in (difference.source, difference.target)]
         return [*(one.text for one in self.told), *pairs, *self.neutral]
 
+    def strange_shares(self) -> Tensor:
+        """How often strange words stand in each of them, [N]: most of all where nothing else is said."""
+        told = len(self.told) + 2 * len(self.differences)
+        return torch.tensor([STRANGE_SHARE] * told + [STRANGE_NEUTRAL_SHARE] * len(self.neutral))
 
-def with_strangers(tokens: Tensor, strangers: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
-    """Tokens [N, context] with strange words, which must mean nothing, in some of the texts where there is room."""
+
+def with_strange_words(
+    tokens: Tensor, strange: Callable[[np.random.Generator], Sequence[int]], shares: Tensor, rng: np.random.Generator
+) -> Tensor:
+    """Tokens [N, context] with words that must mean nothing, where there is room, in a share of each text [N]."""
     tokens = tokens.clone()
-    for row in np.flatnonzero(rng.random(len(tokens)) < STRANGE_SHARE):
+    for row in np.flatnonzero(rng.random(len(tokens)) < shares.numpy()):
         text = [int(token) for token in tokens[row] if token]
         for _ in range(int(rng.integers(1, MOST_STRANGE + 1))):
-            if len(text) < tokens.shape[1]:
-                text.insert(int(rng.integers(1, len(text))), int(rng.choice(strangers)))
+            word = strange(rng)
+            if len(text) + len(word) <= tokens.shape[1]:
+                place = int(rng.integers(1, len(text)))
+                text[place:place] = word
         tokens[row, : len(text)] = torch.tensor(text)
     return tokens
 
@@ -397,7 +403,7 @@ def train_clip(
         seen = [teacher.attributes[r] for r in rows]
         seen += [member for f in chosen for member in teacher.family_attributes[f]]
         texts = Texts.draw(teacher, seen, chosen, training, rng)
-        tokens = with_strangers(tokenizer(texts.all()), teacher.strangers, rng).to(device)
+        tokens = with_strange_words(tokenizer(texts.all()), teacher.strange, texts.strange_shares(), rng).to(device)
         raw = look(rows, chosen)
         i, t = F.normalize(raw, dim=1), F.normalize(encode_tokens(model, tokens), dim=1)
         told = t[: len(texts.told)]

@@ -28,6 +28,8 @@ LEADS: Mapping[str, tuple[str, ...]] = {
 #: Words of leads, joints and articles, for the list of words that a text encoder knows.
 JOINTS = "a the an and with in wearing wears having has who that is no not without any . , !"
 CONTEXT_CHARACTERS = 110
+#: What may stand behind a text that says nothing, before a word that means nothing.
+UNSAID = ("", "", "", "with", "with a", "with a", "wearing a", "like a", "in", "who is", "as a", "and a")
 #: How often a change that takes something away, or brings it, is told as such.
 TOLD_AS_ABSENT = 0.7
 #: Words that deny, articles, and how a thing, a garment and a quality are denied.
@@ -333,8 +335,8 @@ class Language:
         return (neutral if way < 3 else said), self.compose((without,), rng, subject)
 
     def neutral_text(self, rng: np.random.Generator) -> str:
-        """A text that is true of every drawing."""
-        return self.compose((), rng)
+        """A text that is true of every drawing; it may begin to say something that never comes."""
+        return f"{self.compose((), rng)} {rng.choice(UNSAID)}".strip()
 
     def texts(self) -> list[str]:
         """Everything that captions are made of, but for the wordings held out."""

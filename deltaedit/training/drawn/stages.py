@@ -9,7 +9,7 @@ import json
 import multiprocessing
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import Any, Literal
@@ -27,7 +27,7 @@ from deltaedit.training.clip import ClipTraining, Teacher, train_clip
 from deltaedit.training.drawn.codes import CODE, CodeProjection
 from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
-from deltaedit.training.drawn.words import OwnWords, SentenceWords, Words
+from deltaedit.training.drawn.words import KnownWords
 from deltaedit.training.generator import GeneratorTraining, train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
@@ -157,16 +157,12 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
         raise TrainingError(f"There is no CLIP in {folder} whose text tower could be trained; train both towers first.")
     tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
     texts = drawn.language.texts()
-    words: Words = (
-        SentenceWords.of(texts, tokenizer, shape["text_cfg"]["width"])
-        if training.words == "sentence model"
-        else OwnWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
-    )
-    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.strangers)
+    words = KnownWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
+    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.strange)
     checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
-    words.open_table(model)
+    words.narrow(model)
     train_clip(model.to(place.device), words.tokens, pictures, families, teacher, training, checkpoint)
-    words.close_table(model.cpu())
+    words.widen(model.cpu())
     vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
     write_text(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
     state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
@@ -179,14 +175,18 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
 
 
 def teacher_of(
-    drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tuple[int, ...], strangers: NDArray[np.int64]
+    drawn: DrawnDomain,
+    plan: DrawingConfig,
+    count: int,
+    families: tuple[int, ...],
+    strange: Callable[[np.random.Generator], Sequence[int]],
 ) -> Teacher:
     """What a domain knows about the drawings of :func:`make_data`, drawn anew from the same seeds.
 
     Args:
         count: single drawings.
         families: how many families, of how many.
-        strangers: tokens that stand in no text of the domain.
+        strange: draws a word that says nothing, as tokens.
     """
     related = drawn.domain.sample_families(families[0], families[1], plan.family_seed)
     return Teacher(
@@ -199,7 +199,7 @@ def teacher_of(
         draw_difference=drawn.language.draw_difference,
         neutral_values=drawn.language.neutral_values,
         neutral=drawn.language.neutral_text,
-        strangers=strangers,
+        strange=strange,
     )
 
 

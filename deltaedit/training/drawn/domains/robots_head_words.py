@@ -315,7 +315,7 @@ HEAD_WORDS: dict[str, dict[str, dict[str, str]]] = {
         "bulb01|glowingBulb01|glowingBulb02": {
             "with": "a light bulb|a bulb|a lamp|a light bulb on top|a glass bulb|a lightbulb|a bulb on its head"
             "|a lamp on top|a light bulb on its head|a glass dome|an electric bulb|a big bulb|a lamp on its head"
-            "|a bulb on top|a bulb for a hat|an idea bulb|a lightbulb on its head|a lightbulb on top|a light-bulb"
+            "|a bulb on top|a bulb for a hat|an idea bulb|a lightbulb on top|a light-bulb"
             "|a light globe|a lamp for a hat|a lamp on the head|a glass lamp|a glass lamp on top|a glass lantern"
             "|a lantern on its head|a lantern on top|a bulb on the head|a big light bulb|a large bulb|a round bulb"
             "|a glass cover on top|a glass dome on top|a glass dome on its head|a glass jar on its head|a jar on top"

@@ -425,7 +425,7 @@ WORDS: WordTable = {
             "|chuffed|rapturous|cheerily smiling|jocund|full of joy|fun loving|happy-faced|laughing happily"
             "|beaming with joy|positive minded|smiling from ear to ear|in high spirits|sunny tempered|pleased as punch"
             "|delighted looking|joyful looking|cheerful looking|tickled|merry faced|big smiling|grinning happily",
-            "is": "who is happy|who laughs|laughing out loud|who is laughing|grinning from ear to ear|beaming with joy"
+            "is": "who is happy|who laughs|laughing out loud|who is laughing|beaming with joy"
             "|who beams|looking happy|full of joy|in a good mood|laughing at a joke|who looks happy|having fun"
             "|who is having a good time|who is over the moon|having a good laugh|happy as a clam|who grins"
             "|with joy in the face|who just won the lottery|who heard good news|being happy|full of happiness"
