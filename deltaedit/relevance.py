@@ -78,13 +78,13 @@ class RelevanceMatrix:
         signed = delta_unit.to(self.matrix) @ self.matrix.t()
         return signed / signed.square().mean(dim=-1, keepdim=True).sqrt().clamp(min=1e-8) * self.s_std
 
-    def usable_threshold(self, delta_raw: Tensor, threshold: float) -> float:
-        """``threshold``, or a lower one that the most relevant channels reach, where none reaches it. For [C]."""
-        scores = self.scores(delta_raw)
-        if bool((scores >= threshold).any()):
-            return threshold
-        fewest = max(1, int(FEWEST_SHARE * self.channels))
-        return float(scores.topk(fewest).values[-1])
+
+def usable_threshold(scores: Tensor, threshold: float) -> float:
+    """``threshold``, or where no score [S] reaches it a lower one that the most relevant 2 % of the channels reach."""
+    if bool((scores >= threshold).any()):
+        return threshold
+    fewest = max(1, int(FEWEST_SHARE * len(scores)))
+    return float(scores.topk(fewest).values[-1])
 
 
 @torch.no_grad()

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -15,7 +16,6 @@ from hypothesis import strategies as st
 
 from deltaedit.__main__ import main
 from deltaedit.errors import PromptError, TrainingError
-from deltaedit.evaluation import drawn as measuring
 from deltaedit.evaluation.drawn import (
     Subjects,
     colour_error,
@@ -120,18 +120,20 @@ def test_kept_counts_drawings_and_not_attributes(counts: dict[str, tuple[int, in
     assert result * (kept + lost) == pytest.approx(kept) if kept + lost else result == 1
 
 
-def test_a_wish_that_all_fulfil_or_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wish_that_all_fulfil_or_that_says_nothing() -> None:
     subjects = subjects_of(AVATARS, 6)
 
     def speechless(*_: object) -> torch.Tensor:
         raise PromptError("This means nothing.")
 
-    monkeypatch.setattr(measuring, "edited", speechless)
+    editor = cast(
+        Any, SimpleNamespace(clip=SimpleNamespace(text_delta=speechless), manifest=SimpleNamespace(neutral=""))
+    )
     everybody = ("mouth", AVATARS.domain.parts["mouth"])
     nobody = ("mouth", ("sad",))
     rows = rows_for(subjects, nobody)
     judge = judge_of([subjects.readings[row] for row in rows])
-    (one,) = score(cast(Any, None), judge, subjects, {"some mouth": everybody, "sad": nobody}, 0, 1)
+    (one,) = score(editor, judge, subjects, {"some mouth": everybody, "sad": nobody})
     assert (one.phrase, one.count, one.rates.hit, one.rates.kept) == ("sad", len(rows), 0.0, 1.0)
 
 
