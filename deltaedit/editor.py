@@ -219,7 +219,7 @@ class DeltaEditor:
 
     @property
     def device(self) -> torch.device:
-        return self.generator.input.input.device
+        return self.generator.device
 
     @property
     def method(self) -> str:

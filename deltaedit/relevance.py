@@ -248,8 +248,7 @@ def _slopes(generator: Generator, clip: ClipSpace, w_plus: Tensor, move: Tensor,
 @torch.no_grad()
 def _embeddings(generator: Generator, clip: ClipSpace, w_plus: Tensor, batch: int) -> Tensor:
     """Unit embeddings [N, C] of the pictures of codes."""
-    parts = [clip.embed_image(generator.synthesize(generator.w_to_s(part), part)) for part in w_plus.split(batch)]
-    return torch.cat(parts)
+    return torch.cat([clip.embed_image(generator.draw(part)) for part in w_plus.split(batch)])
 
 
 def _principal_directions(embeddings: Tensor, count: int) -> Tensor:

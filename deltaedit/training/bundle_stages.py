@@ -168,7 +168,7 @@ def make_relevance(place: Workplace, kind: Kind) -> None:
 def _codes(generator: Generator, latents: Latents, count: int) -> torch.Tensor:
     """W+ of the first members of ``count`` groups, on the generator's device."""
     rows = torch.arange(0, len(latents.w), latents.group)[:count]
-    w = latents.w[rows].to(generator.input.input.device)
+    w = latents.w[rows].to(generator.device)
     return w if w.ndim == 3 else generator.broadcast(w)
 
 

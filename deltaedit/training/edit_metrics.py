@@ -71,7 +71,7 @@ class EditMeter:
         pictures: int = PICTURES,
     ) -> None:
         self.generator, self.clip = generator, clip
-        self.device = generator.input.input.device
+        self.device = generator.device
         # Pictures of one group share most of what they show, as an edit and its picture do.
         pairs = draw_pairs(groups, latents.group, pictures, 1.0, 0.0, torch.Generator().manual_seed(SEED))
         different = (pairs.first != pairs.second).nonzero().flatten()

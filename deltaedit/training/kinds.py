@@ -191,4 +191,4 @@ class _Inversion:
     @torch.no_grad()
     def __call__(self, picture: Image.Image) -> Tensor:
         image = to_tensor(_square(picture, self.alignment, self.generator.config.size))
-        return encode(self.generator, self.encoder, image.to(self.generator.input.input.device))
+        return encode(self.generator, self.encoder, image.to(self.generator.device))

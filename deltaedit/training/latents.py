@@ -226,7 +226,7 @@ def write_latents(
     for number in mine:
         done += shards.rows[number] if shards.complete(number) else 0
     report.begin_at(done * world.size)
-    batch = config.batch or (BATCH if generator.input.input.device.type == "cpu" else ACCELERATOR_BATCH)
+    batch = config.batch or (BATCH if generator.device.type == "cpu" else ACCELERATOR_BATCH)
     for number in mine:
         if shards.complete(number):
             continue
@@ -278,7 +278,7 @@ def _make(
     writer: ShardWriter, generator: Generator, clip: ClipSpace, part: LatentPart, place: int, step: int, every: float
 ) -> Iterator[int]:
     """Fill a shard batch by batch; yields how many rows have come to be since the last time."""
-    device = generator.input.input.device
+    device = generator.device
     # Where a batch begins never depends on where an earlier run was stopped, and so neither does any rounding.
     begin = writer.done // step * step
     yield begin
@@ -352,7 +352,7 @@ def _begin(
         _check_codes(sample, config.group, generator, part.name)
     mixed = any(sample.shape[1] > 1 for sample in code)
     dim, size = generator.config.style_dim, generator.config.size
-    embedding = clip.embed_image(torch.zeros(1, 3, size, size, device=generator.input.input.device))
+    embedding = clip.embed_image(torch.zeros(1, 3, size, size, device=generator.device))
     tables = {
         "s": [generator.layout.total],
         "w": [generator.n_latent, dim] if mixed else [dim],

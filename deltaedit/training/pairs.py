@@ -129,7 +129,7 @@ class PairSource:
         self._w_std = w_std
         if self.generator is not None:
             self._code_shape = (self.generator.n_latent, self.generator.config.style_dim)
-            self._device = self.generator.input.input.device
+            self._device = self.generator.device
             with torch.no_grad():
                 self._still = self.generator.w_to_s(torch.zeros(1, *self._code_shape, device=self._device))
 

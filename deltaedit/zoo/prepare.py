@@ -50,9 +50,7 @@ def embed_samples(
     """Unit CLIP embeddings [N, C] of the pictures of w [N, style_dim]."""
     embeddings = []
     for start in range(0, len(w), BATCH):
-        w_plus = generator.broadcast(w[start : start + BATCH])
-        picture = generator.synthesize(generator.w_to_s(w_plus), w_plus).clamp(-1, 1)
-        embeddings.append(clip.embed_image(picture))
+        embeddings.append(clip.embed_image(generator.draw(w[start : start + BATCH]).clamp(-1, 1)))
         if progress is not None:
             progress(min(start + BATCH, len(w)), len(w))
     return torch.cat(embeddings)

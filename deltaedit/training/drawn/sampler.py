@@ -36,7 +36,7 @@ class FamilySampler:
     def __call__(self, shard: int, rows: range, /) -> Tensor:
         """[len(rows), 1, style_dim]."""
         codes = torch.from_numpy(self.domain.encode_all(self.drawings(shard, rows)))
-        z = self.code.z(codes).to(self.generator.input.input.device)
+        z = self.code.z(codes).to(self.generator.device)
         return self.generator.mapping(z)[:, None]
 
     def drawings(self, shard: int, rows: range) -> list[Drawing]:
