@@ -185,30 +185,6 @@ class Resample(nn.Module):
             error_messages.append(f"{prefix}kernel is not the [1, 3, 3, 1] filter that this network is built with")
 
 
-class EqualConv2d(nn.Module):
-    """Convolution whose weight is scaled at run time (equalised learning rate)."""
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        *,
-        stride: int = 1,
-        padding: int = 0,
-        bias: bool = True,
-    ) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.randn(out_channels, in_channels, kernel_size, kernel_size))
-        self.bias = nn.Parameter(torch.zeros(out_channels)) if bias else None
-        self.weight_scale = 1.0 / math.sqrt(in_channels * kernel_size**2)
-        self.stride = stride
-        self.padding = padding
-
-    def forward(self, x: Tensor) -> Tensor:
-        return F.conv2d(x, self.weight * self.weight_scale, self.bias, self.stride, self.padding)
-
-
 class ModulatedConv2d(nn.Module):
     """Convolution whose input channels are scaled by a style and whose output is brought back to unit variance.
 

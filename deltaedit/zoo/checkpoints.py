@@ -295,18 +295,6 @@ def save_mapper(path: Path, mapper: DeltaMapper, *, half: bool = False) -> None:
     save_weights(path, "mapper", mapper.state_dict(), mapper.config, half=half)
 
 
-def load_tensor(path: Path, kind: str, name: str) -> Tensor:
-    """The one tensor of a small file of ours (a relevance matrix, a table of samples).
-
-    Raises:
-        CheckpointError: missing, damaged, or without that tensor.
-    """
-    tensors, _ = read_weights(path, kind)
-    if name not in tensors:
-        raise CheckpointError(f"{path} holds no tensor '{name}'.")
-    return tensors[name]
-
-
 def verify(path: Path, size: int, checksum: str) -> None:
     """Check a file against its size and SHA-256 before anything opens it.
 
