@@ -333,14 +333,14 @@ def test_unknown_stage(capsys: pytest.CaptureFixture[str]) -> None:
     assert "'mapper'" in capsys.readouterr().err
 
 
-def test_dry_run_tells_time_and_disk_and_does_nothing(
+def test_a_dry_run_tells_stages_settings_and_disk_and_does_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DELTAEDIT_HOME", str(tmp_path))
     assert main(["train", "avatars", "--dry-run", "--minutes", "3"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines][:3] == ["data", "generator", "clip"]
-    assert lines[-1].startswith("total") and "MB free" in lines[-1]
+    stages, settings = capsys.readouterr().out.split("\n\nSettings:\n")
+    assert [line.split()[0] for line in stages.splitlines()][:3] == ["data", "generator", "clip"]
+    assert "minutes: 3.0" in settings and "MB of disk are free" in settings
     assert list(tmp_path.iterdir()) == []
 
 

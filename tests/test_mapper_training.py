@@ -476,12 +476,6 @@ def test_a_damaged_log_is_read_up_to_the_damage(tmp_path: Path, damage: bytes) -
     assert read_log(path) == [{"step": 1}]
 
 
-def test_tensorboard_is_asked_for_where_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
-    with pytest.raises(TrainingError, match="pip install tensorboard"):
-        TrainingLog(tmp_path / "log.jsonl", tensorboard=tmp_path / "tensorboard")
-
-
 class Answer(nn.Module):
     """A mapper that always answers alike."""
 

@@ -33,15 +33,13 @@ from deltaedit.evaluation.sentences import answers, drawings_having, kind_figure
 from deltaedit.evaluation.subjects import Subjects, draw, edited, in_batches, inverted_subjects, known_subjects
 from deltaedit.files import check_folder, write_whole
 from deltaedit.images import psnr, to_pil
-from deltaedit.training.bundle_stages import PUBLISHED_MAPPER
 from deltaedit.training.drawn.bundle import TRAINED, write_manifest
 from deltaedit.training.drawn.captions import Phrase, is_held_out, say
 from deltaedit.training.drawn.codes import codes_to_w
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain, Wish
-from deltaedit.training.stages import RUNS, runs_of
-from deltaedit.zoo import load_mapper
+from deltaedit.training.stages import runs_of
 from deltaedit.zoo.bundles import find_bundle, project_root
 
 SEED_CALIBRATE, SEED_TEST, SEED_ZERO_SHOT = 666, 777, 888
@@ -333,13 +331,6 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
         "phrases": phrase_figures([*scores, *unseen]),
         "outside_phrases": phrase_figures(strange),
     }
-    published = runs / PUBLISHED_MAPPER.removeprefix(RUNS)
-    if calibrated and published.is_file():
-        # The same editor around a mapper that has seen random pairs alone, calibrated as well as it can be.
-        other = copy(editor)
-        other.mapper = load_mapper(published)
-        its_own = score(calibrate(other, judge, trial), judge, subjects, drawn.wishes)
-        result["published_sampling"] = {"hit": mean_hit(its_own), "kept": mean_kept(its_own)}
     tables = [kind_table(said), score_table(scores, oracle), attribute_table(result["attributes"]), score_table(unseen)]
     if strange:
         tables += [score_table(strange), failures(strange)]

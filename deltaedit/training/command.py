@@ -40,8 +40,7 @@ class TrainOptions:
         count: latents, and drawings of a drawn domain; None is each one's own.
         fresh: begin anew, whatever is there of the stages asked for.
         device: what to compute on.
-        dry_run: only say what it would take.
-        tensorboard: write TensorBoard's logs too, below the folder of runs.
+        dry_run: only say what would run, with which settings.
     """
 
     bundle: str
@@ -53,7 +52,6 @@ class TrainOptions:
     fresh: bool = False
     device: str = "cpu"
     dry_run: bool = False
-    tensorboard: bool = False
 
 
 def train(options: TrainOptions) -> None:
@@ -70,7 +68,7 @@ def train(options: TrainOptions) -> None:
     device = own_device(device_named(options.device))
     with joined_world(device) as world:
         runs = runs_of(folder)
-        place = Workplace(folder, runs, config, not options.fresh, device, world, options.tensorboard)
+        place = Workplace(folder, runs, config, not options.fresh, device, world)
         if not folder.is_dir() and folder.name not in DOMAINS | UNFINISHED:
             raise TrainingError(
                 f"There is no folder {folder}: make it with a {GENERATOR} in it "

@@ -25,13 +25,13 @@ from torch import Tensor, nn
 from deltaedit.clip_space import VOCABULARY_FILE
 from deltaedit.errors import TrainingError
 from deltaedit.training.checkpoint import Checkpoint
-from deltaedit.training.clip import ClipTraining, Teacher, train_clip
+from deltaedit.training.clip import Teacher, train_clip
 from deltaedit.training.drawn.codes import CODE, CodeProjection
 from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
-from deltaedit.training.generator import GeneratorTraining, train_generator
+from deltaedit.training.generator import train_generator
 from deltaedit.training.progress import Progress
-from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
+from deltaedit.training.stages import RUNS, Stage, Workplace
 from deltaedit.zoo.checkpoints import load_generator, load_strictly, read_weights, save_generator, save_weights
 from deltaedit.zoo.manifest import write_json, write_text
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
@@ -39,8 +39,6 @@ from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
 GENERATOR, CLIP_WEIGHTS = PART_FILES["generator"], PART_FILES["clip"]
 PICTURES, FAMILIES, CODES = f"{RUNS}pictures.npy", f"{RUNS}families.npy", f"{RUNS}codes.safetensors"
 DRAWN_AT_ONCE = 512
-#: Drawings a minute, measured on two cores of a server, for the estimate.
-DRAWINGS_A_MINUTE = 20_000
 #: The shape of a CLIP from nothing; the size of its pictures is that of the drawings.
 CLIP_SHAPE: dict[str, Any] = {
     "embed_dim": 512,
@@ -250,16 +248,6 @@ def _clip_shape(place: Workplace, size: int) -> dict[str, Any]:
     return shape
 
 
-def _data_cost(place: Workplace) -> Cost:
-    plan = config_of(place).data
-    pictures = plan.count + plan.families * plan.family
-    return Cost(pictures / DRAWINGS_A_MINUTE, pictures * plan.size**2 * 3, 600_000_000)
-
-
-def _training_cost(training: GeneratorTraining | ClipTraining, disk: int) -> Cost:
-    return Cost(training.minutes, disk, 1_000_000_000, training.steps)
-
-
 def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
     """The stages of a drawn domain alone, by name, in the order in which they run."""
 
@@ -269,14 +257,12 @@ def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
     return {
         "data": Stage(
             made(make_data),
-            _data_cost,
             "drawings to learn from",
             uses=("data",),
             leaves=(PICTURES, FAMILIES, CODES),
         ),
         "generator": Stage(
             made(make_generator),
-            lambda place: _training_cost(config_of(place).generator, 4_000_000),
             "code to picture",
             uses=("data", "generator"),
             needs=(PICTURES, CODES),
@@ -284,7 +270,6 @@ def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
         ),
         "clip": Stage(
             made(make_clip),
-            lambda place: _training_cost(config_of(place).clip, 10_000_000),
             "pictures and words in one space",
             uses=("data", "clip"),
             needs=(PICTURES, FAMILIES),
