@@ -386,7 +386,7 @@ def drawn_place(tmp_path: Path) -> Workplace:
     return replace(place, config=config)
 
 
-@pytest.mark.parametrize(("stage", "writer"), [("generator", "save_generator"), ("clip", "save_file")])
+@pytest.mark.parametrize(("stage", "writer"), [("generator", "save_generator"), ("clip", "write_tensors")])
 def test_a_full_disk_costs_no_training(
     drawn_place: Workplace, stage: str, writer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

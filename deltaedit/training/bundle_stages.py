@@ -14,6 +14,7 @@ import torch
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_json
 from deltaedit.models import Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix, RelevanceSums, estimate_relevance, measure_relevance
 from deltaedit.training.checkpoint import Checkpoint, plain
@@ -35,7 +36,6 @@ from deltaedit.zoo.checkpoints import (
     save_weights,
     sha256,
 )
-from deltaedit.zoo.manifest import write_json
 from deltaedit.zoo.recipes import PART_FILES
 
 if TYPE_CHECKING:

@@ -20,10 +20,11 @@ from torch import Tensor
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_json
 from deltaedit.models import Generator
 from deltaedit.training.distributed import World
 from deltaedit.training.progress import Progress
-from deltaedit.training.shards import DTYPES, Shards, ShardWriter, read_json, write_json
+from deltaedit.training.shards import DTYPES, Shards, ShardWriter, read_json
 
 FORMAT = 1
 INDEX = "latents.json"

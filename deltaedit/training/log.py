@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_text
 
 
 class TrainingLog:
@@ -30,9 +31,7 @@ class TrainingLog:
         self.close()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         kept = [line for line in self._lines() if line["step"] <= step] if step else []
-        partial = self.path.with_name(self.path.name + ".partial")
-        partial.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
-        os.replace(partial, self.path)
+        write_text(self.path, "".join(json.dumps(line) + "\n" for line in kept))
         self._file = self.path.open("a", encoding="utf-8")
 
     def write(self, step: int, figures: Mapping[str, float]) -> None:

@@ -14,12 +14,12 @@ import torch
 import yaml
 
 from deltaedit.errors import TrainingError, listed
+from deltaedit.files import write_json
 from deltaedit.training.checkpoint import first_difference, plain
 from deltaedit.training.config import TrainingConfig
 from deltaedit.training.distributed import World
 from deltaedit.zoo.bundles import CHECKPOINTS
 from deltaedit.zoo.checkpoints import sha256
-from deltaedit.zoo.manifest import write_json
 
 #: Fields that, left empty, mean what was said before.
 OPEN = ("bundle.clip_from", "bundle.neutral")

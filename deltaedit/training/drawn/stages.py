@@ -19,11 +19,12 @@ import numpy as np
 import open_clip
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from deltaedit.clip_space import VOCABULARY_FILE
 from deltaedit.errors import TrainingError
+from deltaedit.files import partial_of, write_json, write_text
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.clip import Teacher, train_clip
 from deltaedit.training.drawn.codes import CODE, CodeProjection
@@ -32,8 +33,14 @@ from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.training.generator import train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Stage, Workplace
-from deltaedit.zoo.checkpoints import load_generator, load_strictly, read_weights, save_generator, save_weights
-from deltaedit.zoo.manifest import write_json, write_text
+from deltaedit.zoo.checkpoints import (
+    load_generator,
+    load_strictly,
+    read_weights,
+    save_generator,
+    save_weights,
+    write_tensors,
+)
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
 
 GENERATOR, CLIP_WEIGHTS = PART_FILES["generator"], PART_FILES["clip"]
@@ -85,7 +92,7 @@ def make_data(place: Workplace, drawn: DrawnDomain) -> None:
         drawings += members
     paths = {place.path(PICTURES): (plan.count,), place.path(FAMILIES): (plan.families, plan.family)}
     # A file has its own name only once it is complete.
-    partials = [path.with_name(f"{path.name}.partial") for path in paths]
+    partials = [partial_of(path) for path in paths]
     if not all(path.is_file() for path in partials):
         done = 0
     mode: Literal["r+", "w+"] = "r+" if done else "w+"
@@ -205,11 +212,7 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
     vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
     write_text(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
     state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
-    whole = place.path(CLIP_WEIGHTS)
-    part = whole.with_name(f"{whole.name}.partial")
-    save_file(state, str(part), metadata={"format": "pt"})
-    part.chmod(0o644)
-    os.replace(part, whole)
+    write_tensors(place.path(CLIP_WEIGHTS), state, {"format": "pt"})
     checkpoint.done()
 
 
