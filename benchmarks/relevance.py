@@ -32,7 +32,7 @@ from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import Latents
 
 PERTURBED_PICTURES, BATCH = 6, 8
-PORTRAITS, ROWS_A_WISH = 12, 4
+PORTRAITS, ROWS_PER_WISH = 12, 4
 #: Lengths of a global direction, in standard deviations of S.
 LENGTHS = (16.0, 24.0)
 
@@ -147,7 +147,7 @@ def edits(editor: DeltaEditor, matrices: dict[str, Tensor], folder: Path) -> Non
     def show(name: str, change: Callable[[TextDelta, list[int]], Tensor]) -> None:
         scores = []
         for text, wish in AVATARS.wishes.items():
-            rows = rows_for(subjects, wish)[:ROWS_A_WISH]
+            rows = rows_for(subjects, wish)[:ROWS_PER_WISH]
             after = draw(editor, subjects.s[rows] + change(deltas[text], rows), subjects.w_plus[rows])
             scores.append(Score(text, wish[0], len(rows), rates(subjects, rows, after, wish, judge)))
         print(f"{name:62} {mean_hit(scores):6.1%} {mean_kept(scores):6.1%}", flush=True)

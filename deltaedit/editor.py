@@ -551,7 +551,7 @@ class DeltaEditor:
         count = len(inversions)
         given = thresholds if thresholds is not None else [None] * count
         if not all(len(values) == count for values in (sources, targets, strengths, given)):
-            raise ShapeError("a batch of edits needs one source, target, strength and threshold a picture.")
+            raise ShapeError("a batch of edits needs one source, target, strength and threshold per picture.")
         if count == 0:
             return []
         words = [self.understand(a, b) for a, b in zip(sources, targets)]

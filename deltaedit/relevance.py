@@ -24,7 +24,7 @@ FEWEST_SHARE = 0.02
 
 
 class RelevanceMatrix:
-    """Rs [S, C]: a unit vector of CLIP space a channel, zero for a channel that changes nothing.
+    """Rs [S, C]: a unit vector of CLIP space per channel, zero for a channel that changes nothing.
 
     Attributes:
         matrix: Rs, float32.
@@ -180,7 +180,7 @@ def measure_relevance(
 
     StyleCLIP (sec. 6) subtracts the embeddings at both ends of a channel; here the slope ``d clip(G(s)) / d s_c`` takes
     the place of that difference. A backward pass from one direction of CLIP space gives the slopes of *all* channels
-    along it, so the cost does not grow with their number: it is one backward pass a direction and picture. The
+    along it, so the cost does not grow with their number: it is one backward pass per direction and picture. The
     directions are the principal ones of pictures' embeddings, where nearly all of the movement lies. As in the
     published way, each picture's row is normalised before the average over pictures, and the average again. Slopes are
     taken at codes moved at random, since the published differences, too, reach far from where a picture is; global

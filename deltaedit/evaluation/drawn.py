@@ -49,7 +49,7 @@ SCALES = (0.9, 1.0, 1.1, 1.25)
 CALIBRATION_DRAWINGS = 16
 SHEET_DRAWINGS, SHEET_COLUMNS = 4, 9
 STEPS_OF_STRENGTH = 10
-PARAPHRASES_AN_ATTRIBUTE = 4
+PARAPHRASES_PER_ATTRIBUTE = 4
 #: Folders of the project where the figures of a calibrated bundle are shown: a page, and a sheet of pictures.
 PAGES = ("docs", "assets")
 #: Drawings that each thing is taken off from, to find out how it is best said.
@@ -115,12 +115,12 @@ def _scores(
 
 
 def paraphrases(drawn: DrawnDomain) -> dict[str, Wish]:
-    """Texts from wordings of the domain that CLIP was never trained on, a few an attribute."""
+    """Texts from wordings of the domain that CLIP was never trained on, a few per attribute."""
     chosen: dict[str, Wish] = {}
     counts: dict[str, int] = {}
     for phrase in drawn.language.phrases:
         suits = is_held_out(phrase) and phrase.also is None and phrase.attribute in drawn.judged_values
-        if suits and counts.get(phrase.attribute, 0) < PARAPHRASES_AN_ATTRIBUTE:
+        if suits and counts.get(phrase.attribute, 0) < PARAPHRASES_PER_ATTRIBUTE:
             counts[phrase.attribute] = counts.get(phrase.attribute, 0) + 1
             chosen[say(phrase, drawn.texts.neutral)] = (phrase.attribute, tuple(sorted(phrase.values)))
     return chosen
@@ -221,7 +221,7 @@ def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0,
 
 
 def colour_error(drawn: DrawnDomain, images: Tensor, renders: Tensor, drawings: list[Drawing]) -> float:
-    """Mean distance, of 255 a channel, between the mean colour drawn and the true one, where a part shows purely."""
+    """Mean distance, of 255 per channel, between the mean colour drawn and the true one, where a part shows purely."""
     errors = []
     for image, render, drawing in zip((images + 1) * 127.5, (renders + 1) * 127.5, drawings):
         for part in drawn.judged_colours:

@@ -1,4 +1,4 @@
-"""The networks, one a file, in plain PyTorch and in the key layout of the published checkpoints."""
+"""The networks, one per file, in plain PyTorch and in the key layout of the published checkpoints."""
 
 from deltaedit.models.encoder import Encoder, EncoderConfig
 from deltaedit.models.generator import Generator, GeneratorConfig

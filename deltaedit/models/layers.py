@@ -76,7 +76,7 @@ class BiasLeakyReLU(nn.Module):
     """Adds a bias per channel, then the scaled leaky ReLU.
 
     Works in the memory of its input, which is lost: a fresh map of a large picture costs more time than the arithmetic,
-    and the backward pass then needs one map a layer instead of four.
+    and the backward pass then needs one map per layer instead of four.
     """
 
     def __init__(self, channels: int) -> None:

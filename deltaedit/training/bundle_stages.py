@@ -24,7 +24,7 @@ from deltaedit.training.kinds import DRAFT, ENCODER, GENERATOR, SAMPLES, AnyGene
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import LatentPart, Latents, open_latents, write_latents
 from deltaedit.training.log import TrainingLog
-from deltaedit.training.mapper import train_mapper
+from deltaedit.training.mapper.fitting import train_mapper
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Stage, Workplace
 from deltaedit.zoo.checkpoints import (
@@ -71,7 +71,7 @@ def _checkpoint(place: Workplace, name: str, config: DataclassInstance, *needs: 
     origin = {file: sha256(place.path(file)) for file in needs}
     path = place.runs / f"{name}.checkpoint"
     checkpoint = Checkpoint(path, config, resume=place.resume, made_from=origin)
-    if checkpoint.outdated and place.world.leads:
+    if checkpoint.outdated and place.world.is_main_process:
         print(f"{name}: what it learns from has changed since it was interrupted, so it begins anew")
     return checkpoint
 
@@ -111,7 +111,7 @@ def make_samples(place: Workplace, kind: Kind) -> None:
         world=place.world,
         resume=place.resume,
     )
-    if place.world.leads:
+    if place.world.is_main_process:
         tensors = {"w": table.w[0:count], "clip": table.clip[0:count]}
         save_weights(place.bundle / SAMPLES, "samples", tensors, {}, half=True)
 
@@ -216,7 +216,7 @@ def make_mapper(place: Workplace, kind: Kind) -> None:
     """Words to a direction, learned without words."""
     generator, clip = load_parts(place, kind)
     # One process checks the sums for all.
-    latents = open_latents(place.path(LATENTS), verify=place.world.leads)
+    latents = open_latents(place.path(LATENTS), verify=place.world.is_main_process)
     checkpoint = _checkpoint(place, "mapper", place.config.mapper, LATENTS_INDEX)
     mapper, report = train_mapper(
         latents,
@@ -228,9 +228,9 @@ def make_mapper(place: Workplace, kind: Kind) -> None:
         clip=clip,
         texts=kind.texts(place),
         world=place.world,
-        log=TrainingLog(place.runs / "mapper.jsonl") if place.world.leads else None,
+        log=TrainingLog(place.runs / "mapper.jsonl") if place.world.is_main_process else None,
     )
-    if place.world.leads:
+    if place.world.is_main_process:
         save_mapper(place.path(MAPPER), mapper, half=True)
         write_json(place.path(MAPPER_REPORT), _without_nan(asdict(report)))
         checkpoint.done()
@@ -317,7 +317,7 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             uses=("bundle.samples", "latents.seed"),
             needs=small,
             leaves=(SAMPLES,),
-            together=True,
+            every_process=True,
         ),
         "encoder": Stage(
             made(make_encoder),
@@ -325,7 +325,7 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             uses=("encoder", "bundle.pictures", "bundle.fewest_pictures", "latents.truncation_psi"),
             needs=(GENERATOR,),
             leaves=(ENCODER,),
-            also=kind.outside,
+            fingerprints=kind.outside,
         ),
         "latents": Stage(
             made(make_latents),
@@ -333,8 +333,8 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             uses=("latents", "bundle.pictures", "bundle.fewest_pictures"),
             needs=small,
             leaves=(LATENTS_INDEX,),
-            also=lambda place: {**kind.outside(place), **_encoder_of(place), **_shards(place)},
-            together=True,
+            fingerprints=lambda place: {**kind.outside(place), **_encoder_of(place), **_shards(place)},
+            every_process=True,
         ),
         "relevance": Stage(
             made(make_relevance),
@@ -349,7 +349,7 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
             uses=("mapper",),
             needs=(LATENTS_INDEX,),
             leaves=(MAPPER, MAPPER_REPORT),
-            together=True,
+            every_process=True,
         ),
         "manifest": Stage(
             made(make_manifest),

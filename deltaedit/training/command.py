@@ -74,15 +74,15 @@ def train(options: TrainOptions) -> None:
                 f"There is no folder {folder}: make it with a {GENERATOR} in it "
                 f"(python -m deltaedit convert FILE --out {folder})."
             )
-        if world.leads and config.bundle.pictures:
+        if world.is_main_process and config.bundle.pictures:
             section = config.bundle
             print(check_pictures(Path(section.pictures), at_least=section.fewest_pictures).summary())
         if options.dry_run:
             run_stages(table, options.stages, place, dry_run=True)
             return
         check_settings(table, options.stages, place)
-        with _alone(runs) if world.leads else nullcontext():
-            if world.leads:
+        with _alone(runs) if world.is_main_process else nullcontext():
+            if world.is_main_process:
                 folder.mkdir(parents=True, exist_ok=True)
                 write_text(runs / "config.yaml", yaml.safe_dump(plain(config), sort_keys=False))
             run_stages(table, options.stages, place)

@@ -39,8 +39,8 @@ class EncoderTraining:
     Attributes:
         minutes: budget of time.
         steps: budget in steps, in place of time; 0 is none.
-        batch: pictures a step while w alone is learned.
-        image_batch: pictures a step once the generator takes part.
+        batch: pictures per step while w alone is learned.
+        image_batch: pictures per step once the generator takes part.
         image_from: part of the budget after which it does.
         learning_rate: of Adam.
         offset_weight: of the penalty on the offsets between the rows of W+.

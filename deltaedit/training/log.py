@@ -13,7 +13,7 @@ from deltaedit.files import write_text
 
 
 class TrainingLog:
-    """Writes one JSON object a line: ``{"step": 40, "loss": 0.71, ...}``, in the order of steps.
+    """Writes one JSON object per line: ``{"step": 40, "loss": 0.71, ...}``, in the order of steps.
 
     A training that goes on from a checkpoint first takes back what was logged after it, so that the file of a run that
     was killed reads like that of one that was not.

@@ -103,7 +103,7 @@ class PictureSampler:
         Raises:
             TrainingError: a picture cannot be read or inverted; names it.
         """
-        first = shard * (self.config.rows_a_shard // self.config.group)
+        first = shard * (self.config.rows_per_shard // self.config.group)
         groups = _groups_of(rows, self.config.group)
         base = torch.cat([self._code(self.paths[first + group]) for group in groups])
         # A word more in the seed, so that no picture is mixed with what a Gaussian sampler draws in its place.

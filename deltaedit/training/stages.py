@@ -62,8 +62,8 @@ class Stage:
         uses: what of the configuration decides what comes out: sections, or fields like ``bundle.pictures``.
         needs, leaves: files that it starts from and files that it makes (see :meth:`Workplace.path`). By these it is
             known whether it is still done.
-        also: what else it starts from or makes, by name, such as a folder of pictures.
-        together: every process takes part; of another stage only the leading one.
+        fingerprints: of what else it starts from or makes, by name, such as a folder of pictures.
+        every_process: all of them take part; in any other stage only the main one does.
     """
 
     run: Callable[[Workplace], None]
@@ -71,8 +71,8 @@ class Stage:
     uses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
-    also: Callable[[Workplace], Mapping[str, str | None]] = lambda place: {}
-    together: bool = False
+    fingerprints: Callable[[Workplace], Mapping[str, str | None]] = lambda place: {}
+    every_process: bool = False
 
 
 def runs_of(bundle: Path) -> Path:
@@ -120,7 +120,7 @@ def run_stages(
     check_names(table, names)
     everything = "all" in names
     wanted = list(table) if everything else list(names)
-    speaks = say if place.world.leads else _silent
+    speaks = say if place.world.is_main_process else _silent
     if dry_run:
         passed_over = [name for name in wanted if everything and place.resume and is_done(name, table[name], place)]
         speaks(_plan({name: table[name] for name in wanted}, passed_over, place))
@@ -129,21 +129,21 @@ def run_stages(
         stage = table[name]
         done = everything and place.resume and is_done(name, stage, place)
         # Every process has to have asked before one of them changes the answer.
-        place.world.wait()
+        place.world.barrier()
         if done:
             speaks(f"{name}: done before")
             continue
-        if place.world.leads:
+        if place.world.is_main_process:
             # Until it is done again, nothing says that it is.
             _record_path(name, place).unlink(missing_ok=True)
-        place.world.wait()
+        place.world.barrier()
         begun = time.monotonic()
-        if stage.together or place.world.leads:
+        if stage.every_process or place.world.is_main_process:
             stage.run(place)
-        place.world.wait()
-        if place.world.leads:
+        place.world.barrier()
+        if place.world.is_main_process:
             record(name, stage, place, time.monotonic() - begun)
-        place.world.wait()
+        place.world.barrier()
 
 
 def check_names(table: Mapping[str, Stage], names: Sequence[str]) -> None:
@@ -231,7 +231,7 @@ def _used(stage: Stage, place: Workplace) -> dict[str, Any]:
 
 def _files(stage: Stage, place: Workplace) -> dict[str, str | None]:
     """Checksums of all that a stage starts from and makes; None for what is not there."""
-    return {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)} | dict(stage.also(place))
+    return {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)} | dict(stage.fingerprints(place))
 
 
 def _sum(path: Path) -> str | None:

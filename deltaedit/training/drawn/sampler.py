@@ -22,7 +22,7 @@ class FamilySampler:
         generator: whose codes they are; on its device they come out.
         code: the bundle's way from a code to z.
         seed: of everything.
-        group: drawings a family.
+        group: drawings per family.
     """
 
     def __init__(self, domain: Domain, generator: Generator, code: CodeProjection, seed: int, group: int) -> None:

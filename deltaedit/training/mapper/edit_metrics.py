@@ -19,7 +19,7 @@ from torch.nn import functional as F
 from deltaedit.clip_space import ClipSpace
 from deltaedit.models import DeltaMapper, Generator
 from deltaedit.training.latents import Latents
-from deltaedit.training.pairs import Pairs, draw_pairs, pair_tensors
+from deltaedit.training.mapper.pairs import Pairs, draw_pairs, pair_tensors
 
 PICTURES = 16
 #: Of the pictures and pairs that are edited; the same in every measurement.

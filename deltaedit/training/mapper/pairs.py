@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from deltaedit.models import Generator
 from deltaedit.training.distributed import World
 from deltaedit.training.latents import Latents
-from deltaedit.training.mapper_config import MapperTraining
+from deltaedit.training.mapper.settings import MapperTraining
 
 #: Noise is drawn for so many pairs at once; processes share a batch by blocks, so it is the same for any number.
 BLOCK = 16
