@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
@@ -27,10 +24,10 @@ from deltaedit.images import open_image, psnr, to_pil
 from deltaedit.inversion import Inversion, RefineConfig, refine
 from deltaedit.relevance import RelevanceMatrix
 from deltaedit.training.drawn.domains.avatars import AVATARS
+from tests.programs import run
 
 #: Standard deviations that a channel moves by in the root mean square, as in the published recipes.
 GLOBAL_SCALE = 0.54
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -398,15 +395,7 @@ def test_found_from_any_working_directory_and_from_deltaedit_home(editor: DeltaE
     decoy.mkdir(parents=True)
     (decoy / "manifest.json").write_text("{}")
     code = "import deltaedit; print(deltaedit.list_bundles()); deltaedit.DeltaEditor.from_bundle('avatars')"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DELTAEDIT_HOME": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path / "elsewhere",
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = run("-c", code, cwd=tmp_path / "elsewhere", env={"DELTAEDIT_HOME": str(tmp_path)})
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "['avatars', 'mine', 'robots']"
 
