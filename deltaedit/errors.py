@@ -52,7 +52,7 @@ class DownloadError(DeltaEditError):
 
 
 class DownloadCancelled(DownloadError):  # noqa: N818 - what happened, not what went wrong
-    """A download that was stopped on request; what has arrived is kept for the next try."""
+    """A download that was stopped on request; files that are finished are kept for the next try."""
 
 
 class ShapeError(DeltaEditError, ValueError):

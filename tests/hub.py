@@ -2,7 +2,8 @@
 
 It speaks what ``huggingface_hub`` needs in order to fetch a file of a model, a Space or a data set: HEAD and GET of
 ``/OWNER/NAME/resolve/REVISION/PATH`` with commit, ETag and size in the headers; for large files a redirect to another
-server (here: another port), which answers ranges; the hub's error codes. Xet is not offered, as to a client without it.
+server (here: another port), which answers ranges; the hub's error codes. Large files are said to be in Xet's storage,
+as on the real hub, but nothing here speaks Xet.
 
 In tests, :class:`LocalHub` serves what it is given and misbehaves as it is told::
 
@@ -28,6 +29,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -103,29 +105,15 @@ class Content:
     def of(cls, source: bytes | Path) -> Content:
         """From memory or from a file, of which never more than a piece is in memory."""
         if isinstance(source, Path):
-            return cls.made(source.stat().st_size, lambda start: _pieces_of_file(source, start))
-        return cls.made(len(source), lambda start: (source[i : i + PIECE] for i in range(start, len(source), PIECE)))
+            with source.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256")
+            return cls(source.stat().st_size, lambda start: _pieces_of_file(source, start), digest.hexdigest())
+        return cls(len(source), partial(_pieces_of_bytes, source), hashlib.sha256(source).hexdigest())
 
-    @classmethod
-    def made(cls, size: int, pieces: Callable[[int], Iterator[bytes]]) -> Content:
-        """From a function; it is run once to take the checksum."""
-        digest = hashlib.sha256()
-        for piece in pieces(0):
-            digest.update(piece)
-        return cls(size, pieces, digest.hexdigest())
 
-    @classmethod
-    def random(cls, size: int, seed: int = 0) -> Content:
-        """Bytes that look like weights and compress as badly; the same for the same seed, and never all in memory."""
-
-        def pieces(start: int) -> Iterator[bytes]:
-            for number in range(start // PIECE, -(-size // PIECE)):
-                # One hash a piece, repeated: a thousandfold cheaper than random bytes, and no two pieces are alike.
-                block = hashlib.shake_256(f"{seed} {number}".encode()).digest(256) * (PIECE // 256)
-                block = block[: min(PIECE, size - number * PIECE)]
-                yield block[max(start - number * PIECE, 0) :]
-
-        return cls.made(size, pieces)
+def _pieces_of_bytes(data: bytes, start: int) -> Iterator[bytes]:
+    for at in range(start, len(data), PIECE):
+        yield data[at : at + PIECE]
 
 
 def _pieces_of_file(path: Path, start: int) -> Iterator[bytes]:
@@ -141,8 +129,6 @@ class Served:
 
     content: Content
     large: bool
-    commit: str
-    size_header: bool = True
 
     @property
     def etag(self) -> str:
@@ -195,16 +181,14 @@ class LocalHub:
         self,
         repo: str,
         path: str,
-        source: bytes | Path | Content,
+        source: bytes | Path,
         *,
         repo_type: str = "model",
         large: bool = True,
-        commit: str = COMMIT,
-        size_header: bool = True,
     ) -> Content:
         """Serve a file, or another one in its place; returns its content with its checksum."""
-        content = source if isinstance(source, Content) else Content.of(source)
-        self._files[repo_type, repo, path] = Served(content, large, commit, size_header)
+        content = Content.of(source)
+        self._files[repo_type, repo, path] = Served(content, large)
         return content
 
     def requests(self, method: str, server: str) -> list[Asked]:
@@ -224,7 +208,7 @@ class LocalHub:
         with self._lock:
             if key not in self._sums:
                 self._sums[key] = Content.of(file)
-        return Served(self._sums[key], large=stat.st_size > 1_000_000, commit=COMMIT)
+        return Served(self._sums[key], large=stat.st_size > 1_000_000)
 
     def has_repo(self, kind: str, repo: str) -> bool:
         """Whether there is such a repository."""
@@ -288,17 +272,17 @@ class _Handler(BaseHTTPRequestHandler):
         file = hub.find(kind, repo, inner)
         if file is None:
             return self._refuse(404, "EntryNotFound" if hub.has_repo(kind, repo) else "RepoNotFound")
-        commit = revision if re.fullmatch(r"[0-9a-f]{40}", revision) else file.commit
-        about = {"X-Repo-Commit": commit, "ETag": f'"{file.etag}"', "Accept-Ranges": "bytes"}
+        about = {"X-Repo-Commit": revision, "ETag": f'"{file.etag}"', "Accept-Ranges": "bytes"}
         if name == "hub" and file.large:
             about |= {
                 "ETag": f'"{hashlib.md5(file.etag.encode()).hexdigest()}"',
                 "X-Linked-Etag": f'"{file.etag}"',
+                "X-Linked-Size": str(file.content.size),
+                "X-Xet-Hash": file.etag,
+                "X-Xet-Refresh-Route": f"{hub.endpoint}/no-xet",
                 # Signed, as the real one: nobody may ever read the signature in a message.
                 "Location": f"{hub.cdn}/cdn{self.path}?Signature=SECRET",
             }
-            if file.size_header:
-                about["X-Linked-Size"] = str(file.content.size)
             return self._send(302, about, b"")
         self._serve(inner, file, about)
 
@@ -316,10 +300,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200 if asked is None else 206)
         for key, value in about.items():
             self.send_header(key, value)
-        if file.size_header:
-            self.send_header("Content-Length", str(size - start + fault.extra))
-        else:
-            self.send_header("Connection", "close")
+        self.send_header("Content-Length", str(size - start + fault.extra))
         self.end_headers()
         if self.command == "HEAD":
             return
@@ -333,8 +314,6 @@ class _Handler(BaseHTTPRequestHandler):
             sent += len(piece)
             if fault.bytes_per_second is not None:
                 self.server.hub.pause(began + sent / fault.bytes_per_second - time.monotonic())
-        if not file.size_header:
-            self.close_connection = True
 
     @staticmethod
     def _body(content: Content, fault: Fault, start: int, size: int) -> Iterator[bytes]:

@@ -140,7 +140,7 @@ def test_two_texts_say_the_change_of_a_family(name: str, seed: int) -> None:
 @pytest.mark.parametrize(
     ("words", "denied"),
     [
-        ("face with a red hat", {"face without a red hat", "face without red hat", "face with no red hat"}),
+        ("face with a hat", {"face without a hat", "face without hat", "face with no hat"}),
         ("face wearing glasses", {"face not wearing glasses", "face with no glasses", "face wearing no glasses"}),
         ("smiling face", {"face not smiling", "face that is not smiling"}),
         ("face with no beard", set()),
@@ -159,7 +159,7 @@ def test_what_is_there_without_a_thing() -> None:
     assert language.absent("accessories", said["face with sunglasses"]) == {"none"}
     assert "none" not in language.absent("top", said["face with a hat"])
     assert language.absent("top", said["face with a hat"]).isdisjoint({"hat", "hijab", "winterHat02"})
-    assert language.absent("top", said["face with a red hat"]) == language.absent("top", said["face with a hat"])
+    assert language.absent("top", said["face wearing a red hat"]) == language.absent("top", said["face with a hat"])
     assert language.absent("top", said["face with hair"]) == {"none"}
     assert language.absent("mouth", said["smiling face"]) == set(AVATARS.domain.values["mouth"]) - {"smile"}
     assert language.neutral_values("facialHair", "moustacheFancy") == {"none"}
@@ -286,13 +286,12 @@ def test_drawings_that_make_no_sense_are_refused(field: str) -> None:
 
 def test_a_code_larger_than_z_is_refused() -> None:
     with pytest.raises(TrainingError, match="style_dim is 8"):
-        CodeProjection.of(torch.zeros(4, 9), 8, 0)
+        CodeProjection.of(9, 8, 0)
 
 
 def small_code(generator: Generator) -> tuple[Domain, CodeProjection]:
     """A domain whose codes fit a tiny generator, and the way from one to z."""
-    codes = torch.from_numpy(TINY.encode_all(TINY.sample(20, 0)))
-    return TINY, CodeProjection.of(codes, generator.config.style_dim, 1)
+    return TINY, CodeProjection.of(TINY.code_size, generator.config.style_dim, 1)
 
 
 def test_a_sampler_makes_the_same_rows_in_any_pieces(tiny_generator: Generator) -> None:

@@ -18,7 +18,8 @@ import pytest
 from PIL import Image
 
 from deltaedit.ui.cache import Cache, private_cache
-from deltaedit.ui.gate import LOST, UNFORESEEN, UNHEARD, Limits
+from deltaedit.ui.gate import LOST, UNFORESEEN, Limits
+from deltaedit.ui.places import UNHEARD
 from deltaedit.ui.upload import NOT_AN_UPLOAD
 from tests.gated import META, Answer, Page, ask, connected, data_url, multipart, png, rest_of, small_page, upload
 from tests.pages import serve
@@ -158,7 +159,7 @@ def test_what_stops_arriving_is_dropped(path: str, page: Page) -> None:
     with connected(page.url, head, multipart(b"A" * 100_000)[0][:-8]) as connection:
         answer = rest_of(connection)
     assert " 408 " in answer and "stopped arriving" in answer
-    assert partial_files(page.cache) == [] and page.gate._receiving == 0
+    assert partial_files(page.cache) == [] and page.gate.bodies.receiving == 0
 
 
 def test_what_arrives_too_slowly_is_dropped(page: Page) -> None:
@@ -181,7 +182,7 @@ def test_an_upload_whose_sender_leaves_does_not_stay(page: Page, caplog: pytest.
     with connected(page.url, head, multipart(b"A" * 300_000)[0][:-8]):
         until(lambda: partial_files(page.cache) != [])
     until(lambda: partial_files(page.cache) == [])
-    assert page.gate._receiving == 0 and not caplog.records
+    assert page.gate.bodies.receiving == 0 and not caplog.records
 
 
 def test_bodies_that_arrive_together_have_a_bound(page: Page) -> None:
@@ -189,10 +190,10 @@ def test_bodies_that_arrive_together_have_a_bound(page: Page) -> None:
     with ExitStack() as open_ones:
         for _ in range(2):
             open_ones.enter_context(connected(page.url, head, b" " * 899_000))
-        until(lambda: page.gate._receiving >= 1_790_000)
+        until(lambda: page.gate.bodies.receiving >= 1_790_000)
         answer = ask(page.url, JOIN, b" " * 600_000)
         assert answer.status == 429 and "busy" in answer.sentence
-    until(lambda: page.gate._receiving == 0)
+    until(lambda: page.gate.bodies.receiving == 0)
 
 
 @pytest.mark.parametrize(
@@ -369,7 +370,7 @@ def test_a_full_queue_says_how_many_wait(page: Page) -> None:
                 listeners.enter_context(
                     connected(page.url, f"GET {DATA}?session_hash={session} HTTP/1.1\nHost: localhost")
                 )
-                until(lambda session=session: page.gate._listening[session] == 1)  # type: ignore[misc]
+                until(lambda session=session: page.gate.places.listeners[session] == 1)  # type: ignore[misc]
         assert len(answers) >= LIMITS.queue
         assert answers[-1].status == 429
         assert answers[-1].sentence == "This page is busy: 12 requests are waiting. Please try again in a minute."
@@ -402,9 +403,9 @@ def test_an_answer_that_nobody_fetches_is_forgotten(page: Page, monkeypatch: pyt
     page.go_on.set()
     assert page.join("x", "forgetful").status == 200
     queue = page.gate.page._queue
-    until(lambda: page.done == ["x"] and page.gate._at_work() == [])
+    until(lambda: page.done == ["x"] and page.gate.places.at_work() == [])
     assert "forgetful" in queue.pending_event_ids_session
-    monkeypatch.setattr(page.gate, "limits", replace(LIMITS, answer_seconds=0.1))
+    monkeypatch.setattr(page.gate.places, "limits", replace(LIMITS, answer_seconds=0.1))
     until(lambda: "forgetful" not in queue.pending_event_ids_session)
     assert "forgetful" not in queue.pending_messages_per_session
     assert LOST in ask(page.url, f"{DATA}?session_hash=forgetful").text
@@ -415,7 +416,7 @@ def test_requests_past_the_queue_take_turns(page: Page) -> None:
     with ThreadPoolExecutor(20) as visitors:
         answers = list(visitors.map(lambda _: ask(page.url, "/gradio_api/run/x", body), range(40)))
     assert {answer.status for answer in answers} <= {200, 429}
-    assert page.gate._direct_from == {} and page.gate._coming == {}
+    assert page.gate.places.direct_from == {} and page.gate.places.coming == {}
 
 
 # The real app.

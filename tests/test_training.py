@@ -22,9 +22,10 @@ from deltaedit.training.clip import Changes, ClipTraining, Teacher, train_clip, 
 from deltaedit.training.drawn.config import DrawnConfig
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
-from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, KnownWords, drawn_stages
+from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
+from deltaedit.training.drawn.words import OwnWords
 from deltaedit.training.encoder import EncoderTraining, from_renders, train_encoder
-from deltaedit.training.generator import GeneratorTraining, distillation_loss, grow, train_generator
+from deltaedit.training.generator import GeneratorTraining, distillation_loss, reshaped, train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import Workplace
 from deltaedit.zoo.checkpoints import save_weights
@@ -66,13 +67,26 @@ def test_a_generator_from_nothing_grows_and_learns(tmp_path: Path) -> None:
 
 def test_growing_keeps_what_was_learned() -> None:
     small = Generator(GeneratorConfig((8, 8), 12, 2)).requires_grad_(False)
-    large = grow(small, (8, 8, 4))
+    large = reshaped(small, replace(small.config, channels=(8, 8, 4)))
     large.requires_grad_(False)
     for to_rgb in large.to_rgbs[1:]:
         to_rgb.conv.weight.zero_()  # type: ignore[union-attr,operator]
     z = torch.randn(2, 12)
     shrunk = torch.nn.functional.avg_pool2d(large(z), 2)
     assert (shrunk - small(z)).abs().mean() < 0.3 * small(z).abs().mean()
+
+
+@pytest.mark.parametrize("channels", [(12, 16), (8, 8, 4), (8,)])
+def test_a_generator_of_another_shape_draws_nearly_the_same(channels: tuple[int, ...]) -> None:
+    torch.manual_seed(3)
+    one = Generator(GeneratorConfig((8, 8), 12, 2)).requires_grad_(False)
+    other = reshaped(one, GeneratorConfig(channels, 12, 1)).requires_grad_(False)
+    assert other.config.channels == channels and other.config.n_mlp == 1
+    w = torch.randn(6, 12)
+    pictures = [g.synthesize(g.w_to_s(w_plus), w_plus) for g in (one, other) for w_plus in [g.broadcast(w)]]
+    size = min(picture.shape[-1] for picture in pictures)
+    first, second = (torch.nn.functional.adaptive_avg_pool2d(picture, size).flatten() for picture in pictures)
+    assert torch.corrcoef(torch.stack([first, second]))[0, 1] > 0.8
 
 
 def test_loss_counts_the_focus_more() -> None:
@@ -157,7 +171,7 @@ def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]
         draw_difference=AVATARS.language.draw_difference,
         neutral_values=AVATARS.language.neutral_values,
         neutral=AVATARS.language.neutral_text,
-        stranger=STRANGER,
+        strangers=np.array([STRANGER]),
     )
 
 
@@ -213,7 +227,7 @@ def test_what_is_trained_is_one_of_two() -> None:
 
 def test_strange_words_stand_inside_of_a_text() -> None:
     tokens = open_clip.SimpleTokenizer(context_length=12)(["a face"] * 60 + ["face " * 20] * 4)
-    mixed = with_strangers(tokens, STRANGER, np.random.default_rng(0))
+    mixed = with_strangers(tokens, np.array([STRANGER]), np.random.default_rng(0))
     assert (mixed[-4:] == tokens[-4:]).all()
     changed = [row.tolist() for row, plain in zip(mixed, tokens) if not torch.equal(row, plain)]
     assert 5 < len(changed) < 40
@@ -404,15 +418,15 @@ def test_a_full_disk_costs_no_training(
 def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
     tokenizer = open_clip.SimpleTokenizer(context_length=12)
     model = open_clip.model.CLIP(**SMALL).eval()
-    words = KnownWords.of(["a face with glasses"], tokenizer, 49408)
+    words = OwnWords.of(["a face with glasses"], tokenizer, 49408)
     texts = ["a face with glasses", "face", "glasses with a face"]
     plain = encode_tokens(model, tokenizer(texts))
     table = model.token_embedding.weight.detach().clone()
-    words.narrow(model)
+    words.open_table(model)
     assert model.token_embedding.num_embeddings == len(words.pieces) == 8
     assert torch.allclose(encode_tokens(model, words.tokens(texts)), plain, atol=1e-5)
-    assert words.tokens(["zombie face"])[0, 1] == words.stranger
-    words.widen(model)
+    assert words.tokens(["zombie face"])[0, 1] == words.strangers[0]
+    words.close_table(model)
     assert torch.allclose(encode_tokens(model, tokenizer(texts)), plain, atol=1e-5)
     assert torch.equal(*model.token_embedding.weight[tokenizer(["zombie pirate"])[0, 1:3]])
     assert model.token_embedding.weight.shape == table.shape

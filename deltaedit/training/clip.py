@@ -33,6 +33,8 @@ from deltaedit.training.progress import Progress
 
 #: What can be trained.
 TOWERS = ("both", "text")
+#: Where the meaning of a word piece comes from.
+WORDS = ("own", "sentence model")
 #: How often strange words stand in a caption, in a text about a change and in a neutral one, and how many at most.
 STRANGE_SHARE, MOST_STRANGE = 0.25, 4
 EMBEDDED_AT_ONCE = 32
@@ -46,6 +48,7 @@ class ClipTraining:
 
     Attributes:
         train: "both" towers, or "text": against the picture tower that is there, which stays as it is.
+        words: "own", of the captions alone, or of a "sentence model", which knows words that no caption holds.
         minutes: budget of time.
         steps: budget in steps, in place of time; 0 is none.
         singles: unrelated pictures a step.
@@ -66,6 +69,7 @@ class ClipTraining:
     """
 
     train: str = "both"
+    words: str = "own"
     minutes: float = 35.0
     steps: int = 0
     singles: int = 24
@@ -86,6 +90,7 @@ class ClipTraining:
         need = requirement(self, "CLIP's")
         need_budget(self, need)
         need(self.train in TOWERS, "train", f"one of {listed(TOWERS)}")
+        need(self.words in WORDS, "words", f"one of {listed(WORDS)}")
         for name in ("singles", "families", "captions", "changes"):
             need(getattr(self, name) >= 1, name, "1 or more")
         for name in ("image_rate", "text_rate", "delta_scale"):
@@ -111,7 +116,7 @@ class Teacher:
             and ``fits(attribute, value before, after)``, or None.
         neutral_values: (attribute, value) -> the values that a neutral text stands for beside it; empty for all.
         neutral: random numbers -> a text that is true of all.
-        stranger: a token that stands in no text of the domain, for every word that is not of it.
+        strangers: tokens that stand in no text of the domain, for words that are not of it.
     """
 
     attributes: list[dict[str, str]]
@@ -123,7 +128,7 @@ class Teacher:
     draw_difference: Callable[[str, dict[str, str], dict[str, str], np.random.Generator], Any]
     neutral_values: Callable[[str, str], frozenset[str]]
     neutral: Callable[[np.random.Generator], str]
-    stranger: int
+    strangers: NDArray[np.int64]
 
 
 def _labels(values: dict[str, tuple[str, ...]], attributes: list[dict[str, str]]) -> dict[str, Tensor]:
@@ -224,14 +229,14 @@ class Texts:
         return [*(one.text for one in self.told), *pairs, *self.neutral]
 
 
-def with_strangers(tokens: Tensor, stranger: int, rng: np.random.Generator) -> Tensor:
+def with_strangers(tokens: Tensor, strangers: NDArray[np.int64], rng: np.random.Generator) -> Tensor:
     """Tokens [N, context] with strange words, which must mean nothing, in some of the texts where there is room."""
     tokens = tokens.clone()
     for row in np.flatnonzero(rng.random(len(tokens)) < STRANGE_SHARE):
         text = [int(token) for token in tokens[row] if token]
         for _ in range(int(rng.integers(1, MOST_STRANGE + 1))):
             if len(text) < tokens.shape[1]:
-                text.insert(int(rng.integers(1, len(text))), stranger)
+                text.insert(int(rng.integers(1, len(text))), int(rng.choice(strangers)))
         tokens[row, : len(text)] = torch.tensor(text)
     return tokens
 
@@ -392,7 +397,7 @@ def train_clip(
         seen = [teacher.attributes[r] for r in rows]
         seen += [member for f in chosen for member in teacher.family_attributes[f]]
         texts = Texts.draw(teacher, seen, chosen, training, rng)
-        tokens = with_strangers(tokenizer(texts.all()), teacher.stranger, rng).to(device)
+        tokens = with_strangers(tokenizer(texts.all()), teacher.strangers, rng).to(device)
         raw = look(rows, chosen)
         i, t = F.normalize(raw, dim=1), F.normalize(encode_tokens(model, tokens), dim=1)
         told = t[: len(texts.told)]

@@ -7,7 +7,7 @@ otherwise send colours through them, where no edit can reach.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -50,6 +50,8 @@ class GeneratorTraining:
         bfloat16: compute the network's step, but not its loss, in bfloat16 where a layer allows it.
         compile_from: budget in minutes from which on the step is compiled, which takes most of a minute and then saves
             a quarter of the time on a CPU.
+        begin_with: name or folder of a bundle whose generator one from nothing takes its first weights from: its shapes
+            are those of the same style, whatever it was told to draw.
         growth: shares of the budget at the last resolutions, smallest first, for a generator from nothing.
         seed: of weights and order.
 
@@ -75,6 +77,7 @@ class GeneratorTraining:
     n_mlp: int = 4
     bfloat16: bool = False
     compile_from: float = 10.0
+    begin_with: str = ""
     growth: tuple[float, ...] = (0.25, 0.25, 0.5)
     seed: int = 0
 
@@ -109,15 +112,31 @@ def hold_rgb_styles(generator: Generator) -> None:
         modulation.requires_grad_(False)
 
 
-def grow(small: Generator, channels: tuple[int, ...]) -> Generator:
-    """A generator of more resolutions that begins with the picture of a smaller one."""
-    config = small.config
-    large = Generator(GeneratorConfig(channels=channels, style_dim=config.style_dim, n_mlp=config.n_mlp))
-    for to_rgb in large.to_rgbs[len(small.to_rgbs) :]:
-        cast(ToRGB, to_rgb).conv.weight.data.mul_(0.1)
-    large.load_state_dict({**large.state_dict(), **small.state_dict()})
-    large.latent_avg = small.latent_avg
-    return large
+def reshaped(generator: Generator, config: GeneratorConfig) -> Generator:
+    """A generator of another shape that draws nearly the same, at another resolution or with other widths.
+
+    Weights are copied as far as they reach, and what new channels and resolutions add begins small. Demodulation takes
+    away the factor that a layer's width brings; ToRGB has none.
+    """
+    new = Generator(config)
+    state, old = new.state_dict(), generator.state_dict()
+    for name, tensor in state.items():
+        before = old.get(name)
+        to_rgb = name.startswith("to_rgb") and name.endswith("conv.weight")
+        if before is None:
+            tensor.mul_(0.1 if to_rgb else 1.0)
+            continue
+        if name.startswith("style.") and config.mapping_widths != generator.config.mapping_widths:
+            continue
+        if name.endswith("conv.weight"):
+            tensor[:, :, before.shape[2] :] *= 0.1
+        if to_rgb:
+            before = before * math.sqrt(tensor.shape[2] / before.shape[2])
+        reach = tuple(slice(min(there, here)) for there, here in zip(before.shape, tensor.shape))
+        tensor[reach] = before[reach]
+    new.load_state_dict(state)
+    new.latent_avg = generator.latent_avg
+    return new
 
 
 def edges(pictures: Tensor) -> Tensor:
@@ -154,15 +173,17 @@ def train_generator(
     training: GeneratorTraining,
     checkpoint: Checkpoint,
     device: torch.device | None = None,
+    seed: Generator | None = None,
 ) -> Generator:
     """Distil a generator, from nothing (growing it) or from one that is there.
 
     Args:
-        start: the generator to go on from.
+        start: the generator to go on from, as it is.
         z: codes of the pictures [N, style_dim].
         pictures: [N, size, size, 3] uint8.
         checkpoint: where to save every minute, and at the end, so that nothing is lost before the caller has written
             the result and calls ``done()``.
+        seed: one of any shape whose weights a generator from nothing begins with.
     """
     torch.manual_seed(training.seed)
     progress = Progress("generator", training.minutes, steps=training.steps)
@@ -181,14 +202,15 @@ def train_generator(
             (training.channels[: smallest + k], float(shares[k]), float(shares[k + 1]))
             for k in range(len(training.growth))
         ]
-        start = Generator(GeneratorConfig(training.channels[:smallest], training.style_dim, training.n_mlp))
+        first = GeneratorConfig(training.channels[:smallest], training.style_dim, training.n_mlp)
+        start = Generator(first) if seed is None else reshaped(seed, first)
     current = start
     for channels, begin, end in spans:
         # The span that a checkpoint is of is taken up even where its share is spent: its weights are in there.
         if len(channels) < reached:
             continue
         if channels != current.config.channels:
-            current = grow(current, channels)
+            current = reshaped(current, replace(current.config, channels=channels))
         current = _train_span(current.to(device), z, pictures, training, checkpoint, progress, begin, end)
     current.cpu()
     with torch.no_grad():

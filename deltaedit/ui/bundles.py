@@ -283,7 +283,7 @@ class BundleCallbacks:
         return self.choose(key, active, session, waiting, progress)
 
     def stop(self, request: gr.Request) -> None:
-        """Stop fetching; what has arrived is kept for the next time."""
+        """Stop fetching; files that are finished are kept for the next time."""
         self.calls.jobs.stop(f"fetch {request.session_hash}")
 
     def _offering(self, key: str) -> tuple[Any, ...]:

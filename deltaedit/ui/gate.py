@@ -12,33 +12,39 @@ import json
 import logging
 import re
 import time
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qs, quote
 
 import gradio as gr
 from anyio import CapacityLimiter, move_on_after, to_thread
-from gradio.server_messages import ProcessCompletedMessage
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartException
 from starlette.responses import Response
 
 from deltaedit.errors import DeltaEditError, ImageError
-from deltaedit.images import MAX_BYTES, give_memory_back
+from deltaedit.images import give_memory_back
 from deltaedit.metadata import without_metadata
+from deltaedit.ui.bodies import (
+    TOO_LARGE,
+    UPLOADS,
+    Bodies,
+    BodyLimits,
+    GoneError,
+    Message,
+    Receive,
+    length_of,
+    replaying,
+)
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.hosts import AllowedHosts, name_of
-from deltaedit.ui.requests import SEE, Call, RequestError, finite_json, read_call
-from deltaedit.ui.upload import MAX_DATA_URL, refusal
+from deltaedit.ui.places import PlaceLimits, Places
+from deltaedit.ui.requests import SEE, RequestError, finite_json, read_call
+from deltaedit.ui.upload import refusal
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Key = TypeVar("Key")
 App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
 
 API = "/gradio_api"
@@ -58,11 +64,7 @@ ADDRESSES = re.compile(
 )
 RUNS = re.compile(rf"{API}/(queue/join|run/[\w-]+|call/(v2/)?[\w-]+)/?")
 LISTENS = re.compile(rf"{API}/call/(?:v2/)?[\w-]+/(\w+)/?")
-BUSY = "This page is busy: {} requests are waiting. Please try again in a minute."
-UPLOADS = "This page is busy: many uploads are arriving, or have just arrived. Please try again in a minute."
-TOO_LARGE = f"This is too large; at most {MAX_BYTES // 10**6} MB are read."
 LOST = "Nothing is waiting under this name; send the request again."
-UNHEARD = "Nobody listened for the answer to this request, so it lost its place; send it again and listen at once."
 UNFORESEEN = "Something went wrong on our side; please try again."
 #: Within a message, and never within a text, where the quotes would be escaped.
 NULL_ERROR = re.compile(rb'(?<=\{"error":)( ?)null')
@@ -77,41 +79,8 @@ logger = logging.getLogger("deltaedit.ui")
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How much one visitor, and all of them together, may take.
-
-    Attributes:
-        places: requests of one visitor that wait or are at work.
-        queue: requests that wait, of everybody; each waits for its turn.
-        unheard: requests from one address that wait without anybody listening for the answer, or past the queue.
-        direct: requests past the queue that are at work at once, as of those who have just opened the page.
-        grace_seconds: after which such a request loses its place.
-        answer_seconds: for which an answer is kept that nobody fetches.
-        upload_bytes, json_bytes: of one body.
-        body_bytes: of all bodies that are being received.
-        stall_seconds: between two pieces of a body.
-        body_seconds: for a whole body.
-        linger_seconds: in which the rest of a body that is refused is let pass, since many senders look at the answer
-            only after they have sent everything.
-    """
-
-    places: int = 6
-    queue: int = 256
-    unheard: int = 64
-    direct: int = 4
-    grace_seconds: float = 5.0
-    answer_seconds: float = 600.0
-    # What stands around a file in the body of an upload is small.
-    upload_bytes: int = MAX_BYTES + 100_000
-    json_bytes: int = MAX_DATA_URL + 100_000
-    body_bytes: int = 400_000_000
-    stall_seconds: float = 20.0
-    body_seconds: float = 600.0
-    linger_seconds: float = 3.0
-
-
-class _Gone(Exception):  # noqa: N818 - what happened, not what went wrong
-    """Whoever sent a request has left before its end."""
+class Limits(PlaceLimits, BodyLimits):
+    """How much one visitor, and all of them together, may take; see the two that it is made of."""
 
 
 class Gate:
@@ -125,13 +94,9 @@ class Gate:
         self.hosts = hosts
         self.cache = cache
         self.limits = limits or Limits()
-        self._listening: Counter[str] = Counter()
-        self._heard: dict[str, float] = {}
-        self._receiving = 0
-        #: Of (session, address): requests that are about to get a place in the queue.
-        self._coming: Counter[tuple[str | None, str]] = Counter()
-        self._direct_from: Counter[str] = Counter()
-        self._direct = CapacityLimiter(self.limits.direct)
+        self.places = Places(page, self.limits)
+        self.bodies = Bodies(self.limits)
+        #: Large things are worked on one at a time.
         self._working = CapacityLimiter(1)
         self._housekeeping: asyncio.Task[None] | None = None
 
@@ -156,7 +121,7 @@ class Gate:
         path = scope["path"].rstrip("/") or "/"
         try:
             await self._pass(path, scope, receive, watched)
-        except _Gone:
+        except GoneError:
             return
         except Exception as error:
             if begun:
@@ -176,30 +141,29 @@ class Gate:
         if not ADDRESSES.fullmatch(path):
             raise RequestError("There is no such address on this page.", 404)
         if path == HEALTH:
-            health = {"status": "ok", "waiting": len(self._events())}
+            health = {"status": "ok", "waiting": len(self.places.waiting())}
             await _send(send, 200, b"application/json", json.dumps(health).encode())
             return
         if path.startswith(FILE):
             await self._file(path.removeprefix(FILE), scope, receive, send)
         elif scope["method"] == "POST":
             limit = self.limits.upload_bytes if path == UPLOAD else self.limits.json_bytes
-            with self._room_for(headers, limit) as count:
-                receive = self._bounded(receive, limit, count)
+            with self.bodies.bounded(receive, headers, limit) as receive:
                 if path == UPLOAD:
                     await self._upload(scope, receive, send, headers)
                 else:
                     await self._post(path, scope, receive, send, headers)
         elif path == LISTEN:
             session = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
-            if session not in self.page._queue.pending_messages_per_session:
+            if not self.places.has_messages(session):
                 # The page knows what to do about this one.
                 lost = {"msg": "unexpected_error", "message": LOST, "session_not_found": True, "success": False}
                 await _send(send, 200, b"text/event-stream", f"data: {json.dumps(lost)}\n\n".encode())
                 return
             await self._listen(session, scope, receive, send)
         elif match := LISTENS.fullmatch(path):
-            session = self._session_of(match[1])
-            if session not in self.page._queue.pending_messages_per_session:
+            session = self.places.session_of(match[1])
+            if not self.places.has_messages(session):
                 raise RequestError(LOST, 404)
             await self._listen(session, scope, receive, send)
         else:
@@ -238,56 +202,9 @@ class Gate:
                     403,
                 )
 
-    @contextmanager
-    def _room_for(self, headers: Headers, limit: int) -> Iterator[Callable[[int], None]]:
-        """Counts what is being received; gives the function that is told of every piece."""
-        if (_length(headers) or 0) > limit:
-            raise RequestError(TOO_LARGE, 413)
-        received = 0
-
-        def count(more: int) -> None:
-            nonlocal received
-            if self._receiving + more > self.limits.body_bytes:
-                raise RequestError(UPLOADS, 429)
-            received += more
-            self._receiving += more
-
-        try:
-            yield count
-        finally:
-            self._receiving -= received
-
-    def _bounded(self, receive: Receive, limit: int, count: Callable[[int], None]) -> Receive:
-        """A body that ends in a sentence where it is too large, stalls or takes too long."""
-        total, began, more = 0, time.monotonic(), True
-
-        async def bounded() -> Message:
-            nonlocal total, more
-            if not more:
-                # What comes behind the body is the end of the connection, however long that takes.
-                return await receive()
-            left = min(self.limits.stall_seconds, began + self.limits.body_seconds - time.monotonic())
-            try:
-                message = await asyncio.wait_for(receive(), max(0.0, left))
-            except (TimeoutError, asyncio.TimeoutError) as error:
-                raise RequestError(
-                    "What you sent stopped arriving, so it was dropped; please send it again.", 408
-                ) from error
-            if message["type"] != "http.request":
-                raise _Gone
-            size = len(message.get("body", b""))
-            count(size)
-            total += size
-            if total > limit:
-                raise RequestError(TOO_LARGE, 413)
-            more = bool(message.get("more_body", False))
-            return message
-
-        return bounded
-
     async def _upload(self, scope: MutableMapping[str, Any], receive: Receive, send: Send, headers: Headers) -> None:
         """Let Gradio store an upload, then take everything out of it but the picture before anybody hears of it."""
-        coming = _length(headers) or self.limits.upload_bytes
+        coming = length_of(headers) or self.limits.upload_bytes
         if not await to_thread.run_sync(self.cache.make_room, coming):
             raise RequestError(UPLOADS, 429)
         answer: list[Message] = []
@@ -300,7 +217,7 @@ class Gate:
             nonlocal ended
             try:
                 return await receive()
-            except (RequestError, _Gone) as error:
+            except (RequestError, GoneError) as error:
                 ended = error
                 # The one exception at which Gradio removes what it has written until now.
                 raise MultiPartException(str(error)) from error
@@ -337,82 +254,14 @@ class Gate:
         limiter = self._working if len(content) > LARGE_BODY else None
         if not RUNS.fullmatch(path):
             content = await to_thread.run_sync(finite_json, content, limiter=limiter)
-            await self.app(scope, _replaying(content, receive), send)
+            await self.app(scope, replaying(content, receive), send)
             return
         call = await to_thread.run_sync(read_call, self.page, path, content, limiter=limiter)
-        async with self._direct_place(scope) if "/run/" in path else self._place_for(call, scope):
+        async with self.places.direct(scope) if "/run/" in path else self.places.queued(call.session, scope):
             if limiter and not await to_thread.run_sync(self.cache.make_room, len(content)):
                 raise RequestError(UPLOADS, 429)
             content = await to_thread.run_sync(call.body, self.cache, limiter=limiter)
-            await self.app(scope, _replaying(content, receive), send)
-
-    def _events(self) -> list[Any]:
-        """The requests that wait, of everybody. Gradio's queue knows no limit for one visitor, so it is asked here."""
-        return [event for queue in self.page._queue.event_queue_per_concurrency_id.values() for event in queue.queue]
-
-    def _at_work(self) -> list[Any]:
-        return [event for job in self.page._queue.active_jobs if job for event in job]
-
-    def _session_of(self, event_id: str) -> str:
-        """Whose an event is; one that was sent without a session is a session of its own."""
-        queue = self.page._queue
-        event = queue.event_ids_to_events.get(event_id)
-        if event is not None:
-            return str(event.session_hash)
-        owners = (session for session, events in queue.pending_event_ids_session.items() if event_id in events)
-        return next(owners, event_id)
-
-    @asynccontextmanager
-    async def _direct_place(self, scope: MutableMapping[str, Any]) -> AsyncIterator[None]:
-        """A turn among those who do not wait in the queue.
-
-        Raises:
-            RequestError: too many from this address wait for theirs.
-        """
-        address = _address(scope)
-        if self._direct_from[address] >= self.limits.unheard:
-            raise RequestError(BUSY.format(self._direct_from[address]), 429)
-        self._direct_from[address] += 1
-        try:
-            async with self._direct:
-                yield
-        finally:
-            _take_one(self._direct_from, address)
-
-    @asynccontextmanager
-    async def _place_for(self, call: Call, scope: MutableMapping[str, Any]) -> AsyncIterator[None]:
-        """A place in the queue, from before Gradio gives it until it is given, so that none is given twice.
-
-        Raises:
-            RequestError: there is none, or none for this visitor; says how many wait.
-        """
-        waiting = self._events()
-        address, session = _address(scope), call.session
-        coming = [place for place, count in self._coming.items() for _ in range(count)]
-        ahead = len(waiting) + len(coming)
-        if ahead >= self.limits.queue:
-            raise RequestError(BUSY.format(ahead), 429)
-        own = sum(event.session_hash == session for event in [*waiting, *self._at_work()])
-        own += sum(whose == session for whose, _ in coming)
-        if session is not None and own >= self.limits.places:
-            raise RequestError(
-                f"You have {own} requests waiting already, of {ahead} in all; wait until one is answered.", 429
-            )
-        unheard = sum(
-            not self._listening[event.session_hash] and _address(event.request.scope) == address for event in waiting
-        )
-        unheard += sum(not self._listening[whose or ""] and where == address for whose, where in coming)
-        if unheard >= self.limits.unheard:
-            raise RequestError(
-                f"{unheard} requests from your address wait, of {ahead} in all, with nobody listening for their "
-                "answers; listen to those.",
-                429,
-            )
-        self._coming[session, address] += 1
-        try:
-            yield
-        finally:
-            _take_one(self._coming, (session, address))
+            await self.app(scope, replaying(content, receive), send)
 
     async def _listen(self, session: str, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         async def telling(message: Message) -> None:
@@ -422,12 +271,8 @@ class Gate:
                 message = {**message, "body": NULL_ERROR.sub(UNFORESEEN_JSON, body)}
             await send(message)
 
-        self._listening[session] += 1
-        try:
+        with self.places.listening(session):
             await self.app(scope, receive, telling)
-        finally:
-            _take_one(self._listening, session)
-            self._heard[session] = time.monotonic()
 
     async def _keep_house(self) -> None:
         """Free the places that nobody waits in any more; remove files that are too old, and memory that is free."""
@@ -435,39 +280,13 @@ class Gate:
         while True:
             await asyncio.sleep(1.0)
             try:
-                await self._free_places()
+                await self.places.free()
                 if time.monotonic() - swept > SWEEP_SECONDS:
                     swept = time.monotonic()
                     await to_thread.run_sync(self.cache.make_room)
                     await to_thread.run_sync(give_memory_back)
             except Exception as error:
                 logger.error("housekeeping failed", exc_info=error)
-
-    async def _free_places(self) -> None:
-        now, queue = time.monotonic(), self.page._queue
-        for event in self._events():
-            session = event.session_hash
-            since = max(event.enqueue_time, self._heard.get(session, 0.0))
-            if not self._listening[session] and now - since > self.limits.grace_seconds:
-                # Whoever comes to listen later is told.
-                queue.send_message(event, ProcessCompletedMessage(output={"error": UNHEARD}, success=False))
-                await queue.clean_events(event_id=event._id)
-                self._heard.setdefault(session, now)
-        busy = {event.session_hash for event in [*self._events(), *self._at_work()]} | self._listening.keys()
-        # Gradio remembers what nobody has fetched for ever.
-        for session in list(queue.pending_event_ids_session):
-            if session not in busy and now - self._heard.setdefault(session, now) > self.limits.answer_seconds:
-                queue.pending_event_ids_session.pop(session, None)
-                queue.pending_messages_per_session.pop(session, None)
-        for session, when in list(self._heard.items()):
-            if now - when > 2 * self.limits.answer_seconds:
-                del self._heard[session]
-
-
-def _take_one(counter: Counter[Key], key: Key) -> None:
-    counter[key] -= 1
-    if counter[key] <= 0:
-        del counter[key]
 
 
 def strip(cache: Cache, path: Path) -> None:
@@ -481,31 +300,6 @@ def strip(cache: Cache, path: Path) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-
-
-def _address(scope: MutableMapping[str, Any]) -> str:
-    client = scope.get("client")
-    return str(client[0]) if client else ""
-
-
-def _length(headers: Headers) -> int | None:
-    """The Content-Length; None where there is none that could be one."""
-    length = headers.get("content-length", "")
-    return int(length) if length.isascii() and length.isdecimal() else None
-
-
-def _replaying(content: bytes, receive: Receive) -> Receive:
-    """A body that has been received; behind it comes what comes."""
-    sent = False
-
-    async def replay() -> Message:
-        nonlocal sent
-        if sent:
-            return await receive()
-        sent = True
-        return {"type": "http.request", "body": content, "more_body": False}
-
-    return replay
 
 
 def _refuse_unsaid(message: Message) -> None:

@@ -1,9 +1,4 @@
-"""One published file from the Hugging Face hub: found in its cache, or fetched into it, and checked.
-
-What speaks to the hub is ``huggingface_hub``'s own: addresses, metadata, sign-in, HTTP session, locks and the layout
-of the cache. The one thing done here is to write the body to the disk: ``hf_hub_download`` of version 2 begins again
-from nothing after an interruption, and that of any version looks up only once in ten megabytes. A file that is half
-there lies beside the finished ones under another name, and gets its own after its checksum was found right.
+"""One published file from the Hugging Face hub: fetched by the hub's own client, and checked before anybody opens it.
 
 The environment (``HF_HOME``, ``HF_HUB_CACHE``, ``HF_ENDPOINT``, ``HF_HUB_OFFLINE``, ``HF_TOKEN``, time-outs, proxies)
 is honoured as ``huggingface_hub`` does it: most of it is read once, when that package is first imported.
@@ -11,387 +6,318 @@ is honoured as ``huggingface_hub`` does it: most of it is read once, when that p
 
 from __future__ import annotations
 
-import shutil
+import json
+import os
+import re
+import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
-from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status  # type: ignore[attr-defined]
+from filelock import FileLock
+from huggingface_hub import constants, get_hf_file_metadata, hf_hub_download, hf_hub_url, try_to_load_from_cache
+from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+from huggingface_hub.utils import logging, validate_repo_id  # type: ignore[attr-defined]
+from tqdm import tqdm
 
-from deltaedit.errors import BundleError, DownloadCancelled, DownloadError
+from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, listed
 from deltaedit.proxies import check_proxies
 from deltaedit.zoo.checkpoints import sha256
-from deltaedit.zoo.hub_cache import (
-    COMMIT,
-    ETAG,
-    SHA256,
-    HubFile,
-    blob_path,
-    bytes_in,
-    cache_folder,
-    commit_of,
-    delete,
-    etag_of,
-    etags_of,
-    is_linked,
-    leftovers,
-    link_path,
-    locked_content,
-    partial_path,
-    put_link,
-    put_ref,
-    repo_folder,
-)
-from deltaedit.zoo.hub_errors import BUSY, explained, hub_host, is_passing, status_of
-from deltaedit.zoo.hub_pins import CHANGED, Pin, held_to, record
+from deltaedit.zoo.hub_errors import explained, hub_host
+from deltaedit.zoo.manifest import write_json
 
-__all__ = ["HubFile", "cache_folder", "cached", "fetch", "forget"]
+REPO_TYPES = ("model", "space", "dataset")
+LOOK_EVERY = 0.1  # seconds between two looks at a download
+PATIENCE = 60.0  # seconds without a new byte after which a download is given up
 
-Progress = Callable[[int, int | None], None]
-ShouldStop = Callable[[], bool]
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ETAG = re.compile(r"[0-9A-Za-z_-]{1,128}")
 
-WAITS = (0.5, 1.0, 2.0, 4.0)  # seconds before each new try that follows one without a single new byte
-REPORT_EVERY = 0.1  # seconds between two calls of a progress function
+# The client moves its bar at every piece, and ends when the bar raises. Its pieces of 10 MB would be a minute each on a
+# slow line; and Xet moves the bar from a thread where what it raises is lost.
+constants.DOWNLOAD_CHUNK_SIZE = 1 << 15
+constants.HF_HUB_DISABLE_XET = True
+# It warns of every retry, with a signed address in it. What comes of them is said in one sentence.
+if "HF_HUB_VERBOSITY" not in os.environ:
+    logging.set_verbosity_error()
 
 
-def cached(file: HubFile, *, pins: Path | None = None) -> Path | None:
-    """The file in the hub's cache, without asking the network; None where it is not there, or not whole.
+@dataclass(frozen=True)
+class HubFile:
+    """One file of one repository of the hub, as a recipe names it.
 
-    Only its size is compared here: :func:`fetch` compares its checksum.
-
-    Args:
-        pins: the record of files first seen.
+    Attributes:
+        repo: owner/name.
+        path: of the file inside the repository, with ``/``.
+        revision: 40 hexadecimal digits of a commit, which never changes.
+        repo_type: "model", "space" or "dataset".
+        size: bytes; None where unknown.
+        sha256: 64 hexadecimal digits; None where unknown: the first one seen is then recorded and held to.
 
     Raises:
-        DownloadError: the record or the environment cannot be read.
+        BundleError: one of these is not of that kind, or leads out of the repository.
     """
-    wanted = held_to(file, pins)
-    with explained(wanted):
-        link = link_path(wanted)
-        if link is None or not link.is_file() or wanted.size not in (None, link.stat().st_size):
-            return None
-    return link
+
+    repo: str
+    path: str
+    revision: str
+    repo_type: str = "model"
+    size: int | None = None
+    sha256: str | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            validate_repo_id(self.repo)
+        except HFValidationError as error:
+            raise BundleError(f"'{self.repo}' is not the name of a repository of the hub; write owner/name.") from error
+        if {"", ".", ".."} & {*self.path.split("/")} or re.search(r"[\\:\x00-\x1f]", self.path):
+            raise BundleError(f"'{self.path}' is not the path of a file inside of {self.repo}; write folder/file.")
+        if not _COMMIT.fullmatch(self.revision):
+            raise BundleError(f"'{self.revision}' is not a commit of {self.repo}; write its 40 hexadecimal digits.")
+        if self.repo_type not in REPO_TYPES:
+            raise BundleError(f"'{self.repo_type}' is no kind of repository; choose from {listed(REPO_TYPES)}.")
+        if self.size is not None and self.size < 0:
+            raise BundleError(f"{self.path} cannot have {self.size} bytes; state its size or none.")
+        if self.sha256 is not None and not _SHA256.fullmatch(self.sha256):
+            raise BundleError(f"'{self.sha256}' is no SHA-256 of {self.path}; write 64 small hexadecimal digits.")
+
+    @property
+    def origin(self) -> str:
+        """Where the file comes from, in words."""
+        prefix = "" if self.repo_type == "model" else f"{self.repo_type}s/"
+        return f"huggingface.co/{prefix}{self.repo}/{self.path} at {self.revision}"
+
+    @property
+    def name(self) -> str:
+        """What to call the file in a message."""
+        return f"{self.path} of {self.repo}"
+
+    @property
+    def key(self) -> str:
+        """The name of the file in a record of files first seen."""
+        return f"{self.repo_type}/{self.repo}@{self.path}"
+
+
+def cached(file: HubFile, cache_dir: Path | None = None) -> Path | None:
+    """The file in a cache, without asking the network; None where it is not there, or has another size.
+
+    Args:
+        cache_dir: a folder that was fetched into; the hub's cache where None.
+    """
+    found = try_to_load_from_cache(file.repo, file.path, cache_dir, file.revision, file.repo_type)
+    if not isinstance(found, str) or file.size not in (None, Path(found).stat().st_size):
+        return None
+    return Path(found)
 
 
 def fetch(
     file: HubFile,
     *,
     pins: Path | None = None,
-    progress: Progress | None = None,
-    should_stop: ShouldStop | None = None,
+    cache_dir: Path | None = None,
+    progress: Callable[[int, int | None], None] = lambda done, size: None,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> Path:
-    """The file in the hub's cache, fetched where it is missing, and checked against its size and SHA-256.
-
-    An interrupted download goes on where it stopped. Two that want the same file take turns, in other processes too.
+    """The file in the hub's cache or in ``cache_dir``, fetched where it is in neither, with the right SHA-256.
 
     Args:
         pins: a JSON file with what was first seen of files without a checksum; needed for those, made where missing.
+        cache_dir: the folder to fetch into; the hub's cache where None.
         progress: told the bytes that are there and those in all (None while unknown), a few times a second and at the
             end.
-        should_stop: asked before every piece; True ends the download and keeps what has arrived.
+        should_stop: asked as often; True ends the download, and what has come of this file is lost.
 
     Returns:
         Where the file is; it must not be written to.
 
     Raises:
         DownloadCancelled: ``should_stop`` said so.
-        DownloadError: it cannot be fetched, or is not the file it should be. A wrong file is deleted from the cache.
+        DownloadError: it cannot be fetched, or is not the file it should be; what came is then deleted.
         BundleError: it has no checksum, and ``pins`` is None.
     """
     if file.sha256 is None and pins is None:
         raise BundleError(f"No checksum is known of {file.name}; name a record that keeps the first one seen.")
-    return _Fetch(file, pins, progress, should_stop).run()
+    wanted = file if file.sha256 is not None or pins is None else _first_seen(file, pins)
+    with explained(file, cache_dir):
+        copies = [copy for copy in (cached(wanted, None), cached(wanted, cache_dir)) if copy is not None]
+        # The client calls a content what the hub does, and the hub calls a large one by its SHA-256.
+        right = (copy for copy in copies if not _fault(_completed(wanted, copy.resolve().name), copy))
+        path = next(right, None) or _fetched(_Download(wanted, cache_dir), progress, should_stop)
+        size = path.stat().st_size
+        if wanted.sha256 is None and pins is not None:
+            _first_seen(file, pins, {"commit": file.revision, "size": size, "sha256": sha256(path)})
+    progress(size, size)
+    return path
 
 
-def forget(file: HubFile, *, pins: Path | None = None) -> int:
-    """Delete a file from the hub's cache: its link, what it links to unless another revision does too, and leftovers.
+def _fetched(download: _Download, progress: Callable[[int, int | None], None], should_stop: Callable[[], bool]) -> Path:
+    """The file from the hub, checked."""
+    file = download.file
+    check_proxies()
+    download.start()
+    try:
+        while download.is_alive():
+            if should_stop():
+                raise DownloadCancelled(
+                    f"Fetching {file.name} was cancelled; what is finished is kept, and this file begins again."
+                )
+            if time.monotonic() - download.heard > PATIENCE:
+                raise DownloadError(
+                    f"Nothing of {file.name} came from {hub_host()} for {PATIENCE:.0f} seconds; check the connection "
+                    f"and try again."
+                )
+            progress(download.done, download.file.size)
+            download.join(LOOK_EVERY)
+    finally:
+        download.is_over = True
+        download.join(5 * LOOK_EVERY)  # the client deletes what it has
+    if download.error is not None:
+        raise download.error
+    fault = _fault(download.file, download.path)
+    if fault:
+        download.path.resolve().unlink()
+        raise DownloadError(
+            f"{file.name} was deleted again when it had come, because this {fault}. Fetch it once more; if that does "
+            f"not help, something on the way damages it."
+        )
+    return download.path
 
-    Whatever else the cache holds is left alone, and so is the record of files first seen.
 
-    Returns:
-        Bytes that became free.
+class _Download(threading.Thread):
+    """The client at work on one file. Where nothing comes it waits for minutes, so it is watched from outside.
+
+    Attributes:
+        file: with the size and the checksum that the hub states, where the recipe states none.
+        done: bytes that have come.
+        heard: when the last of them came, by the monotonic clock.
+        is_over: set from outside; the next byte that comes ends the download.
+        path, error: what it came to.
+    """
+
+    def __init__(self, file: HubFile, cache_dir: Path | None) -> None:
+        super().__init__(daemon=True)
+        self.file = file
+        self.done, self.heard = 0, time.monotonic()
+        self.is_over = False
+        self.path = Path()
+        self.error: Exception | None = None
+        self._cache_dir = cache_dir
+
+    def run(self) -> None:
+        try:
+            self.file = file = _ask(self.file)
+            self.path = Path(
+                hf_hub_download(
+                    file.repo,
+                    file.path,
+                    repo_type=file.repo_type,
+                    revision=file.revision,
+                    cache_dir=self._cache_dir,
+                    force_download=True,  # whatever copy is there is not the right one
+                    tqdm_class=_bar(self._arrived),
+                )
+            )
+        except Exception as error:
+            self.error = error
+
+    def _arrived(self, count: int) -> None:
+        self.done, self.heard = self.done + count, time.monotonic()
+        if self.is_over:
+            raise DownloadCancelled(f"Nobody waits for {self.file.name} any more.")
+        if self.file.size is not None and self.done > self.file.size:
+            raise DownloadError(
+                f"{self.file.name} goes on after the {self.file.size} bytes that it should have, so it was not "
+                f"fetched; check HF_ENDPOINT and the proxy."
+            )
+
+
+def _bar(arrived: Callable[[int], None]) -> type[tqdm]:  # type: ignore[type-arg]
+    """A progress bar that shows nothing, and tells how many bytes came."""
+
+    class Bar(tqdm):  # type: ignore[type-arg]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **{**kwargs, "disable": True})
+
+        def update(self, n: float | None = 1) -> None:
+            arrived(int(n or 0))
+
+    return Bar
+
+
+def _ask(file: HubFile) -> HubFile:
+    """The file with what the hub states of it, from one HEAD request, repeated where the hub is in trouble.
 
     Raises:
-        DownloadError: it is being fetched at this moment, or cannot be deleted.
+        DownloadError: it is another file, or whoever answered is not the hub.
+        Exception: whatever the client raises.
     """
-    wanted = held_to(file, pins)
-
-    def refuse() -> None:
-        raise DownloadError(f"{file.name} is being fetched at this moment; cancel that first, then delete it.")
-
-    freed = 0
-    with explained(wanted), ExitStack() as locks:
-        if not repo_folder(wanted).is_dir():
-            return 0
-        link = link_path(wanted)
-        etags = sorted(etags_of(wanted, link))
-        for etag in etags:
-            locks.enter_context(locked_content(wanted, etag, refuse))
-        if link is not None:
-            freed += delete(link)
-        for etag in etags:
-            if not is_linked(wanted, etag):
-                freed += delete(blob_path(wanted, etag))
-            freed += sum(delete(leftover) for leftover in leftovers(wanted, etag))
-    return freed
-
-
-@dataclass(frozen=True)
-class _Remote:
-    """What the hub says of a file before it is fetched."""
-
-    commit: str
-    etag: str
-    size: int | None
-
-
-def _address(file: HubFile, revision: str) -> str:
-    return hf_hub_url(file.repo, file.path, repo_type=file.repo_type, revision=revision)
-
-
-def _ask(file: HubFile) -> _Remote:
-    """Commit, ETag and size, from one HEAD request that is not repeated.
-
-    Raises:
-        DownloadError: whoever answered is not the hub.
-    """
-    metadata = get_hf_file_metadata(_address(file, file.revision), timeout=constants.HF_HUB_ETAG_TIMEOUT)
-    commit, etag = metadata.commit_hash or "", metadata.etag or ""
-    # Both become names of files: nothing else than what the hub sends may pass.
-    if not COMMIT.fullmatch(commit) or not ETAG.fullmatch(etag):
+    url = hf_hub_url(file.repo, file.path, repo_type=file.repo_type, revision=file.revision)
+    try:
+        remote = get_hf_file_metadata(url, timeout=constants.HF_HUB_ETAG_TIMEOUT)
+    except HfHubHTTPError as error:
+        if error.response.status_code < 500:
+            raise
+        remote = get_hf_file_metadata(url, timeout=constants.HF_HUB_ETAG_TIMEOUT, retry_on_errors=True)
+    etag, size = remote.etag or "", remote.size or None
+    # The client makes the ETag a name of a file: nothing else than what the hub sends may pass.
+    if remote.commit_hash is None or not _ETAG.fullmatch(etag):
         raise DownloadError(
             f"What answered for {hub_host()} does not speak as the hub does (no commit or no ETag came with "
             f"{file.name}); check HF_ENDPOINT, the proxy, and whether this network wants you to sign in first."
         )
-    # Versions 1 of the client take the length of a redirect, which is 0, for the file's where the hub states none.
-    return _Remote(commit=file.revision if file.pinned else commit, etag=etag, size=metadata.size or None)
-
-
-def _fault(file: HubFile, etag: str, size: int | None, digest: str | None) -> str | None:
-    """How a file differs from what was stated of it; None where it does not. What is not known is not compared."""
-    if file.size is not None and size is not None and size != file.size:
-        return f"file has {size} bytes where {file.size} are expected"
-    if digest is None:
-        return None
-    if file.sha256 is not None and digest != file.sha256:
-        return f"file has another checksum ({digest[:12]}…) than is expected ({file.sha256[:12]}…)"
-    if SHA256.fullmatch(etag) and digest != etag:
-        return f"file has another checksum ({digest[:12]}…) than the hub states ({etag[:12]}…)"
-    return None
-
-
-class _Fetch:
-    """One call of :func:`fetch`: what is wanted, and who wants to be told and asked meanwhile."""
-
-    def __init__(
-        self, file: HubFile, pins: Path | None, progress: Progress | None, should_stop: ShouldStop | None
-    ) -> None:
-        self._file = held_to(file, pins)
-        self._pins = pins if file.sha256 is None else None
-        self._progress = progress
-        self._should_stop = should_stop
-        self._next_report = 0.0
-
-    def run(self) -> Path:
-        file = self._file
-        with explained(file):
-            self._stop_if_asked()
-            link = link_path(file)
-            if link is not None and link.exists():
-                digest = self._checked(link)
-            else:
-                link, digest = self._download()
-            size = link.stat().st_size
-            if self._pins is not None:
-                record(self._pins, file, Pin(commit_of(link, file), size, digest))
-        self._report(size, size, always=True)
-        return link
-
-    def _report(self, done: int, total: int | None, *, always: bool = False) -> None:
-        now = time.monotonic()
-        if self._progress is not None and (always or now >= self._next_report):
-            self._next_report = now + REPORT_EVERY
-            self._progress(done, total)
-
-    def _stop_if_asked(self) -> None:
-        if self._should_stop is not None and self._should_stop():
-            raise DownloadCancelled(
-                f"Fetching {self._file.name} was cancelled; what has arrived is kept, and the next try goes on there."
-            )
-
-    def _wait(self, seconds: float) -> None:
-        end = time.monotonic() + seconds
-        self._stop_if_asked()
-        while (left := end - time.monotonic()) > 0:
-            time.sleep(min(left, REPORT_EVERY))
-            self._stop_if_asked()
-
-    def _ask_patiently(self) -> _Remote:
-        """As :func:`_ask`, again after a while where the hub is busy."""
-        for wait in WAITS:
-            try:
-                return _ask(self._file)
-            except Exception as error:
-                if status_of(error) not in BUSY:
-                    raise
-            self._wait(wait)
-        return _ask(self._file)
-
-    def _refuse_another(self, remote: _Remote) -> None:
-        """Refuse what the hub itself says is another file, before a byte of it is fetched."""
-        file = self._file
-        fault = _fault(file, remote.etag, remote.size, remote.etag if SHA256.fullmatch(remote.etag) else None)
-        if fault is not None:
-            advice = (
-                CHANGED if self._pins is not None else "Update DeltaEdit, and tell its authors if that does not help."
-            )
-            raise DownloadError(f"{file.name} was not fetched: the hub's {fault}. {advice}")
-
-    def _checked(self, link: Path) -> str:
-        """SHA-256 of a file that is in the cache; a wrong one is deleted.
-
-        Raises:
-            DownloadError: it is not the file it should be.
-        """
-        etag = etag_of(link)  # the content is named after the hub's ETag, so what the hub said is still known
-        size = link.stat().st_size
-        digest = sha256(link) if self._file.size in (None, size) else None
-        fault = _fault(self._file, etag, size, digest)
-        if digest is not None and fault is None:
-            return digest
-        delete(link)
-        # Content that is what the hub called it, though not what is wanted here, may serve another revision.
-        if etag and not (digest == etag and is_linked(self._file, etag)):
-            delete(blob_path(self._file, etag))
-        raise self._deleted(fault)
-
-    def _deleted(self, fault: str | None) -> DownloadError:
-        advice = f" {CHANGED}" if self._pins is not None else ""
-        return DownloadError(
-            f"The copy of {self._file.name} in the hub cache was deleted, because this {fault}. Fetch it again; if "
-            f"that does not help, something on the way damages it.{advice}"
+    stated = _completed(replace(file, size=None, sha256=None), etag, size)
+    fault = _difference(file, stated)
+    if fault:
+        raise DownloadError(
+            f"{file.name} was not fetched: the hub's {fault}. Update DeltaEdit, and tell its authors if that does not "
+            f"help; if it was recorded when it was first seen, and may have changed, delete its entry in the record."
         )
+    return _completed(file, etag, size)
 
-    def _download(self) -> tuple[Path, str]:
-        """Fetch, check and link a file that the cache does not have; returns the link and the SHA-256."""
-        file = self._file
-        check_proxies()
-        remote = self._ask_patiently()
-        self._refuse_another(remote)
-        link = link_path(file, remote.commit)
-        assert link is not None
-        blob, partial = blob_path(file, remote.etag), partial_path(file, remote.etag)
-        size = file.size if file.size is not None else remote.size
 
-        def waiting() -> None:
-            self._stop_if_asked()
-            self._report(bytes_in(partial), size)
+def _completed(file: HubFile, etag: str, size: int | None = None) -> HubFile:
+    """The file with what the hub states, where nothing else is known of it."""
+    digest = etag if _SHA256.fullmatch(etag) else None
+    return replace(file, sha256=file.sha256 or digest, size=size if file.size is None else file.size)
 
-        with locked_content(file, remote.etag, waiting):
-            if link.exists():  # somebody else fetched it while the lock was theirs
-                return link, self._checked(link)
-            fresh = not blob.exists()
-            if fresh:
-                blob.parent.mkdir(parents=True, exist_ok=True)
-                blob.unlink(missing_ok=True)  # a link that leads nowhere
-                self._receive(remote.commit, partial, size)
-            content = partial if fresh else blob
-            arrived = content.stat().st_size
-            digest = sha256(content) if size in (None, arrived) else None
-            fault = _fault(replace(file, size=size), remote.etag, arrived, digest)
-            if fault is not None or digest is None:
-                delete(content)
-                raise self._deleted(fault)
-            if fresh:
-                partial.replace(blob)
-            put_link(link, blob)
-            put_ref(file, remote.commit)
-        return link, digest
 
-    def _receive(self, commit: str, partial: Path, size: int | None) -> None:
-        """Bring a half-fetched file to its full length, over as many connections as that takes.
+def _fault(file: HubFile, path: Path) -> str:
+    """How a copy differs from what is known of the file; empty where it does not."""
+    return _difference(file, replace(file, size=path.stat().st_size, sha256=sha256(path)))
 
-        Raises:
-            DownloadError: the disk is too small, or another number of bytes came than there are.
-            Exception: what ended the last connection, where some in a row brought nothing.
-        """
-        failures = most = 0
-        while True:
-            there = bytes_in(partial)
-            if size is not None and there > size:
-                there -= delete(partial)
-            self._report(there, size, always=True)
-            if there == size and partial.exists():
-                return
-            self._require_space(partial.parent, (size or 0) - there)
-            problem: Exception | None = None
-            try:
-                self._stream(commit, partial, there, size)
-            except Exception as error:
-                if status_of(error) != 416 and not is_passing(error):
-                    raise
-                problem = error
-            else:
-                if size is None:
-                    return
-            arrived = bytes_in(partial)
-            if size is not None and arrived > size:
-                delete(partial)
-                raise DownloadError(
-                    f"{self._file.name} goes on after the {size} bytes that it should have, so it was not fetched; "
-                    f"check HF_ENDPOINT and the proxy."
-                )
-            failures = 0 if arrived > most else failures + 1
-            most = max(most, arrived)
-            if status_of(problem) == 416:  # there is no more, and yet it is not whole: what is here is of no use
-                delete(partial)
-                problem = problem if size is None else None
-            if failures > len(WAITS):
-                raise problem or DownloadError(
-                    f"{self._file.name} always ends too early ({most} of {size} bytes came); try again later, or "
-                    f"from another network."
-                )
-            if arrived != size:
-                self._wait(WAITS[max(failures - 1, 0)])
 
-    def _stream(self, commit: str, partial: Path, there: int, size: int | None) -> None:
-        """Append what one connection brings, and at most one piece more than there should be.
+def _difference(file: HubFile, found: HubFile) -> str:
+    if None not in (file.size, found.size) and file.size != found.size:
+        return f"file has {found.size} bytes where {file.size} are expected"
+    if file.sha256 and found.sha256 and file.sha256 != found.sha256:
+        return f"file has another checksum ({found.sha256[:12]}…) than is expected ({file.sha256[:12]}…)"
+    return ""
 
-        The hub's own address is asked each time, not the one it redirects to: that one is signed, and expires.
-        """
-        self._stop_if_asked()
-        headers = {**build_hf_headers(), "Accept-Encoding": "identity"}
-        if there:
-            headers["Range"] = f"bytes={there}-"
-        with get_session().stream(
-            "GET",
-            _address(self._file, commit),
-            headers=headers,
-            timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT,
-            follow_redirects=True,
-        ) as response:
-            hf_raise_for_status(response)
-            part = response.headers.get("Content-Range", "")
-            resumed = response.status_code == 206 and part.startswith(f"bytes {there}-")
-            # Whoever ignores the range sends everything from the beginning.
-            there = there if resumed else 0
-            with partial.open("ab" if resumed else "wb") as body:
-                for piece in response.iter_bytes():
-                    self._stop_if_asked()
-                    body.write(piece)
-                    there += len(piece)
-                    self._report(there, size)
-                    if size is not None and there > size:
-                        return
 
-    def _require_space(self, folder: Path, missing: int) -> None:
-        free = shutil.disk_usage(folder).free
-        if free < missing:
+def _first_seen(file: HubFile, pins: Path, now: Mapping[str, Any] | None = None) -> HubFile:
+    """The file with the size and the checksum that are on record, if any.
+
+    Args:
+        pins: the record, by :attr:`HubFile.key`.
+        now: what is to be recorded where nothing is.
+
+    Raises:
+        DownloadError: the record is damaged.
+    """
+    pins.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{pins}.lock"):
+        try:
+            record = json.loads(pins.read_text(encoding="utf-8")) if pins.exists() else {}
+            seen = record.get(file.key, now)
+            known = file if seen is None else replace(file, size=int(seen["size"]), sha256=str(seen["sha256"]))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, BundleError) as error:
             raise DownloadError(
-                f"{self._file.name} needs {missing / 1e6:,.1f} MB more, and the disk of the hub cache "
-                f"({cache_folder()}) has {free / 1e6:,.1f} MB free; make room, or let HF_HOME name a folder on a "
-                f"larger disk. What has arrived is kept."
-            )
+                f"The record of files first seen, {pins}, cannot be read; put back a good copy of it, or delete it to "
+                f"trust what is fetched next."
+            ) from error
+        if now is not None:
+            write_json(pins, {file.key: now, **record})
+    return known

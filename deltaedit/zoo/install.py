@@ -22,7 +22,6 @@ from deltaedit.zoo import hub
 from deltaedit.zoo.bundles import find_bundle, is_present, list_recipes
 from deltaedit.zoo.checkpoints import verify
 from deltaedit.zoo.convert import convert_clip, convert_encoder, convert_generator, convert_mapper, convert_relevance
-from deltaedit.zoo.hub_cache import cache_folder
 from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest, write_json
 from deltaedit.zoo.prepare import file_entry, prepare
 from deltaedit.zoo.recipes import PART_FILES, Recipe, Source, find_recipe
@@ -32,6 +31,8 @@ CONVERTED_SHARE = {"generator": 1.0, "encoder": 0.5, "mapper": 0.5, "relevance":
 SPARE_BYTES = 200_000_000
 NOTES = "install.json"
 PINS = "pins.json"
+#: What is fetched for one bundle alone, in its hidden folder.
+DOWNLOADS = "downloads"
 #: How the origin of a file begins that was fetched, and what it is for one that was made from fetched ones.
 CONVERTED, COMPUTED = "converted from ", "computed from the generator"
 
@@ -62,7 +63,7 @@ class Needed:
     Attributes:
         fetch: bytes to fetch.
         disk: bytes of disk at the worst moment.
-        free: bytes of disk that are free where it is short first.
+        free: bytes of disk that are free.
     """
 
     fetch: int
@@ -91,17 +92,11 @@ def needed(recipe: Recipe) -> Needed:
     folder = recipe.manifest.folder
     notes = _read_notes(_work_folder(folder))
     open_sources = [source for source in recipe.sources if _finished(source, notes, folder) is None]
-    missing = [source for source in open_sources if hub.cached(source.file, pins=folder.parent / PINS) is None]
+    downloads = _work_folder(folder) / DOWNLOADS
+    missing = [source for source in open_sources if not any(hub.cached(source.file, at) for at in (None, downloads))]
     fetch = sum(source.size for source in missing)
     converted = int(sum(CONVERTED_SHARE[source.part] * source.size for source in open_sources))
-    places = {
-        _device(cache_folder()): (cache_folder(), fetch),
-    }
-    key = _device(folder)
-    before = places.get(key, (folder, 0))
-    places[key] = (before[0], before[1] + converted + SPARE_BYTES)
-    shortest = min(places.values(), key=lambda place: _free(place[0]) - place[1])
-    return Needed(fetch, shortest[1], _free(shortest[0]))
+    return Needed(fetch, fetch + converted + SPARE_BYTES, _free(folder))
 
 
 def install(
@@ -116,8 +111,8 @@ def install(
 
     Args:
         accept_license: the person who asked has seen :func:`license_notice` and agrees.
-        keep_originals: leave the published files in the hub cache. By default those that were fetched for this go
-            when they are converted; those that were there before always stay.
+        keep_originals: fetch the published files into the hub's cache, and leave them there. By default they go when
+            they are converted; those that the cache has already are used, and stay.
         watch: told how far it is.
         should_stop: asked often; True stops, and the next call goes on from there.
 
@@ -147,9 +142,9 @@ def install(
 
 
 def clear(name: str) -> int:
-    """Remove a fetched bundle, what is left of an interrupted installation, and of an interrupted download.
+    """Remove a fetched bundle, and what is left of an interrupted installation.
 
-    Published files that are whole in the hub's cache stay: they were there before, or somebody asked to keep them.
+    Published files in the hub's cache stay: they were there before, or somebody asked to keep them.
 
     Returns:
         Bytes freed.
@@ -177,12 +172,9 @@ def clear(name: str) -> int:
             for folder in (removed, _work_folder(home)):
                 if folder.is_dir():
                     # What another bundle has too, by a second link, frees nothing.
-                    files = [file.stat() for file in folder.rglob("*") if file.is_file()]
+                    files = [file.lstat() for file in folder.rglob("*") if file.is_file()]
                     freed += sum(file.st_size for file in files if file.st_nlink == 1)
                     shutil.rmtree(folder)
-            for source in recipe.sources:
-                if hub.cached(source.file, pins=home.parent / PINS) is None:
-                    freed += hub.forget(source.file, pins=home.parent / PINS)
     except OSError as error:
         raise DownloadError(f"The bundle '{name}' cannot be removed: {error.strerror or error}.") from error
     return freed
@@ -212,18 +204,20 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
     work = _work_folder(folder)
     work.mkdir(parents=True, exist_ok=True)
     notes = _read_notes(work)
+    for leftover in (work / DOWNLOADS).rglob("*.incomplete"):
+        leftover.unlink()  # of a process that was killed
     for number, source in enumerate(recipe.sources, start=1):
         place = f"{source.part} ({number} of {len(recipe.sources)})"
         done = _finished(source, notes, folder)
         if done is not None:
             _take_over(done, work, notes)
             continue
-        was_cached = hub.cached(source.file, pins=folder.parent / PINS) is not None
         path = hub.fetch(
             source.file,
+            pins=folder.parent / PINS,
+            cache_dir=None if keep_originals else work / DOWNLOADS,
             progress=partial(_tell_bytes, watch, f"Fetching {place}"),
             should_stop=should_stop,
-            pins=folder.parent / PINS,
         )
         watch(Step(f"Converting {place}", 0, None, "bytes"))
         for file in _convert(source, path, work):
@@ -231,8 +225,7 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
                 file, source.license, f"{CONVERTED}{source.file.origin}"
             )
         _write_notes(work, notes)
-        if not was_cached and not keep_originals:
-            hub.forget(source.file, pins=folder.parent / PINS)
+        shutil.rmtree(work / DOWNLOADS, ignore_errors=True)
         _stop_if(should_stop)
     if recipe.samples > 0 and not {PART_FILES["relevance"], PART_FILES["samples"]} <= notes.keys():
         for file in prepare(
@@ -363,20 +356,12 @@ def _check_disk(recipe: Recipe) -> None:
     if needs.disk > needs.free:
         raise DownloadError(
             f"The bundle '{recipe.name}' needs about {needs.disk / 1e9:.1f} GB of disk, and {needs.free / 1e9:.1f} GB "
-            "are free: free some, or name another place with DELTAEDIT_HOME and HF_HOME."
+            "are free: free some, or name another place with DELTAEDIT_HOME."
         )
 
 
-def _existing(path: Path) -> Path:
-    return next(folder for folder in (path, *path.parents) if folder.is_dir())
-
-
-def _device(path: Path) -> int:
-    return _existing(path).stat().st_dev
-
-
 def _free(path: Path) -> int:
-    return shutil.disk_usage(_existing(path)).free
+    return shutil.disk_usage(next(folder for folder in (path, *path.parents) if folder.is_dir())).free
 
 
 def _stop_if(should_stop: Callable[[], bool]) -> None:

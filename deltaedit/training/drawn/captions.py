@@ -36,6 +36,8 @@ ARTICLE = re.compile(r"^(a|an|the|its|his|her) ")
 WITHOUT = ("without {words}", "without {noun}", "without {noun}", "without any {noun}", "that has no {noun}")
 NOT_WEARING = ("not wearing {words}", "not wearing {noun}", "wearing no {noun}")
 NOT = ("not {}", "who is not {}", "that is not {}")
+#: A fifth of what is said of a value are the first tenth of its wordings.
+PLAIN_FIRST = 1.5
 #: How often a caption has one, two, three facts, by how many it may have.
 COUNTS: Mapping[int, tuple[float, ...]] = {1: (1.0,), 2: (0.7, 0.3), 3: (0.6, 0.25, 0.15)}
 
@@ -105,18 +107,28 @@ def with_article(words: str) -> str:
     return ("an " if words[0] in "aeiou" else "a ") + words
 
 
+def with_name(words: str, name: str) -> str:
+    """Words with a name in the place of "{}", behind "an" instead of "a" where it begins with a vowel."""
+    return words.replace("a {}", "an {}" if name[0] in "aeiou" else "a {}").format(name)
+
+
 def is_held_out(phrase: Phrase) -> bool:
     """One wording in twelve is never trained on; whether it is understood all the same is measured."""
     return zlib.crc32(phrase.words.encode()) % 12 == 0
 
 
-def phrases_of(table: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Phrase]:
-    """Phrases from a table of words: attribute -> values (separated by |) -> form -> wordings (separated by |)."""
+#: attribute -> values -> forms -> wordings, each of the last three separated by |.
+WordTable = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def phrases_of(table: WordTable) -> list[Phrase]:
+    """Phrases from a table of words: every wording in each of its forms."""
     return [
         Phrase(attribute, frozenset(values.split("|")), form, words)
         for attribute, by_value in table.items()
-        for values, forms in by_value.items()
-        for form, wordings in forms.items()
+        for values, by_form in by_value.items()
+        for forms, wordings in by_form.items()
+        for form in forms.split("|")
         for words in wordings.split("|")
     ]
 
@@ -170,8 +182,14 @@ class Language:
                     )
 
     @cached_property
-    def _by_attribute(self) -> dict[str, list[Phrase]]:
-        return {name: [p for p in self.phrases if p.attribute == name] for name in self.attributes}
+    def _by_value(self) -> dict[tuple[str, str, bool], list[Phrase]]:
+        """By attribute, value, and whether they are held out; there are thousands of them."""
+        table: dict[tuple[str, str, bool], list[Phrase]] = {}
+        for phrase in self.phrases:
+            held_out = is_held_out(phrase)
+            for value in phrase.values:
+                table.setdefault((phrase.attribute, value, held_out), []).append(phrase)
+        return table
 
     @cached_property
     def _absences(self) -> dict[str, dict[str, frozenset[str]]]:
@@ -183,8 +201,14 @@ class Language:
         return table
 
     @cached_property
-    def _by_second(self) -> dict[str, list[Phrase]]:
-        return {name: [p for p in self.phrases if p.also and p.also[0] == name] for name in self.attributes}
+    def _by_second(self) -> dict[tuple[str, str], list[Phrase]]:
+        """By attribute and value of the second condition: phrases to train on."""
+        table: dict[tuple[str, str], list[Phrase]] = {}
+        for phrase in self.phrases:
+            if phrase.also is not None and not is_held_out(phrase):
+                for value in phrase.also[1]:
+                    table.setdefault((phrase.also[0], value), []).append(phrase)
+        return table
 
     def compose(self, facts: Sequence[Phrase], rng: np.random.Generator, subject: str | None = None) -> str:
         """A text that says these facts, in one of many orders and spellings."""
@@ -229,7 +253,7 @@ class Language:
         for index in chosen:
             true = self._true(seen[int(index)], attributes, held_out=False)
             if true:
-                facts.append(true[int(rng.integers(len(true)))])
+                facts.append(_plain_first(true, rng))
         return Caption(self.compose(facts, rng), tuple(facts))
 
     def draw_change(
@@ -239,7 +263,7 @@ class Language:
         true = self._true(attribute, attributes, held_out)
         if not true:
             return None
-        fact = true[int(rng.integers(len(true)))]
+        fact = _plain_first(true, rng)
         return Caption(self.compose((fact,), rng), (fact,))
 
     def draw_difference(
@@ -294,9 +318,9 @@ class Language:
         """A true phrase that names something, in no negative, about an attribute, be it as its second condition."""
         true = self._true(attribute, attributes, held_out=False)
         if rng.random() < 0.15:
-            second = self._by_second.get(attribute, [])
-            true = [p for p in second if p.holds(attributes) and not is_held_out(p)] or true
-        return true[int(rng.integers(len(true)))] if true else None
+            second = self._by_second.get((attribute, attributes.get(attribute, "")), [])
+            true = [p for p in second if p.holds(attributes)] or true
+        return _plain_first(true, rng) if true else None
 
     def _absence(self, attribute: str, phrase: Phrase, subject: str, rng: np.random.Generator) -> tuple[str, str]:
         """What is there and its absence, as texts, in one of four ways."""
@@ -318,7 +342,14 @@ class Language:
         return [*said, *self.subjects, *self.frames, JOINTS]
 
     def _true(self, attribute: str, attributes: Mapping[str, str], held_out: bool) -> list[Phrase]:
-        return [p for p in self._by_attribute[attribute] if p.holds(attributes) and is_held_out(p) == held_out]
+        """Phrases about an attribute that are true of a drawing, of those held out or of all others."""
+        of_value = self._by_value.get((attribute, attributes.get(attribute, ""), held_out), [])
+        return [p for p in of_value if p.also is None or p.holds(attributes)]
+
+
+def _plain_first(phrases: Sequence[Phrase], rng: np.random.Generator) -> Phrase:
+    """One of several, the first ones more often: plain wordings stand first, and would be lost among hundreds."""
+    return phrases[int(len(phrases) * rng.random() ** PLAIN_FIRST)]
 
 
 def _values(attribute: str, phrase: Phrase) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""From what is drawn to the generator's z and w: codes standardised, then through the bundle's fixed projection."""
+"""From what is drawn to the generator's z and w: codes, then through the bundle's fixed projection."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from deltaedit.zoo.checkpoints import load_generator, read_weights, save_weights
 from deltaedit.zoo.recipes import PART_FILES
 
 CODE = "code.safetensors"
-#: The least standard deviation of a number of the code, so that a rare one is not blown up.
-LEAST_STD = 1e-3
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class CodeProjection:
     """The bundle's way from a code to z.
 
     Attributes:
-        mean, std: of every number of the code, [code_size].
+        mean, std: what every number of the code is shifted and divided by, [code_size]; 0 and 1 in new bundles.
         projection: [code_size, style_dim], with orthonormal rows.
     """
 
@@ -33,13 +31,17 @@ class CodeProjection:
     projection: Tensor
 
     @classmethod
-    def of(cls, codes: Tensor, style_dim: int, seed: int) -> CodeProjection:
-        """The projection for codes [N, code_size] like these.
+    def of(cls, size: int, style_dim: int, seed: int) -> CodeProjection:
+        """The projection for codes of ``size`` numbers, as they are.
+
+        Standardised, a rare value would be many times as long as a frequent one, and the mapping network, which brings
+        every z to one length, would have to learn to undo what that does to all other values: after 390 steps at 64
+        pixels the avatars had come to 15.5 dB with codes as they are and one layer of mapping network, and to 14.9 with
+        standardised ones and four layers.
 
         Raises:
             TrainingError: a code has more numbers than z.
         """
-        size = codes.shape[1]
         if size > style_dim:
             raise TrainingError(
                 f"A code of this domain has {size} numbers, but the generator's style_dim is {style_dim}: give the "
@@ -47,7 +49,7 @@ class CodeProjection:
             )
         rng = torch.Generator().manual_seed(seed)
         square, _ = torch.linalg.qr(torch.randn(style_dim, style_dim, generator=rng))
-        return cls(codes.mean(0), codes.std(0).clamp(min=LEAST_STD), square[:size].contiguous())
+        return cls(torch.zeros(size), torch.ones(size), square[:size].contiguous())
 
     @classmethod
     def read(cls, bundle: Path) -> CodeProjection:

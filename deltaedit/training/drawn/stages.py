@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -20,7 +19,6 @@ import open_clip
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
-from torch import Tensor, nn
 
 from deltaedit.clip_space import VOCABULARY_FILE
 from deltaedit.errors import TrainingError
@@ -30,9 +28,11 @@ from deltaedit.training.clip import Teacher, train_clip
 from deltaedit.training.drawn.codes import CODE, CodeProjection
 from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.drawn.words import OwnWords, SentenceWords, Words
 from deltaedit.training.generator import train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Stage, Workplace
+from deltaedit.zoo.bundles import find_bundle
 from deltaedit.zoo.checkpoints import (
     load_generator,
     load_strictly,
@@ -139,56 +139,15 @@ def make_generator(place: Workplace, drawn: DrawnDomain) -> None:
             f"data.size={size}, or give generator.channels another length (one more doubles the size)."
         )
     if not place.path(CODE).is_file():
-        CodeProjection.of(codes, training.style_dim, config.data.seed).save(place.bundle)
+        CodeProjection.of(codes.shape[1], training.style_dim, config.data.seed).save(place.bundle)
     z = CodeProjection.read(place.bundle).z(codes)
     checkpoint = Checkpoint(place.runs / "generator.checkpoint", training, resume=place.resume)
-    save_generator(path, train_generator(start, z, pictures, training, checkpoint, place.device))
+    seed = None
+    if start is None and training.begin_with:
+        other = find_bundle(training.begin_with)
+        seed = load_generator(other.path(other.generator))
+    save_generator(path, train_generator(start, z, pictures, training, checkpoint, place.device, seed))
     checkpoint.done()
-
-
-@dataclass(frozen=True)
-class KnownWords:
-    """The word pieces of a domain, a small part of the vocabulary; all others are one stranger, who must say nothing.
-
-    Training works on their rows of the table alone, which is several times faster.
-
-    Attributes:
-        tokenizer: of the whole vocabulary.
-        pieces: their tokens and, at the place of the stranger, one of the others; in order, so that the end mark stays
-            the largest.
-        place: of every token of the vocabulary, among them.
-        stranger: the stranger's place.
-    """
-
-    tokenizer: Callable[[list[str]], Tensor]
-    pieces: Tensor
-    place: Tensor
-    stranger: int
-
-    @classmethod
-    def of(cls, texts: list[str], tokenizer: Callable[[list[str]], Tensor], size: int) -> KnownWords:
-        """Those of texts, of a vocabulary of ``size``."""
-        strange = torch.ones(size, dtype=torch.bool)
-        strange[tokenizer(texts)] = False
-        other = int(strange.nonzero()[0])
-        strange[other] = False
-        pieces = (~strange).nonzero().flatten()
-        stranger = int(torch.searchsorted(pieces, other))
-        place = torch.full((size,), stranger)
-        place[pieces] = torch.arange(len(pieces))
-        return cls(tokenizer, pieces, place, stranger)
-
-    def tokens(self, texts: list[str]) -> Tensor:
-        """Texts as places among the pieces, [N, context]."""
-        return self.place[self.tokenizer(texts)]
-
-    def narrow(self, model: Any) -> None:
-        """Leave only the pieces in the model's table."""
-        model.token_embedding = nn.Embedding.from_pretrained(model.token_embedding.weight.detach()[self.pieces].clone())
-
-    def widen(self, model: Any) -> None:
-        """Give the model the whole table again, of which most is the stranger."""
-        model.token_embedding = nn.Embedding.from_pretrained(model.token_embedding.weight.detach()[self.place].clone())
 
 
 def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
@@ -203,12 +162,16 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
         raise TrainingError(f"There is no CLIP in {folder} whose text tower could be trained; train both towers first.")
     tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
     texts = drawn.language.texts()
-    words = KnownWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
-    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.stranger)
+    words: Words = (
+        SentenceWords.of(texts, tokenizer, shape["text_cfg"]["width"])
+        if training.words == "sentence model"
+        else OwnWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
+    )
+    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.strangers)
     checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
-    words.narrow(model)
+    words.open_table(model)
     train_clip(model.to(place.device), words.tokens, pictures, families, teacher, training, checkpoint)
-    words.widen(model.cpu())
+    words.close_table(model.cpu())
     vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
     write_text(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
     state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
@@ -217,14 +180,14 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
 
 
 def teacher_of(
-    drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tuple[int, ...], stranger: int
+    drawn: DrawnDomain, plan: DrawingConfig, count: int, families: tuple[int, ...], strangers: NDArray[np.int64]
 ) -> Teacher:
     """What a domain knows about the drawings of :func:`make_data`, drawn anew from the same seeds.
 
     Args:
         count: single drawings.
         families: how many families, of how many.
-        stranger: a token that stands in no text of the domain.
+        strangers: tokens that stand in no text of the domain.
     """
     related = drawn.domain.sample_families(families[0], families[1], plan.family_seed)
     return Teacher(
@@ -237,7 +200,7 @@ def teacher_of(
         draw_difference=drawn.language.draw_difference,
         neutral_values=drawn.language.neutral_values,
         neutral=drawn.language.neutral_text,
-        stranger=stranger,
+        strangers=strangers,
     )
 
 

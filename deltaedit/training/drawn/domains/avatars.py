@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deltaedit.training.drawn.captions import Language
 from deltaedit.training.drawn.domain import RGB, Domain, palette
-from deltaedit.training.drawn.domains.avatars_words import SUBJECTS, all_phrases
+from deltaedit.training.drawn.domains.avatars_words import SUBJECTS, phrases
 from deltaedit.training.drawn.domains.backgrounds import BACKGROUNDS
 from deltaedit.training.drawn.drawn_domain import BundleTexts, DrawnDomain, Wish
 
@@ -182,7 +182,7 @@ WEIGHTS = {"glassesColour": 0.2, "hatColour": 0.5, "facialHairColour": 0.4, "hai
 
 AVATARS = DrawnDomain(
     domain=DOMAIN,
-    language=Language(tuple(all_phrases()), SUBJECTS, DOMAIN.values, WEIGHTS),
+    language=Language(phrases(DOMAIN.values), SUBJECTS, DOMAIN.values, WEIGHTS),
     texts=BundleTexts(
         title="Avatars",
         description="Portraits in the Avataaars style, drawn by a small StyleGAN2 that this project trained itself.",

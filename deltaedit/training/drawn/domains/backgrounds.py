@@ -18,29 +18,123 @@ BACKGROUNDS: dict[str, RGB] = palette(
     }
 )
 
+#: Value -> its plain names (separated by |), said in every way there is.
 _NAMES = {
-    "white": "white|plain white|blank",
+    "white": "white|pure white",
     "gray": "gray|grey",
-    "blue": "blue|light blue|sky blue|pale blue",
-    "green": "green|light green|pale green|mint",
-    "yellow": "yellow|light yellow|cream|pale yellow",
-    "pink": "pink|light pink|pale pink|rose",
-    "purple": "purple|light purple|violet|lavender|lilac",
-    "orange": "orange|light orange|peach|pale orange",
+    "blue": "blue|light blue",
+    "green": "green|light green",
+    "yellow": "yellow|light yellow",
+    "pink": "pink|light pink",
+    "purple": "purple|light purple",
+    "orange": "orange|light orange",
 }
-_WORDINGS = {
-    "with": "a {} background|{} background|a {} backdrop|the background in {}|a {} wall behind",
+#: Value -> its shades (separated by |), said in few ways, so that the plain names stay the most frequent.
+_SHADES = {
+    "white": "plain white|snow white|bright white|clean white|simple white|solid white|paper white|clear white"
+    "|chalk white|studio white|snowy|whitish|all white|completely white",
+    "gray": "light gray|light grey|silver|ash gray|ash grey|stone gray|stone grey|concrete gray|concrete|cool gray"
+    "|pale gray|pale grey|neutral gray|neutral grey|dull gray|cloudy gray|foggy gray|silvery|grayish|greyish"
+    "|medium gray|dove gray|mouse gray|cement gray|plain gray|plain grey|gloomy gray|rainy gray|silver gray",
+    "blue": "sky blue|pale blue|baby blue|soft blue|pastel blue|powder blue|ice blue|icy blue|bright blue|azure"
+    "|light sky blue|cornflower blue|bluish|clear blue|cool blue|plain blue|solid blue|summer sky blue|gentle blue"
+    "|ocean blue|sky coloured|sky colored|baby-blue|light-blue|faint blue|very light blue",
+    "green": "pale green|mint|mint green|minty|pastel green|soft green|apple green|spring green|pistachio|grass green"
+    "|pistachio green|bright green|meadow green|greenish|tea green|lime green|fresh green|plain green|solid green"
+    "|celadon|faint green|very light green|light-green|pale mint|leaf green|gentle green|melon green|peppermint green",
+    "yellow": "pale yellow|cream|creamy|cream coloured|pastel yellow|soft yellow|vanilla|lemon|lemon yellow"
+    "|sunny yellow|butter yellow|buttery|bright yellow|custard yellow|custard|straw yellow|yellowish|canary yellow"
+    "|banana yellow|sandy yellow|plain yellow|solid yellow|warm yellow|faint yellow|very light yellow|light-yellow"
+    "|vanilla yellow|creamy yellow|sunshine yellow|golden|champagne",
+    "pink": "pale pink|rose|rosy|pastel pink|soft pink|baby pink|blush pink|bright pink|cotton candy pink|candy pink"
+    "|rose pink|cherry blossom pink|hot pink|pinkish|powder pink|bubblegum pink|candyfloss pink|plain pink|solid pink"
+    "|marshmallow pink|rose coloured|faint pink|very light pink|light-pink|girly pink|piglet pink|pinky|rose colored",
+    "purple": "violet|lavender|lilac|pale purple|pastel purple|soft purple|light violet|mauve|bright purple"
+    "|pale violet|purplish|lavender purple|wisteria|pale lilac|light lilac|light lavender|pastel violet|plain purple"
+    "|solid purple|faint purple|very light purple|light-purple|lilac coloured|lavender coloured|orchid|soft lavender"
+    "|violet coloured",
+    "orange": "pale orange|peach|apricot|pastel orange|soft orange|peachy|bright orange|light apricot|peach orange"
+    "|cantaloupe|orangish|tangerine|melon orange|papaya|peach coloured|apricot coloured|plain orange|solid orange"
+    "|warm orange|faint orange|very light orange|light-orange|light peach|pale peach|sunset orange|mango|peach colored",
+}
+#: Form -> wordings (separated by |).
+_FORMS = {
+    "with": "a {} background|{} background|a {} backdrop|the background in {}|a {} wall behind|{} in the background"
+    "|{} behind|a background in {}|a background that is {}|a {} coloured background|a {} colored background|a {} wall"
+    "|a {} wall in the background|a {} back|a {} scene|{} surroundings|{} all around|a {} screen behind|a {} bg|{} bg"
+    "|a {} backround|{} backdrop|a {} setting|a {} canvas|a {} curtain behind|a {} sheet behind|{} walls"
+    "|a {} space behind|the background painted {}|everything behind in {}|the background coloured {}|a {} page behind"
+    "|the background {}|the wall behind in {}|a {} surface behind|a {} back wall|a {} studio background",
+    "in": "a {} room|{} surroundings|a {} setting|a {} studio|a {} scene|a {} world",
     "is": "on a {} background|in front of a {} background|on {}|against a {} background|in front of {}"
-    "|on {} background|before a {} wall",
+    "|on {} background|before a {} wall|with {} behind|against {}|on a {} backdrop|against a {} wall"
+    "|before a {} background|before {}|surrounded by {}|whose background is {}|where the background is {}"
+    "|set against {}|standing before a {} wall|in front of a {} wall|in front of a {} backdrop|on a {} wall"
+    "|with the background in {}|placed on {}|photographed against {}|on {} paper|on a {} canvas|on a {} page"
+    "|set on a {} background|shown on {}|shown against {}|over a {} background|standing in front of {}"
+    "|posing before a {} wall|against a {} backdrop|before a {} screen|in front of a {} curtain|on a sheet of {} paper",
+}
+_SHADE_FORMS = {
+    "with": "a {} background|{} background|a {} backdrop|a {} wall behind|a {} bg",
+    "is": "on a {} background|against a {} background|in front of a {} wall|against a {} backdrop",
+}
+#: Value -> form -> wordings (separated by |), of one colour only.
+_SAYINGS = {
+    "white": {
+        "with": "a blank background|an empty background|a background like snow|a background like paper"
+        "|a colourless background|a colorless background|a blank page behind|a blank backdrop|nothing behind but white",
+        "is": "on a blank page|on a blank background|on an empty page|on snow|in the snow|on a blank sheet of paper"
+        "|against a blank wall|on an empty background|before a blank wall",
+    },
+    "gray": {
+        "with": "a concrete wall behind|a cloudy background|a foggy background|fog behind|clouds behind"
+        "|a rainy sky behind",
+        "is": "before a concrete wall|in the fog|against a cloudy sky|in front of a concrete wall|on concrete",
+    },
+    "blue": {
+        "with": "the sky behind|a sky background|a sky behind|the sky in the background|a clear sky behind"
+        "|blue sky behind|a background like the sky|water behind|a background the colour of the sky",
+        "is": "against the sky|in front of the sky|up in the sky|before the sky|against a clear sky|under a blue sky",
+    },
+    "green": {
+        "with": "a meadow behind|a background like grass|a lawn behind|a background the colour of mint|grass behind",
+        "is": "in front of a meadow|before a lawn",
+    },
+    "yellow": {
+        "with": "a background the colour of cream|a background like vanilla|a background like butter"
+        "|a background the colour of lemons",
+        "is": "on cream paper|on cream",
+    },
+    "pink": {
+        "with": "a background like candyfloss|a background the colour of roses|a background like bubblegum",
+        "is": "on rose",
+    },
+    "purple": {
+        "with": "a background like lavender|a background the colour of lilac|a field of lavender behind",
+        "is": "in front of a lavender field|on lavender|on lilac|on violet",
+    },
+    "orange": {
+        "with": "a background the colour of peaches|a background like a peach|a sunset behind"
+        "|a background like a sunset",
+        "is": "at sunset|against the sunset|in front of a sunset|on peach|on apricot",
+    },
 }
 
 
 def background_phrases() -> list[Phrase]:
     """Every wording of every background."""
-    return [
-        Phrase("backgroundColour", frozenset({value}), form, wording.format(name))
-        for value, names in _NAMES.items()
-        for name in names.split("|")
-        for form, wordings in _WORDINGS.items()
+    told = [
+        (value, form, wording.format(name))
+        for names, forms in ((_NAMES, _FORMS), (_SHADES, _SHADE_FORMS))
+        for value, list_of_names in names.items()
+        for name in list_of_names.split("|")
+        for form, wordings in forms.items()
         for wording in wordings.split("|")
     ]
+    told += [
+        (value, form, words)
+        for value, forms in _SAYINGS.items()
+        for form, wordings in forms.items()
+        for words in wordings.split("|")
+    ]
+    return [Phrase("backgroundColour", frozenset({value}), form, words) for value, form, words in told]

@@ -1,7 +1,8 @@
 """The whole of both styles at 256 pixels: every variant of every part, and any colour.
 
 These become the domains of ``avatars`` and ``robots`` once their bundles are trained; until then the smaller domains of
-those names are the ones that the embedded weights belong to. Words for what is new here are still to be written.
+those names are the ones that the embedded weights belong to. The words for avatars cover all of this; those for what is
+new of the robots are still to be written.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import replace
 
 from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.training.drawn.domains.avatars_words import phrases as avatar_phrases
 from deltaedit.training.drawn.domains.robots import ROBOTS
+from deltaedit.training.drawn.domains.robots_words import phrases as robot_phrases
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 
 #: The order of parts, values and colours is that of the code, on which trained weights depend.
@@ -117,7 +120,7 @@ _AVATAR_DOMAIN = Domain(
 FULL_AVATARS: DrawnDomain = replace(
     AVATARS,
     domain=_AVATAR_DOMAIN,
-    language=replace(AVATARS.language, attributes=_AVATAR_DOMAIN.values),
+    language=replace(AVATARS.language, phrases=avatar_phrases(_AVATAR_DOMAIN.values), attributes=_AVATAR_DOMAIN.values),
     plain={**AVATARS.plain, "clothesGraphic": "skull"},
 )
 
@@ -141,5 +144,7 @@ _ROBOT_DOMAIN = Domain(
 FULL_ROBOTS: DrawnDomain = replace(
     ROBOTS,
     domain=_ROBOT_DOMAIN,
-    language=replace(ROBOTS.language, attributes=_ROBOT_DOMAIN.values),
+    language=replace(
+        ROBOTS.language, phrases=tuple(robot_phrases(_ROBOT_DOMAIN.values)), attributes=_ROBOT_DOMAIN.values
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deltaedit.training.drawn.captions import Language
 from deltaedit.training.drawn.domain import RGB, Domain, palette
 from deltaedit.training.drawn.domains.backgrounds import BACKGROUNDS
-from deltaedit.training.drawn.domains.robots_words import SUBJECTS, all_phrases
+from deltaedit.training.drawn.domains.robots_words import SUBJECTS, phrases
 from deltaedit.training.drawn.drawn_domain import BundleTexts, DrawnDomain, Wish
 
 #: The order of parts, values and colours is that of the code, on which trained weights depend. Values that differ in
@@ -105,7 +105,7 @@ WEIGHTS = {"baseColour": 1.6, "eyes": 1.5, "top": 1.4, "mouth": 1.2}
 
 ROBOTS = DrawnDomain(
     domain=DOMAIN,
-    language=Language(tuple(all_phrases()), SUBJECTS, DOMAIN.values, WEIGHTS),
+    language=Language(tuple(phrases(DOMAIN.values)), SUBJECTS, DOMAIN.values, WEIGHTS),
     texts=BundleTexts(
         title="Robots",
         description="Heads of robots in the Bottts style, drawn by a small StyleGAN2 that this project trained itself.",
