@@ -1,4 +1,4 @@
-"""What latents cost: ``python -m benchmarks.latents`` (codes a second, disk, memory while reading, float16).
+"""What latents cost: ``python -m benchmarks.latents`` (codes per second, disk, memory while reading, float16).
 
 With ``OMP_NUM_THREADS=1``, as here, one process stands for one core.
 """
@@ -29,7 +29,7 @@ from deltaedit.training.samplers import GaussianSampler
 from deltaedit.training.shards import DTYPES, SHARD, write_json
 from deltaedit.zoo.checkpoints import sha256
 
-#: Of the set that memory is measured on: widths of the published domain, rows a shard.
+#: Of the set that memory is measured on: widths of the published domain, rows per shard.
 S, W, CLIP, SHARD_ROWS = 6048, 512, 512, 1024
 BATCH, DRAWS = 64, 30
 
@@ -59,23 +59,23 @@ def losses_at_both_precisions(editor: DeltaEditor, count: int, folder: Path) -> 
 
 
 def work(folder: Path, rows: int) -> None:
-    """What each process of a timing does: its share of the latents of the avatars; the leader prints codes a second."""
+    """What each process of a timing does: its share of the avatars' latents; the leader prints codes per second."""
     torch.set_num_threads(1)
     editor = DeltaEditor.from_bundle("avatars")
     config = LatentsConfig(count=rows, shard=max(1, rows // 8))
     parts = [LatentPart("samples", GaussianSampler(editor.generator), rows)]
     with joined_world(torch.device("cpu")) as world:
         editor.clip.embed_image(editor.generator(torch.zeros(8, editor.generator.z_dim)))
-        world.wait()
+        world.barrier()
         began = time.perf_counter()
         quiet = Progress("pictures", every=1e9)
         write_latents(folder, editor.generator, editor.clip, parts, config, made_from={}, world=world, report=quiet)
-        if world.leads:
+        if world.is_main_process:
             print(json.dumps(rows / (time.perf_counter() - began)))
 
 
 def rate(processes: int, rows: int) -> tuple[float, float]:
-    """(codes a second, bytes on disk of 1,000 codes) of processes on a core each."""
+    """(codes per second, bytes on disk of 1,000 codes) of processes on one core each."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable]
         if processes > 1:

@@ -24,9 +24,9 @@ from torch.nn import functional as F
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.training.distributed import joined_world
 from deltaedit.training.latents import Latents
-from deltaedit.training.mapper_config import MapperTraining, untrained_mapper
-from deltaedit.training.mapper_step import Stepper
-from deltaedit.training.pairs import PairSource
+from deltaedit.training.mapper.pairs import PairSource
+from deltaedit.training.mapper.settings import MapperTraining, untrained_mapper
+from deltaedit.training.mapper.step import Stepper
 
 CHANNELS = (96, 96, 96, 96, 48, 24)
 STYLE_DIM, CLIP_DIM = 128, 512
@@ -50,15 +50,15 @@ def measure(batch: int, steps: int) -> None:
         batches = source.batches(0, 0, world)
         times = []
         for step in range(steps + 3):
-            world.wait()
+            world.barrier()
             begun = time.perf_counter(), time.process_time()
             stepper.step(next(batches), training.learning_rate, step)
             times.append((time.perf_counter() - begun[0], time.process_time() - begun[1]))
-        if world.leads:
+        if world.is_main_process:
             print(json.dumps([statistics.median(column) for column in zip(*times[3:])]))
 
 
-def seconds_a_step(processes: int, batch: int, steps: int) -> tuple[float, float]:
+def seconds_per_step(processes: int, batch: int, steps: int) -> tuple[float, float]:
     """Median seconds of a step in so many processes that share a batch: by the clock, and of one process's CPU."""
     launcher = ["-m", "torch.distributed.run", "--standalone", f"--nproc_per_node={processes}"]
     start = [sys.executable, *(launcher if processes > 1 else []), "-m", "benchmarks.mapper"]
@@ -92,9 +92,9 @@ def main() -> None:
     best: dict[str, tuple[float, float]] = {}
     for _ in range(arguments.rounds):
         for name, (processes, size) in ways.items():
-            found = seconds_a_step(processes, size, arguments.steps)
+            found = seconds_per_step(processes, size, arguments.steps)
             best[name] = min(best.get(name, found), found)
-    print("| way | pairs a step | ms a step | pairs/s | against one process | CPU ms a step | by CPU time |")
+    print("| way | pairs per step | ms per step | pairs/s | against one process | CPU ms per step | by CPU time |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     alone = [batch / seconds for seconds in best["one process"]]
     for name, (_, size) in ways.items():

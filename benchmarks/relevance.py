@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import Latents
 
 PERTURBED_PICTURES, BATCH = 6, 8
-PORTRAITS, ROWS_A_WISH = 12, 4
+PORTRAITS, ROWS_PER_WISH = 12, 4
 #: Lengths of a global direction, in standard deviations of S.
 LENGTHS = (16.0, 24.0)
 
@@ -140,28 +141,26 @@ def edits(editor: DeltaEditor, matrices: dict[str, Tensor], folder: Path) -> Non
     judge = train_judge(AVATARS, folder / "judge.safetensors", editor.manifest.resolution)
     subjects = known_subjects(editor, AVATARS, judge, AVATARS.domain.sample(PORTRAITS, SEED_TEST))
     assert editor.samples is not None and editor.mapper is not None
-    mapper = editor.mapper
     s_std = editor.generator.w_to_s(editor.samples.w.float()).std(dim=0)
     deltas = {text: editor.clip.text_delta(editor.manifest.neutral, text) for text in AVATARS.wishes}
 
     def show(name: str, change: Callable[[TextDelta, list[int]], Tensor]) -> None:
         scores = []
         for text, wish in AVATARS.wishes.items():
-            rows = rows_for(subjects, wish)[:ROWS_A_WISH]
+            rows = rows_for(subjects, wish)[:ROWS_PER_WISH]
             after = draw(editor, subjects.s[rows] + change(deltas[text], rows), subjects.w_plus[rows])
             scores.append(Score(text, wish[0], len(rows), rates(subjects, rows, after, wish, judge)))
         print(f"{name:62} {mean_hit(scores):6.1%} {mean_kept(scores):6.1%}", flush=True)
 
     print(f"\n{'edits of ' + str(PORTRAITS) + ' portraits':62} {'hit':>6} {'kept':>6}")
     for name, matrix in matrices.items():
-        rows_unit = RelevanceMatrix(F.normalize(matrix, dim=1))
+        other = copy(editor)
+        other.relevance = RelevanceMatrix(F.normalize(matrix, dim=1))
 
-        def mapped(delta: TextDelta, rows: list[int], relevance: RelevanceMatrix = rows_unit) -> Tensor:
-            with torch.no_grad():
-                s, seen = subjects.s[rows], subjects.clip_image[rows]
-                delta_s = mapper(s, seen, delta.unit.expand(len(rows), -1)) * editor.manifest.strength_scale
-            scores = relevance.scores(delta.raw)
-            return delta_s * (scores >= scores.quantile(1 - EDITED_SHARE))
+        def mapped(delta: TextDelta, rows: list[int], editor: DeltaEditor = other) -> Tensor:
+            threshold = float(editor.relevance.scores(delta.raw).quantile(1 - EDITED_SHARE))
+            s, seen = subjects.s[rows], subjects.clip_image[rows]
+            return editor.change(s, seen, [[delta]] * len(rows), [threshold] * len(rows)).delta_s
 
         if "strong" not in name:
             show(f"mapper, the {EDITED_SHARE:.0%} of channels of {name}", mapped)

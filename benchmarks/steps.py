@@ -17,7 +17,7 @@ from typing import Any
 
 import open_clip
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from benchmarks import published_way
@@ -89,7 +89,7 @@ def load(folder: Path) -> Parts:
         checkpoints.load_encoder(folder / "encoder.safetensors"),
         checkpoints.load_mapper(folder / "mapper.safetensors"),
         ClipSpace.from_folder(folder / "clip", CLIP_CONFIG),
-        RelevanceMatrix(checkpoints.load_tensor(folder / "relevance.safetensors", "relevance", "relevance")),
+        RelevanceMatrix(load_file(folder / "relevance.safetensors")["relevance"]),
     )
 
 
@@ -111,7 +111,7 @@ def load_published(folder: Path) -> Parts:
     mapper = filled(DeltaMapper(MapperConfig.from_layout(generator.layout, 512)), read("mapper.pt"))
     clip = filled(open_clip.create_model(CLIP_NAME, pretrained=None), read("clip.pt"))
     tokenizer: Any = open_clip.get_tokenizer(CLIP_NAME)
-    relevance = checkpoints.load_tensor(folder / "relevance.safetensors", "relevance", "relevance")
+    relevance = load_file(folder / "relevance.safetensors")["relevance"]
     return Parts(generator, encoder, mapper, ClipSpace(clip, tokenizer, CLIP_CONFIG), RelevanceMatrix(relevance))
 
 
@@ -213,7 +213,7 @@ def step(name: str, folder: Path, repeats: int) -> dict[str, Any]:
         return measure({"ours": lambda: clip.text_delta(*TEXTS).raw}, repeats)
     if name == "mapper":
         mapper = checkpoints.load_mapper(folder / "mapper.safetensors")
-        matrix = RelevanceMatrix(checkpoints.load_tensor(folder / "relevance.safetensors", "relevance", "relevance"))
+        matrix = RelevanceMatrix(load_file(folder / "relevance.safetensors")["relevance"])
         s, seen, raw = torch.randn(1, matrix.channels), torch.randn(1, 512), torch.randn(512) / 20
         unit = (raw / raw.norm())[None]
 

@@ -112,8 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--count", type=_whole("count", 1, MOST_PICTURES), help="latents to sample, or pictures to draw")
     train.add_argument("--fresh", action="store_true", help="begin anew instead of going on")
     train.add_argument("--device", default="cpu", help="what to compute on: cpu, cuda, cuda:1 ...")
-    train.add_argument("--tensorboard", action="store_true", help="log to runs/NAME/tensorboard too (pip install it)")
-    train.add_argument("--dry-run", action="store_true", help="only tell what it would take: time, memory, disk")
+    train.add_argument("--dry-run", action="store_true", help="only tell what would run, with which settings")
 
     evaluate = commands.add_parser("evaluate", help="measure the bundle of a drawn domain on fresh renders")
     evaluate.add_argument("bundle", help="its name")
@@ -310,7 +309,6 @@ def run_train(arguments: argparse.Namespace) -> None:
             fresh=arguments.fresh,
             device=arguments.device,
             dry_run=arguments.dry_run,
-            tensorboard=arguments.tensorboard,
         )
     )
 

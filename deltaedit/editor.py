@@ -31,7 +31,7 @@ from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.numbers import finite_number
-from deltaedit.relevance import RelevanceMatrix
+from deltaedit.relevance import RelevanceMatrix, usable_threshold
 from deltaedit.zoo.bundles import find_bundle, verify_bundle
 from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, read_weights
 from deltaedit.zoo.manifest import BundleManifest
@@ -50,7 +50,7 @@ class Direction:
         delta_s: [1, S], zero in the channels that the mask keeps out.
         kept: number of channels that are edited.
         threshold: of the relevance mask, as it was applied.
-        asked_threshold: as it was asked for; higher where no channel would have reached it.
+        asked_threshold: as it was asked for; higher than the one applied where no channel would have reached it.
         present: the picture has what the texts add already, by the bundle's ``present_min``.
         source, target: the texts of the first edit.
         understood: what was read, a sentence for people.
@@ -66,6 +66,21 @@ class Direction:
     target: str
     understood: str = ""
     unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What edits change in the StyleSpace codes of several pictures, at strength 1.
+
+    Attributes:
+        delta_s: the sum of each picture's edits [B, S], zero in the channels that no mask lets through.
+        edited: the channels that one does, bool [B, S].
+        thresholds: of the mask, as they were applied, one per edit.
+    """
+
+    delta_s: Tensor
+    edited: Tensor
+    thresholds: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -204,7 +219,7 @@ class DeltaEditor:
 
     @property
     def device(self) -> torch.device:
-        return self.generator.input.input.device
+        return self.generator.device
 
     @property
     def method(self) -> str:
@@ -464,19 +479,16 @@ class DeltaEditor:
         """
         words = self.understand(source, target)
         asked = self._threshold(threshold)
-        applied = [
-            self.relevance.usable_threshold(delta.raw, asked) if lower_if_empty else asked for delta in words.deltas
-        ]
-        delta_s, mask = self._masked(inversion.s, inversion.clip_image, [words.deltas], [applied])
+        change = self.change(inversion.s, inversion.clip_image, [words.deltas], [asked], lower_if_empty=lower_if_empty)
         present_min = self.manifest.present_min
         present = present_min is not None and all(
             float(inversion.clip_image[0] @ delta.unit) >= present_min for delta in words.deltas
         )
         first = words.deltas[0]
         return Direction(
-            delta_s,
-            int(mask.sum()),
-            min(applied),
+            change.delta_s,
+            int(change.edited.sum()),
+            min(change.thresholds),
             asked,
             present,
             first.source,
@@ -539,75 +551,68 @@ class DeltaEditor:
         count = len(inversions)
         given = thresholds if thresholds is not None else [None] * count
         if not all(len(values) == count for values in (sources, targets, strengths, given)):
-            raise ShapeError("a batch of edits needs one source, target, strength and threshold a picture.")
+            raise ShapeError("a batch of edits needs one source, target, strength and threshold per picture.")
         if count == 0:
             return []
         words = [self.understand(a, b) for a, b in zip(sources, targets)]
         s = torch.cat([inversion.s for inversion in inversions])
         w_plus = torch.cat([inversion.w_plus for inversion in inversions])
         clip_image = torch.cat([inversion.clip_image for inversion in inversions])
-        limits = [[self._threshold(value)] * len(one.deltas) for value, one in zip(given, words)]
-        delta_s, mask = self._masked(s, clip_image, [one.deltas for one in words], limits)
+        change = self.change(s, clip_image, [one.deltas for one in words], given)
         amounts = torch.tensor([self._strength(value) for value in strengths], device=s.device)
-        pictures = self.generator.synthesize(s + amounts[:, None] * delta_s, w_plus)
+        pictures = self.generator.synthesize(s + amounts[:, None] * change.delta_s, w_plus)
         return [
             Edit(
                 to_pil(pictures[i]),
-                delta_s[i : i + 1],
+                change.delta_s[i : i + 1],
                 float(strengths[i]),
-                int(mask[i].sum()),
+                int(change.edited[i].sum()),
                 words[i].reading.sentence,
                 words[i].unknown,
             )
             for i in range(count)
         ]
 
-    def delta_s(self, s: Tensor, clip_image: Tensor, deltas: Sequence[TextDelta]) -> Tensor:
-        """What the same deltas together change in several pictures, by the bundle's own threshold.
-
-        Args:
-            s: [B, S].
-            clip_image: unit embeddings of the pictures [B, C].
-
-        Returns:
-            [B, S].
-        """
-        return self._masked(s, clip_image, [deltas] * len(s), [[self.manifest.threshold] * len(deltas)] * len(s))[0]
-
     @torch.no_grad()
-    def move(self, s: Tensor, clip_image: Tensor, delta_unit: Tensor) -> Tensor:
-        """What the mapper, or in its place a global direction, makes of unit deltas: before scale and mask.
-
-        Args:
-            s: [B, S].
-            clip_image: unit embeddings of the pictures [B, C].
-            delta_unit: unit deltas [B, C].
-
-        Returns:
-            [B, S].
-        """
-        if self.mapper is None:
-            return self.relevance.global_direction(delta_unit)
-        delta_s: Tensor = self.mapper(s, clip_image, delta_unit)
-        return delta_s
-
-    @torch.no_grad()
-    def _masked(
+    def change(
         self,
         s: Tensor,
         clip_image: Tensor,
         deltas: Sequence[Sequence[TextDelta]],
-        thresholds: Sequence[Sequence[float]],
-    ) -> tuple[Tensor, Tensor]:
-        """The sum of each picture's edits with the irrelevant channels at zero, [B, S], and the edited channels."""
-        flat = [delta for each in deltas for delta in each]
-        rows = torch.tensor([row for row, each in enumerate(deltas) for _ in each], device=s.device)
-        raw, unit = (torch.stack([getattr(delta, name) for delta in flat]).to(s) for name in ("raw", "unit"))
-        limits = torch.tensor([limit for each in thresholds for limit in each], device=s.device, dtype=s.dtype)
-        mask = self.relevance.scores(raw) >= limits[:, None]
-        moved = self.move(s[rows], clip_image[rows], unit) * self.manifest.strength_scale * mask
+        thresholds: Sequence[float | None] | None = None,
+        *,
+        lower_if_empty: bool = False,
+    ) -> Change:
+        """What an edit is, at the level of tensors: ``strength_scale * mapper(s, clip_image, delta) * mask``.
+
+        Args:
+            s: codes [B, S].
+            clip_image: unit embeddings of the pictures [B, C].
+            deltas: per picture, the text deltas that it is edited by; their changes add up.
+            thresholds: of the relevance mask, per picture; None is the bundle's own.
+            lower_if_empty: lower a threshold that no channel reaches until the most relevant ones do, as the page does.
+
+        Raises:
+            PromptError: a threshold is no number of at least 0.
+        """
+        asked = [self._threshold(value) for value in thresholds or [None] * len(deltas)]
+        edits = [(row, delta) for row, each in enumerate(deltas) for delta in each]
+        rows = torch.tensor([row for row, _ in edits], device=s.device)
+        raw, unit = (torch.stack([getattr(delta, name) for _, delta in edits]).to(s) for name in ("raw", "unit"))
+        scores, applied = self.relevance.scores(raw), [asked[row] for row, _ in edits]
+        if lower_if_empty:
+            applied = [usable_threshold(*each) for each in zip(scores, applied)]
+        mask = scores >= torch.tensor(applied, device=s.device, dtype=s.dtype)[:, None]
+        moved = self._moved(s[rows], clip_image[rows], unit) * self.manifest.strength_scale * mask
         edited = torch.zeros(s.shape, dtype=torch.long, device=s.device).index_add(0, rows, mask.long()) > 0
-        return torch.zeros_like(s).index_add(0, rows, moved), edited
+        return Change(torch.zeros_like(s).index_add(0, rows, moved), edited, tuple(applied))
+
+    def _moved(self, s: Tensor, clip_image: Tensor, delta_unit: Tensor) -> Tensor:
+        """What the mapper, or in its place a global direction, makes of unit deltas [B, C]: [B, S]."""
+        if self.mapper is None:
+            return self.relevance.global_direction(delta_unit)
+        delta_s: Tensor = self.mapper(s, clip_image, delta_unit)
+        return delta_s
 
     def _threshold(self, threshold: float | None) -> float:
         return self.manifest.threshold if threshold is None else finite_number(threshold, "threshold", minimum=0.0)
@@ -617,4 +622,4 @@ class DeltaEditor:
         return finite_number(strength, "strength")
 
 
-__all__ = ["DeltaEditor", "Direction", "Edit", "Inversion", "Understanding"]
+__all__ = ["Change", "DeltaEditor", "Direction", "Edit", "Inversion", "Understanding"]

@@ -6,13 +6,15 @@ Needs nothing but Python, so that a command can look at them before torch is imp
 from __future__ import annotations
 
 import errno
+import json
 import os
 import secrets
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from deltaedit.errors import DeltaEditError, ImageError
 
@@ -135,28 +137,63 @@ def check_output(path: Path) -> None:
         raise _unwritable(path, error) from error
 
 
+@contextmanager
+def written_whole(path: Path, partial: Path | None = None) -> Iterator[Path]:
+    """Where to write a file that takes its own name only once it is whole and on the disk; or nothing is left of it.
+
+    What was there before stays until then, and so do its rights. What a link leads to is replaced, and not the link.
+
+    Args:
+        partial: where to write; that of :func:`partial_of` suits a file that one process at a time writes, since what a
+            kill leaves there goes at the next attempt.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    partial = partial or partial_of(target)
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(exist_ok=False)
+        # Whatever writes the file may have a mind of its own about the rights of a new one.
+        rights = stat.S_IMODE((target if target.exists() else partial).stat().st_mode)
+        yield partial
+        with partial.open("rb") as file:
+            os.fsync(file.fileno())
+        partial.chmod(rights)
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def partial_of(path: Path) -> Path:
+    """The name of a file, or of a folder, while it is being made."""
+    return path.with_name(f"{path.name}.partial")
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under its name only when it is whole; what was there before stays until then, and so do its rights.
+    """Write a person's file by :func:`written_whole`; several processes may write the same one.
 
     Raises:
         DeltaEditError: it cannot be written; nothing half-written is left, and an older file is as it was.
     """
     try:
-        # What a link leads to is replaced, and not the link.
         target = Path(os.path.realpath(path))
-        partial = target.with_name(f".deltaedit-{secrets.token_hex(8)}.partial")
-        try:
-            with open(partial, "xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                partial.chmod(stat.S_IMODE(target.stat().st_mode))
-            os.replace(partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
+        with written_whole(target, target.with_name(f".deltaedit-{secrets.token_hex(8)}.partial")) as partial:
+            partial.write_bytes(content)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file of the program's own by :func:`written_whole`."""
+    with written_whole(path) as partial:
+        partial.write_text(text, encoding="utf-8")
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file of the program's own by :func:`written_whole`."""
+    write_text(path, json.dumps(content, indent=2) + "\n")
 
 
 def _unwritable(path: Path, error: OSError | ValueError) -> DeltaEditError:

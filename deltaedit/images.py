@@ -300,7 +300,7 @@ def _white(image: Image.Image) -> float | None:
 
 
 def _plain(image: Image.Image, white: float | None) -> Image.Image:
-    """A picture with 8 bits a channel, and colours that are not multiplied with their opacity."""
+    """A picture with 8 bits per channel, and colours that are not multiplied with their opacity."""
     if white is None:
         premultiplied = {"La": "LA", "RGBa": "RGBA"}
         return image.convert(premultiplied[image.mode]) if image.mode in premultiplied else image

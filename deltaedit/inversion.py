@@ -116,7 +116,7 @@ def encode(generator: Generator, encoder: Encoder, image: Tensor) -> Tensor:
     w_plus = generator.broadcast(encoder.mean_code)
     seen = encoder.look_at(image)
     for _ in range(encoder.config.iterations):
-        drawn = encoder.look_at(generator.synthesize(generator.w_to_s(w_plus), w_plus), drawn=True)
+        drawn = encoder.look_at(generator.draw(w_plus), drawn=True)
         w_plus = w_plus + encoder(torch.cat([seen, drawn.expand(len(seen), -1, -1, -1)], dim=1))
     return w_plus
 
@@ -152,7 +152,7 @@ def best_start(generator: Generator, image: Tensor, starts: Tensor) -> Tensor:
     """Of several codes [K, L, D] the one whose picture is nearest to ``image`` [1, 3, size, size], as [1, L, D]."""
     if len(starts) == 1:
         return starts
-    drawn = generator.synthesize(generator.w_to_s(starts), starts)
+    drawn = generator.draw(starts)
     errors = (drawn - image).square().mean(dim=(1, 2, 3))
     best = int(errors.argmin())
     return starts[best : best + 1]
@@ -194,7 +194,7 @@ def refine(
             break
         part = max(step / config.steps, spent)
         optimizer.param_groups[0]["lr"] = config.learning_rate * (1 + math.cos(math.pi * part)) / 2
-        drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
+        drawn = generator.draw(w_plus)
         loss = config.pixel_weight * F.mse_loss(drawn, image) + config.stay_weight * F.mse_loss(w_plus, origin)
         if clip is not None and wanted is not None:
             loss = loss + config.clip_weight * (1 - (clip.embed_image(drawn) * wanted).sum(dim=1).mean())

@@ -24,7 +24,7 @@ FEWEST_SHARE = 0.02
 
 
 class RelevanceMatrix:
-    """Rs [S, C]: a unit vector of CLIP space a channel, zero for a channel that changes nothing.
+    """Rs [S, C]: a unit vector of CLIP space per channel, zero for a channel that changes nothing.
 
     Attributes:
         matrix: Rs, float32.
@@ -78,13 +78,13 @@ class RelevanceMatrix:
         signed = delta_unit.to(self.matrix) @ self.matrix.t()
         return signed / signed.square().mean(dim=-1, keepdim=True).sqrt().clamp(min=1e-8) * self.s_std
 
-    def usable_threshold(self, delta_raw: Tensor, threshold: float) -> float:
-        """``threshold``, or a lower one that the most relevant channels reach, where none reaches it. For [C]."""
-        scores = self.scores(delta_raw)
-        if bool((scores >= threshold).any()):
-            return threshold
-        fewest = max(1, int(FEWEST_SHARE * self.channels))
-        return float(scores.topk(fewest).values[-1])
+
+def usable_threshold(scores: Tensor, threshold: float) -> float:
+    """``threshold``, or where no score [S] reaches it a lower one that the most relevant 2 % of the channels reach."""
+    if bool((scores >= threshold).any()):
+        return threshold
+    fewest = max(1, int(FEWEST_SHARE * len(scores)))
+    return float(scores.topk(fewest).values[-1])
 
 
 @torch.no_grad()
@@ -180,7 +180,7 @@ def measure_relevance(
 
     StyleCLIP (sec. 6) subtracts the embeddings at both ends of a channel; here the slope ``d clip(G(s)) / d s_c`` takes
     the place of that difference. A backward pass from one direction of CLIP space gives the slopes of *all* channels
-    along it, so the cost does not grow with their number: it is one backward pass a direction and picture. The
+    along it, so the cost does not grow with their number: it is one backward pass per direction and picture. The
     directions are the principal ones of pictures' embeddings, where nearly all of the movement lies. As in the
     published way, each picture's row is normalised before the average over pictures, and the average again. Slopes are
     taken at codes moved at random, since the published differences, too, reach far from where a picture is; global
@@ -248,8 +248,7 @@ def _slopes(generator: Generator, clip: ClipSpace, w_plus: Tensor, move: Tensor,
 @torch.no_grad()
 def _embeddings(generator: Generator, clip: ClipSpace, w_plus: Tensor, batch: int) -> Tensor:
     """Unit embeddings [N, C] of the pictures of codes."""
-    parts = [clip.embed_image(generator.synthesize(generator.w_to_s(part), part)) for part in w_plus.split(batch)]
-    return torch.cat(parts)
+    return torch.cat([clip.embed_image(generator.draw(part)) for part in w_plus.split(batch)])
 
 
 def _principal_directions(embeddings: Tensor, count: int) -> Tensor:

@@ -8,8 +8,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -21,7 +19,8 @@ from PIL import Image, ImageChops
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.ui.blocks import AT_ONCE
-from tests.pages import ROOT, WAIT_MS, pixels, serve, source_of, wait_for_change
+from tests.pages import WAIT_MS, pixels, serve, source_of, wait_for_change
+from tests.programs import ROOT, run
 
 
 @pytest.fixture(scope="module")
@@ -207,14 +206,7 @@ def test_the_snippets_of_the_readme_run(address: str, editor: DeltaEditor, tmp_p
     for snippet in snippets:
         code = snippet.replace("http://127.0.0.1:7860", address.rstrip("/"))
         code += "\nif 'path' in globals():\n    print(path)\n"
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=tmp_path,
-            env={**os.environ, **threads, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=180,
-        )
+        done = run("-c", code, cwd=tmp_path, env=threads)
         assert done.returncode == 0, done.stderr
     by_api = Path(done.stdout.strip().splitlines()[-1])
     out = Image.open(tmp_path / "out.png")
@@ -286,26 +278,7 @@ def test_nothing_is_fetched_from_elsewhere(browser: Any, address: str) -> None:
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
-def test_a_busy_port_is_a_sentence(address: str, tmp_path: Path) -> None:
-    port = address.rstrip("/").rsplit(":", 1)[1]
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "app.py"), "--port", port],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 2
-    assert "--port" in done.stderr and "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [(["--bundle", "nowhere"], "There is no bundle 'nowhere'. Present: 'avatars' and 'robots'")],
-)
-def test_a_bad_start_is_a_sentence(arguments: list[str], message: str, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "app.py"), *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 2
-    assert message in done.stderr and "Traceback" not in done.stderr
+def test_a_bundle_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    done = run(str(ROOT / "app.py"), "--bundle", "nowhere", cwd=tmp_path)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "There is no bundle 'nowhere'. Present: 'avatars' and 'robots'" in done.stderr

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from deltaedit.ui.cache import KEPT, LEAST_FREE_BYTES, LOCK, Cache, CacheError, private_cache
-from tests.pages import ROOT
+from tests.programs import ROOT, run
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -130,14 +130,7 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_an_unusable_folder_is_a_sentence_before_the_page_opens(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     folder = tmp_path / "file" / "folder"
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "app.py")],
-        cwd=tmp_path,
-        env={**os.environ, "GRADIO_TEMP_DIR": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = run(str(ROOT / "app.py"), cwd=tmp_path, env={"GRADIO_TEMP_DIR": str(folder)})
     assert done.returncode == 2
     assert str(folder) in done.stderr and len(done.stderr.strip().splitlines()) == 1
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +17,8 @@ from PIL import Image
 from deltaedit import cli, files
 from deltaedit.__main__ import main
 from deltaedit.editor import DeltaEditor
+from tests.programs import ROOT, STOPPED, run
 
-ROOT = Path(__file__).resolve().parents[1]
 NINES, GOOGOLS = "9" * 5000, "1" + "0" * 400
 #: What is said of each is known without any work; all of it is said where torch cannot even be imported.
 KNOWN_BEFORE = [
@@ -53,6 +55,8 @@ KNOWN_BEFORE = [
     (f"train avatars --count {GOOGOLS}", "count must be a whole number"),
     ("evaluate avatars --count 0", "count must be a whole number"),
 ]
+EDIT = ("-m", "deltaedit", *["edit", "good.png", "--target", "x", "-o", "out.png"])
+APP = (str(ROOT / "app.py"),)
 #: Somebody presses Ctrl-C in a moment, each as Python that runs in a program of its own; PRESS is the press.
 MOMENTS = {
     "in the work": "cli.check_readable = lambda path: PRESS",
@@ -77,10 +81,8 @@ cli.check_readable = stubborn""",
 
 def test_sunglasses_from_another_folder(editor: DeltaEditor, tmp_path: Path) -> None:
     Image.open(editor.manifest.pictures[1].path).save(tmp_path / "in.png")
-    command = [sys.executable, "-m", "deltaedit", "edit", "in.png", "--source", "face"]
-    command += ["--target", "face with sunglasses", "--strength", "1", "-o", "out.png"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=180)
+    words = ["--source", "face", "--target", "face with sunglasses", "--strength", "1"]
+    done = run("-m", "deltaedit", "edit", "in.png", *words, "-o", "out.png", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     out = Image.open(tmp_path / "out.png")
     assert out.size == (editor.manifest.resolution,) * 2
@@ -142,64 +144,76 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run_program(code: str, arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """The command line in a process of its own, after ``code`` that may use ``cli``."""
-    program = f"import sys, os, signal, deltaedit.__main__ as entry\n{code}\nentry.program()"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+#: Runs commands one after the other in one program that cannot import torch; prints code, output, errors and folder.
+WITHOUT_TORCH = """
+import contextlib, io, json, os, sys
+sys.modules["torch"] = None
+from deltaedit.__main__ import main
+results = []
+for command in json.loads(sys.argv[1]):
+    out, errors = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
+        try:
+            code = main(command.split())
+        except SystemExit as asked:
+            code = asked.code
+    results.append([code, out.getvalue(), errors.getvalue(), sorted(os.listdir())])
+print(json.dumps(results))
+"""
+
+
+@pytest.fixture(scope="module")
+def said_before(desk: Path) -> dict[str, list[Any]]:
+    """What came of each command without torch."""
+    commands = [command for command, _ in KNOWN_BEFORE]
+    done = run("-c", WITHOUT_TORCH, json.dumps(commands), cwd=desk)
+    return dict(zip(commands, json.loads(done.stdout), strict=True))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="devices and pipes as files")
 @pytest.mark.parametrize(("command", "message"), KNOWN_BEFORE)
-def test_what_can_be_known_is_said_before_torch_is_imported(command: str, message: str, desk: Path) -> None:
-    before = sorted(path.name for path in desk.iterdir())
-    done = run_program("sys.modules['torch'] = None", command.split(), desk)
-    assert done.returncode == 2 and message in done.stderr
-    assert done.stdout == "" and len(done.stderr.splitlines()) == 1 and len(done.stderr) < 400
-    assert sorted(path.name for path in desk.iterdir()) == before
+def test_what_can_be_known_is_said_before_torch_is_imported(
+    command: str, message: str, desk: Path, said_before: dict[str, list[Any]]
+) -> None:
+    code, out, error, left = said_before[command]
+    assert code == 2 and message in error
+    assert out == "" and len(error.splitlines()) == 1 and len(error) < 400
+    assert left == sorted(path.name for path in desk.iterdir())
+
+
+def run_program(code: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, after ``code`` that may use ``cli``."""
+    program = f"import sys, os, signal, deltaedit.__main__ as entry\n{code}\nentry.program()"
+    return run("-c", program, *arguments, cwd=folder)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_ctrl_c_is_one_sentence_and_130(moment: str, desk: Path) -> None:
-    press = "os.kill(os.getpid(), signal.SIGINT)"
-    done = run_program(
-        "from deltaedit import cli\n" + MOMENTS[moment].replace("PRESS", press), ["convert", "x", "--out", "y"], desk
-    )
-    assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr == "deltaedit: stopped; what is finished is kept\n"
+    code = MOMENTS[moment].replace("PRESS", "os.kill(os.getpid(), signal.SIGINT)")
+    done = run_program("from deltaedit import cli\n" + code, "convert", "x", "--out", "y", folder=desk)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", STOPPED)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize("module", ["argparse", "PIL", "torch"])
-def test_ctrl_c_while_a_module_is_imported_is_one_sentence_and_130(module: str, desk: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("program", "module"),
+    [(EDIT, "argparse"), (EDIT, "PIL"), (EDIT, "torch"), (APP, "argparse"), (APP, "torch"), (APP, "gradio")],
+)
+def test_ctrl_c_while_a_module_is_imported_is_one_sentence_and_130(
+    program: Sequence[str], module: str, desk: Path, tmp_path: Path
+) -> None:
     # As a compiled module does: it swallows the exception, and goes on as if nothing had been.
     code = "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept BaseException:\n    pass\n"
     (tmp_path / f"{module}.py").write_text(code)
-    done = subprocess.run(
-        [sys.executable, "-m", "deltaedit", "edit", "good.png", "--target", "x", "-o", "out.png"],
-        cwd=desk,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr == "deltaedit: stopped; what is finished is kept\n"
+    done = run(*program, cwd=desk, shadow=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", STOPPED)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_after_the_work_changes_nothing(desk: Path) -> None:
     code = "import atexit\natexit.register(os.kill, os.getpid(), signal.SIGINT)\n"
-    done = run_program(code, ["edit", "none.png", "--target", "x", "-o", "out.png"], desk)
+    done = run_program(code, "edit", "none.png", "--target", "x", "-o", "out.png", folder=desk)
     assert done.returncode == 2 and done.stderr.startswith("deltaedit: There is no readable file")
 
 
@@ -333,14 +347,14 @@ def test_unknown_stage(capsys: pytest.CaptureFixture[str]) -> None:
     assert "'mapper'" in capsys.readouterr().err
 
 
-def test_dry_run_tells_time_and_disk_and_does_nothing(
+def test_a_dry_run_tells_stages_settings_and_disk_and_does_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DELTAEDIT_HOME", str(tmp_path))
     assert main(["train", "avatars", "--dry-run", "--minutes", "3"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines][:3] == ["data", "generator", "clip"]
-    assert lines[-1].startswith("total") and "MB free" in lines[-1]
+    stages, settings = capsys.readouterr().out.split("\n\nSettings:\n")
+    assert [line.split()[0] for line in stages.splitlines()][:3] == ["data", "generator", "clip"]
+    assert "minutes: 3.0" in settings and "MB of disk are free" in settings
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,8 +18,6 @@ from deltaedit.clip_space import ClipConfig, box_resample, clean_text, prompt_te
 from deltaedit.errors import BundleError, PromptError, ShapeError
 from deltaedit.models import (
     DeltaMapper,
-    Discriminator,
-    DiscriminatorConfig,
     Encoder,
     EncoderConfig,
     Generator,
@@ -156,28 +154,6 @@ def test_small_encoder() -> None:
     assert encoder(torch.randn(2, 3, 64, 64)).shape == (2, 8, 9)
     with pytest.raises(ShapeError):
         encoder(torch.randn(1, 3, 32, 32))
-
-
-def test_discriminator() -> None:
-    network = Discriminator(DiscriminatorConfig((12, 10, 8)))
-    state = network.state_dict()
-    for key in (
-        "convs.0.0.weight",
-        "convs.0.1.bias",
-        "convs.1.conv1.0.weight",
-        "convs.1.conv2.1.weight",
-        "convs.1.conv2.2.bias",
-        "convs.1.skip.1.weight",
-        "final_conv.0.weight",
-        "final_linear.1.bias",
-    ):
-        assert key in state
-    assert DiscriminatorConfig.from_state_dict(state) == network.config
-    image = torch.randn(4, 3, 16, 16, requires_grad=True)
-    network(image).sum().backward()
-    assert image.grad is not None and image.grad.abs().sum() > 0
-    with pytest.raises(ShapeError):
-        network(torch.randn(6, 3, 16, 16))
 
 
 def filtered_slowly(x: torch.Tensor, padding: tuple[int, int], up: int, gain: float) -> torch.Tensor:
@@ -320,7 +296,7 @@ def test_the_gradient_of_a_picture(
     w_plus = torch.randn(1, network.n_latent, 10, dtype=torch.float64, requires_grad=True)
 
     def loss(code: torch.Tensor) -> torch.Tensor:
-        return network.synthesize(network.w_to_s(code), code).square().mean()
+        return network.draw(code).square().mean()
 
     (gradient,) = torch.autograd.grad(loss(w_plus), w_plus)
     direction = torch.randn_like(w_plus)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,13 +19,15 @@ from PIL import Image
 import deltaedit
 from deltaedit import BundleError, CheckpointError, DeltaEditor, PromptError, ShapeError
 from deltaedit.errors import ImageError, NotUnderstoodError
-from deltaedit.images import open_image, psnr
+from deltaedit.evaluation.subjects import Subjects, edited
+from deltaedit.images import open_image, psnr, to_pil
 from deltaedit.inversion import Inversion, RefineConfig, refine
 from deltaedit.relevance import RelevanceMatrix
+from deltaedit.training.drawn.domains.avatars import AVATARS
+from tests.programs import run
 
 #: Standard deviations that a channel moves by in the root mean square, as in the published recipes.
 GLOBAL_SCALE = 0.54
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +131,25 @@ def test_a_threshold_that_nothing_reaches_is_lowered_on_request(editor: DeltaEdi
     assert lowered.threshold < lowered.asked_threshold == 10.0
     untouched = editor.direction(portrait, "face", "face with a hat", 0.02, lower_if_empty=True)
     assert untouched.threshold == untouched.asked_threshold == 0.02
+
+
+def test_a_measured_edit_is_the_one_that_the_page_shows(editor: DeltaEditor) -> None:
+    """A threshold that some texts do not reach is lowered in both, per text and picture."""
+    inversions = [editor.random(seed) for seed in range(2)]
+    s, seen, w_plus = (torch.cat([getattr(one, name) for one in inversions]) for name in ("s", "clip_image", "w_plus"))
+    strict = copy(editor)
+    strict.manifest = replace(editor.manifest, threshold=0.5)
+    subjects = Subjects(AVATARS, [], w_plus, s, seen, torch.empty(0), [])
+    lowered = []
+    for target in ("face with sunglasses", "sad face"):
+        delta = editor.clip.text_delta("face", target)
+        measured = edited(strict, subjects, [1, 0], [delta])
+        for inversion, picture in zip(reversed(inversions), measured):
+            shown = strict.direction(inversion, "face", target, lower_if_empty=True)
+            lowered.append(shown.threshold < shown.asked_threshold)
+            difference = array(to_pil(picture)) - array(strict.render(inversion, shown.delta_s, 1.0))
+            assert shown.kept > 0 and abs(difference).max() <= 1
+    assert set(lowered) == {True, False}
 
 
 def test_an_edit_that_the_picture_has_already_is_recognised(editor: DeltaEditor) -> None:
@@ -376,15 +395,7 @@ def test_found_from_any_working_directory_and_from_deltaedit_home(editor: DeltaE
     decoy.mkdir(parents=True)
     (decoy / "manifest.json").write_text("{}")
     code = "import deltaedit; print(deltaedit.list_bundles()); deltaedit.DeltaEditor.from_bundle('avatars')"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DELTAEDIT_HOME": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path / "elsewhere",
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = run("-c", code, cwd=tmp_path / "elsewhere", env={"DELTAEDIT_HOME": str(tmp_path)})
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "['avatars', 'mine', 'robots']"
 

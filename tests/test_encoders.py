@@ -258,7 +258,7 @@ def test_restyle(kind: str, iterations: int, form: str, generator: Generator, tm
     image = pictures()
     code = mean.repeat(len(image), ROWS, 1)
     for _ in range(iterations):
-        shrunk = F.avg_pool2d(generator.synthesize(generator.w_to_s(code), code), 2)
+        shrunk = F.avg_pool2d(generator.draw(code), 2)
         code = code + miniature(state, torch.cat([image, shrunk], dim=1), body, pyramid, offsets)
     found = encode(generator, network, image)
     assert found.shape == (2, ROWS, DIM)

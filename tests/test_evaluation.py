@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -15,7 +16,6 @@ from hypothesis import strategies as st
 
 from deltaedit.__main__ import main
 from deltaedit.errors import PromptError, TrainingError
-from deltaedit.evaluation import drawn as measuring
 from deltaedit.evaluation.drawn import (
     Subjects,
     colour_error,
@@ -30,18 +30,12 @@ from deltaedit.evaluation.drawn import (
 from deltaedit.evaluation.judge import Judge, accuracy, labels_of, pictures_of, train_judge
 from deltaedit.evaluation.report import attribute_table, failures, page, score_table
 from deltaedit.evaluation.scores import Rates, Score, by_attribute, mean_hit, mean_kept, phrase_figures
-from deltaedit.training import bundle_stages
-from deltaedit.training.bundle_stages import MAPPER, PUBLISHED_MAPPER, make_mapper, make_published_mapper
-from deltaedit.training.config import TrainingConfig
 from deltaedit.training.drawn.bundle import write_trained
 from deltaedit.training.drawn.captions import is_held_out
 from deltaedit.training.drawn.domains import DOMAINS
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
-from deltaedit.training.kinds import AnyGenerator
-from deltaedit.training.mapper import MapperReport, MapperTraining
-from deltaedit.training.stages import Workplace
 from deltaedit.zoo.bundles import CHECKPOINTS, project_root
 from deltaedit.zoo.checkpoints import save_weights
 
@@ -120,18 +114,20 @@ def test_kept_counts_drawings_and_not_attributes(counts: dict[str, tuple[int, in
     assert result * (kept + lost) == pytest.approx(kept) if kept + lost else result == 1
 
 
-def test_a_wish_that_all_fulfil_or_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wish_that_all_fulfil_or_that_says_nothing() -> None:
     subjects = subjects_of(AVATARS, 6)
 
     def speechless(*_: object) -> torch.Tensor:
         raise PromptError("This means nothing.")
 
-    monkeypatch.setattr(measuring, "edited", speechless)
+    editor = cast(
+        Any, SimpleNamespace(clip=SimpleNamespace(text_delta=speechless), manifest=SimpleNamespace(neutral=""))
+    )
     everybody = ("mouth", AVATARS.domain.parts["mouth"])
     nobody = ("mouth", ("sad",))
     rows = rows_for(subjects, nobody)
     judge = judge_of([subjects.readings[row] for row in rows])
-    (one,) = score(cast(Any, None), judge, subjects, {"some mouth": everybody, "sad": nobody}, 0, 1)
+    (one,) = score(editor, judge, subjects, {"some mouth": everybody, "sad": nobody})
     assert (one.phrase, one.count, one.rates.hit, one.rates.kept) == ("sad", len(rows), 0.0, 1.0)
 
 
@@ -179,14 +175,12 @@ def test_page_has_a_row_for_what_was_measured_and_none_for_what_was_not(drawn: D
     }
     plain = page(drawn, result, [score_of], [score_of], [])
     assert drawn.texts.title in plain and f"../assets/{drawn.name}-edits.jpg" in plain and "{" not in plain
-    assert "never seen the word list" not in plain and "as published" not in plain
+    assert "never seen the word list" not in plain
     outside = {"mouth": ("mouth", drawn.domain.parts["mouth"][:1])}
     more = outside_figures(drawn, outside, [Score("mouth", "mouth", 10, Rates(0.4, {"top": (9, 10)}))])
-    full = page(
-        drawn, {**result, **more, "published_sampling": {"hit": 0.25, "kept": 0.75}}, [score_of], [score_of], [score_of]
-    )
+    full = page(drawn, {**result, **more}, [score_of], [score_of], [score_of])
     assert "| paraphrases by somebody who has never seen the word list: hit, kept | 40%, 90% (1) |" in full
-    assert "25%, 75% |" in full and "| one text | mouth | 40% | 90% | 10 |" in full and "{" not in full
+    assert "| one text | mouth | 40% | 90% | 10 |" in full and "{" not in full
 
 
 @EVERY_DOMAIN
@@ -306,46 +300,6 @@ def test_nothing_can_be_measured_on_nothing(count: int) -> None:
 def test_only_drawn_domains_are_evaluated(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", name]) == 2
     assert "'avatars' and 'robots'" in capsys.readouterr().err
-
-
-class Learnt:
-    """Stands in for the training of a mapper, and remembers how it was asked for."""
-
-    def __init__(self) -> None:
-        self.training: list[MapperTraining] = []
-        self.saved: list[Path] = []
-
-    def train(
-        self, latents: object, layout: object, training: MapperTraining, *_: Any, **__: Any
-    ) -> tuple[str, MapperReport]:
-        self.training.append(training)
-        return "mapper", MapperReport(3, 0.5, float("nan"), float("nan"), 1.2)
-
-    def save(self, path: Path, mapper: str, **_: Any) -> None:
-        self.saved.append(path)
-
-
-def test_mapper_to_compare_with_differs_in_its_pairs_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    learnt = Learnt()
-    for name, stand_in in {
-        "load_parts": lambda *_: (cast(Any, type("G", (), {"layout": None})), None),
-        "open_latents": lambda *_, **__: None,
-        "train_mapper": learnt.train,
-        "save_mapper": learnt.save,
-    }.items():
-        monkeypatch.setattr(bundle_stages, name, stand_in)
-    monkeypatch.setattr(AnyGenerator, "texts", lambda *_: [])
-    training = MapperTraining(batch=48, related=0.2, neutral=0.5)
-    place = Workplace(tmp_path / "bundle", tmp_path / "runs", TrainingConfig(mapper=training))
-    index = place.path(bundle_stages.LATENTS_INDEX)
-    index.parent.mkdir(parents=True)
-    index.write_text("{}")
-    make_mapper(place, AnyGenerator())
-    make_published_mapper(place, AnyGenerator())
-    assert learnt.training == [training, MapperTraining(batch=48, related=0, neutral=0, quick_start=False)]
-    assert learnt.saved == [place.bundle / MAPPER, place.path(PUBLISHED_MAPPER)]
-    assert (place.runs / "mapper-report.json").is_file() and (place.runs / "mapper-published-report.json").is_file()
-    assert bundle_stages.bundle_stages(AnyGenerator())["mapper-published"].extra
 
 
 @pytest.mark.parametrize("calibrated", [True, False])

@@ -12,7 +12,15 @@ import pytest
 
 from deltaedit import files
 from deltaedit.errors import DeltaEditError, ImageError
-from deltaedit.files import check_folder, check_output, check_readable, read_bounded, write_whole
+from deltaedit.files import (
+    check_folder,
+    check_output,
+    check_readable,
+    partial_of,
+    read_bounded,
+    write_whole,
+    written_whole,
+)
 
 LIMIT = 1000
 POSIX = pytest.mark.skipif(os.name != "posix", reason="devices, pipes and sockets as files")
@@ -135,6 +143,21 @@ def test_an_interrupted_write_leaves_what_was_there(
     with pytest.raises(KeyboardInterrupt if interrupted else DeltaEditError):
         write_whole(path, b"after")
     assert path.read_bytes() == b"before" and list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_kill_left_half_written_goes_at_the_next_attempt(tmp_path: Path) -> None:
+    path, plain = tmp_path / "file", tmp_path / "plain"
+    plain.touch()
+    partial_of(path).write_bytes(b"half")
+    with written_whole(path) as partial:
+        assert partial == partial_of(path) and partial.read_bytes() == b"" and not path.exists()
+        partial.write_bytes(b"whole")
+        partial.chmod(0o600)
+    assert path.read_bytes() == b"whole" and path.stat().st_mode == plain.stat().st_mode
+    with pytest.raises(ZeroDivisionError), written_whole(path) as partial:
+        partial.write_bytes(b"half")
+        _ = 1 / 0
+    assert path.read_bytes() == b"whole" and not partial.exists()
 
 
 @POSIX

@@ -9,7 +9,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -37,8 +36,8 @@ from deltaedit.training.latents import LatentPart, Latents, LatentsConfig, open_
 from deltaedit.training.progress import Progress
 from deltaedit.training.samplers import GaussianSampler, PictureSampler
 from deltaedit.training.shards import ShardedRows, Shards
+from tests import programs
 
-ROOT = Path(__file__).parent.parent
 CONFIG = LatentsConfig(count=70, shard=32, batch=4, seed=5)
 MADE_FROM = {"generator": "a" * 64, "clip": "b" * 64}
 
@@ -114,10 +113,7 @@ def worker(*arguments: str) -> list[str]:
 
 
 def run(command: list[str]) -> str:
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
-    )
+    done = programs.run(*command)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
 
@@ -178,7 +174,7 @@ def test_parts_never_share_a_shard_and_widen_w_where_one_is_mixed(tmp_path: Path
 
 def test_groups_are_never_cut(tmp_path: Path) -> None:
     config = replace(CONFIG, group=5, count=68, shard=32, batch=7)
-    assert (config.rows, config.rows_a_shard) == (70, 30)
+    assert (config.rows, config.rows_per_shard) == (70, 30)
     found = write(tmp_path / "latents", config)
     assert json.loads((tmp_path / "latents/latents.json").read_text())["shards"] == [30, 30, 10]
     assert found.group == 5 and len(found.s) == 70
@@ -207,7 +203,7 @@ def test_two_processes_under_torchrun_make_the_same_set(tmp_path: Path, whole: P
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
 def test_any_number_of_processes_makes_the_same_set(size: int, tmp_path: Path, whole: Path) -> None:
     class Alone(World):
-        def wait(self) -> None:
+        def barrier(self) -> None:
             """The others have not come yet."""
 
     for rank in reversed(range(1, size)):

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,23 +22,17 @@ from deltaedit.models import Generator
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.distributed import World
-from deltaedit.training.edit_metrics import EditMeter
-from deltaedit.training.held_out import Examiner
 from deltaedit.training.latents import Latents
 from deltaedit.training.log import TrainingLog, read_log
-from deltaedit.training.mapper import (
-    MapperTraining,
-    Pairs,
-    draw_pairs,
-    pair_tensors,
-    train_mapper,
-)
-from deltaedit.training.mapper_config import held_out_groups, untrained_mapper
-from deltaedit.training.mapper_step import Stepper, batch_losses, learning_rate
-from deltaedit.training.pairs import PairSource
+from deltaedit.training.mapper.edit_metrics import EditMeter
+from deltaedit.training.mapper.fitting import train_mapper
+from deltaedit.training.mapper.held_out import Examiner
+from deltaedit.training.mapper.pairs import Pairs, PairSource, draw_pairs, pair_tensors
+from deltaedit.training.mapper.settings import MapperTraining, held_out_groups, untrained_mapper
+from deltaedit.training.mapper.step import Stepper, batch_losses, learning_rate
 from deltaedit.training.vectors import TrainedVectors
+from tests.programs import Fragile, KilledError, kill_when, run, same_weights
 
-ROOT = Path(__file__).parents[1]
 LAYOUT = StyleSpaceLayout((12, 12, 12, 12, 12, 12, 12, 12, 8))
 SMALL = MapperTraining(steps=12, batch=40, hidden=24, quick_start=False, measure_every=4)
 
@@ -57,10 +47,6 @@ def latents_of(total: int = LAYOUT.total, count: int = 300, group: int = 3) -> L
 
 def curve(path: Path) -> list[dict[str, Any]]:
     return [line for line in read_log(path) if "loss" in line]
-
-
-def same_weights(one: nn.Module, other: nn.Module) -> bool:
-    return all(torch.equal(a, b) for a, b in zip(one.state_dict().values(), other.state_dict().values(), strict=True))
 
 
 def test_pairs() -> None:
@@ -217,24 +203,6 @@ def test_the_mean_of_weights_is_what_is_kept() -> None:
         assert torch.allclose(slow.state_dict()[name], 0.1 * start[name] + 0.9 * value, atol=1e-3)
 
 
-class KilledError(Exception):
-    """Stands for kill -9."""
-
-
-class Fragile(Checkpoint):
-    """Saves after every step, and dies after some."""
-
-    def __init__(self, *arguments: Any, lives: int, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.lives = lives
-
-    def save(self, state: dict[str, object]) -> None:
-        super().save(state)
-        self.lives -= 1
-        if self.lives == 0:
-            raise KilledError
-
-
 @pytest.mark.parametrize("lives", [1, 5, 11])
 def test_a_killed_training_takes_the_very_steps_of_one_that_was_not(tmp_path: Path, lives: int) -> None:
     latents = latents_of()
@@ -281,7 +249,7 @@ from deltaedit.training import vectors
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.distributed import joined_world
 from deltaedit.training.log import TrainingLog
-from deltaedit.training.mapper import train_mapper
+from deltaedit.training.mapper.fitting import train_mapper
 from dataclasses import replace
 from tests.test_mapper_training import LAYOUT, SMALL, latents_of
 torch.set_num_threads(1)
@@ -298,15 +266,16 @@ with joined_world(torch.device("cpu")) as world:
 """
 
 
-def command(folder: Path, steps: int, processes: int = 1) -> list[str]:
+def command(folder: Path, processes: int = 1) -> list[str]:
     script = folder / "child.py"
     script.write_text(CHILD, encoding="utf-8")
     launcher = ["-m", "torch.distributed.run", "--standalone", f"--nproc_per_node={processes}"]
-    return [sys.executable, *(launcher if processes > 1 else []), str(script), str(folder), str(steps)]
+    return [*(launcher if processes > 1 else []), str(script), str(folder), str(CHILD_STEPS)]
 
 
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+def train(folder: Path, processes: int = 1, *more: str) -> None:
+    done = run(*command(folder, processes), *more)
+    assert done.returncode == 0, done.stderr
 
 
 def results(folder: Path, rank: int = 0) -> dict[str, Tensor]:
@@ -318,26 +287,29 @@ def results(folder: Path, rank: int = 0) -> dict[str, Tensor]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a training in one process that nothing disturbed."""
     folder = tmp_path_factory.mktemp("whole")
-    subprocess.run(command(folder, CHILD_STEPS), cwd=ROOT, env=environment(), check=True)
+    train(folder)
     return folder
 
 
-def test_a_process_killed_at_any_moment_goes_on_alike(whole: Path, tmp_path: Path) -> None:
-    process = subprocess.Popen(command(tmp_path, CHILD_STEPS), cwd=ROOT, env=environment())
-    while process.poll() is None and not (tmp_path / "checkpoint").is_file():
-        time.sleep(0.005)
-    time.sleep(0.05)
-    process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL and (tmp_path / "checkpoint").is_file()
-    assert not (tmp_path / "result-0").exists()
-    subprocess.run(command(tmp_path, CHILD_STEPS), cwd=ROOT, env=environment(), check=True)
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one that was killed on its way."""
+    folder = tmp_path_factory.mktemp("killed")
+    kill_when(lambda: (folder / "checkpoint").is_file(), *command(folder))
+    assert not (folder / "result-0").exists()
+    return folder
+
+
+def test_a_killed_process_goes_on_alike(whole: Path, killed: Path, tmp_path: Path) -> None:
+    shutil.copytree(killed, tmp_path, dirs_exist_ok=True)
+    train(tmp_path)
     assert (tmp_path / "log.jsonl").read_bytes() == (whole / "log.jsonl").read_bytes()
     assert all(torch.equal(a, b) for a, b in zip(results(tmp_path).values(), results(whole).values(), strict=True))
 
 
 @pytest.mark.parametrize("by", ["shared memory", "messages"])
 def test_two_processes_follow_the_curve_of_one(whole: Path, tmp_path: Path, by: str) -> None:
-    subprocess.run([*command(tmp_path, CHILD_STEPS, 2), by], cwd=ROOT, env=environment(), check=True)
+    train(tmp_path, 2, by)
     one, two = (curve(folder / "log.jsonl") for folder in (whole, tmp_path))
     assert [line["step"] for line in two] == list(range(1, CHILD_STEPS + 1))
     assert all(abs(a["loss"] - b["loss"]) < 1e-4 for a, b in zip(one[:20], two[:20], strict=True))
@@ -346,13 +318,9 @@ def test_two_processes_follow_the_curve_of_one(whole: Path, tmp_path: Path, by: 
     assert all(torch.equal(a, b) for a, b in zip(ranks[0].values(), ranks[1].values(), strict=True))
 
 
-def test_two_processes_go_on_from_where_one_was_killed(whole: Path, tmp_path: Path) -> None:
-    process = subprocess.Popen(command(tmp_path, CHILD_STEPS), cwd=ROOT, env=environment())
-    while process.poll() is None and not (tmp_path / "checkpoint").is_file():
-        time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
-    subprocess.run(command(tmp_path, CHILD_STEPS, 2), cwd=ROOT, env=environment(), check=True)
+def test_two_processes_go_on_from_where_one_was_killed(whole: Path, killed: Path, tmp_path: Path) -> None:
+    shutil.copytree(killed, tmp_path, dirs_exist_ok=True)
+    train(tmp_path, 2)
     one, two = (curve(folder / "log.jsonl") for folder in (whole, tmp_path))
     assert [line["step"] for line in two] == list(range(1, CHILD_STEPS + 1))
     assert all(abs(a["loss"] - b["loss"]) < 1e-4 for a, b in zip(one[:20], two[:20], strict=True))
@@ -474,12 +442,6 @@ def test_a_damaged_log_is_read_up_to_the_damage(tmp_path: Path, damage: bytes) -
     path = tmp_path / "log.jsonl"
     path.write_bytes(b'{"step": 1}\n' + damage + b'{"step": 2}\n')
     assert read_log(path) == [{"step": 1}]
-
-
-def test_tensorboard_is_asked_for_where_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
-    with pytest.raises(TrainingError, match="pip install tensorboard"):
-        TrainingLog(tmp_path / "log.jsonl", tensorboard=tmp_path / "tensorboard")
 
 
 class Answer(nn.Module):

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deltaedit.stylespace import StyleSpaceLayout
-from deltaedit.training import quick_fit as module
-from deltaedit.training.mapper import MapperTraining, train_mapper
-from deltaedit.training.mapper_config import untrained_mapper
-from deltaedit.training.mapper_step import batch_losses
-from deltaedit.training.pairs import PairSource
-from deltaedit.training.quick_fit import quick_fit
+from deltaedit.training.mapper import quick_fit as module
+from deltaedit.training.mapper.fitting import train_mapper
+from deltaedit.training.mapper.pairs import PairSource
+from deltaedit.training.mapper.quick_fit import quick_fit
+from deltaedit.training.mapper.settings import MapperTraining, untrained_mapper
+from deltaedit.training.mapper.step import batch_losses
 from deltaedit.zoo.checkpoints import load_mapper, save_mapper
 from tests.test_mapper_training import LAYOUT, latents_of
 

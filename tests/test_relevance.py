@@ -47,6 +47,9 @@ class LinearWorld:
     def synthesize(self, s: Tensor, w_plus: Tensor) -> Tensor:
         return (s @ self.map)[:, :, None, None]
 
+    def draw(self, w_plus: Tensor) -> Tensor:
+        return self.synthesize(self.w_to_s(w_plus), w_plus)
+
     def embed_image(self, image: Tensor) -> Tensor:
         return image[:, :, 0, 0]
 

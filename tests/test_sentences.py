@@ -66,8 +66,8 @@ class Editor:
             raise NotUnderstoodError("no")
         return SimpleNamespace(deltas=())
 
-    def delta_s(self, s: torch.Tensor, clip_image: torch.Tensor, deltas: object) -> torch.Tensor:
-        return torch.zeros_like(s)
+    def change(self, s: torch.Tensor, *_: object, **__: object) -> Any:
+        return SimpleNamespace(delta_s=torch.zeros_like(s))
 
     generator = SimpleNamespace(synthesize=lambda s, w_plus: s)
 

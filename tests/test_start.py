@@ -25,8 +25,8 @@ from deltaedit.errors import BundleError, DeltaEditError, DownloadError
 from deltaedit.proxies import check_proxies, pass_by_proxies
 from deltaedit.ui.address import address_of
 from deltaedit.zoo import bundles, hub
+from tests.programs import ROOT, STOPPED, run
 
-ROOT = Path(__file__).resolve().parents[1]
 #: Nothing listens there.
 DEAD = "http://127.0.0.1:9"
 SOCKS = "socks5://name:secret@127.0.0.1:9"
@@ -176,47 +176,50 @@ def test_an_address_of_ip_6_is_bracketed() -> None:
         assert address.host == "[::1]" and address.local
 
 
-@pytest.mark.parametrize(
-    ("options", "environment", "message"),
-    [
-        ("--port 0", {}, "port must be a whole number from 1 to 65535"),
-        ("--port 65536", {}, "port must be a whole number from 1 to 65535"),
-        (f"--port {'9' * 5000}", {}, "port must be a whole number from 1 to 65535"),
-        ("--port 78.6", {}, "port must be a whole number from 1 to 65535"),
-        ("--port {taken}", {}, "The page cannot listen on port {taken}: Address already in use"),
-        ("", {"GRADIO_SERVER_PORT": "{taken}", "GRADIO_NUM_PORTS": "1"}, "cannot listen on port {taken}"),
-        ("--port 7860", {"GRADIO_SERVER_PORT": "many"}, "port in GRADIO_SERVER_PORT must be"),
-        ("", {"GRADIO_NUM_PORTS": ""}, "number in GRADIO_NUM_PORTS must be"),
-        ("--host 192.0.2.1", {}, "cannot listen on '192.0.2.1'"),
-        ("--host a..b", {}, "cannot listen on 'a..b'"),
-        ("", {"GRADIO_SERVER_NAME": "192.0.2.1"}, "cannot listen on '192.0.2.1'"),
-        ("--root-path edit", {}, "root path must be a path like /edit"),
-        ("--root-path //example.org", {}, "root path must be a path like /edit"),
-        ("--root-path /a/../b", {}, "root path must be a path like /edit"),
-        ("--root-path /a?b", {}, "root path must be a path like /edit"),
-        ("--root-path ftp://example.org/", {}, "root path must be a path like /edit"),
-        ("", {"GRADIO_ROOT_PATH": "edit"}, "root path must be a path like /edit"),
-    ],
-)
-def test_an_address_that_cannot_be_served_is_said_before_anything_is_loaded(
-    options: str, environment: dict[str, str], message: str, tmp_path: Path
-) -> None:
-    for module in ("torch", "gradio"):
-        (tmp_path / f"{module}.py").write_text("raise AssertionError('nothing is loaded before')")
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """A port that somebody listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
-        taken = str(listening.getsockname()[1])
-        settings = {name: value.format(taken=taken) for name, value in environment.items()}
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "app.py"), *options.format(taken=taken).split()],
-            env={**os.environ, "PYTHONPATH": str(tmp_path), **settings},
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-    assert done.returncode == 2 and done.stdout == ""
-    assert message.format(taken=taken) in done.stderr and len(done.stderr.splitlines()) == 1
+        yield str(listening.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "message"),
+    [
+        ({"port": "0"}, {}, "port must be a whole number from 1 to 65535"),
+        ({"port": "65536"}, {}, "port must be a whole number from 1 to 65535"),
+        ({"port": "9" * 5000}, {}, "port must be a whole number from 1 to 65535"),
+        ({"port": "78.6"}, {}, "port must be a whole number from 1 to 65535"),
+        ({}, {"GRADIO_SERVER_PORT": "{taken}", "GRADIO_NUM_PORTS": "1"}, "cannot listen on port {taken}"),
+        ({"port": "7860"}, {"GRADIO_SERVER_PORT": "many"}, "port in GRADIO_SERVER_PORT must be"),
+        ({}, {"GRADIO_NUM_PORTS": ""}, "number in GRADIO_NUM_PORTS must be"),
+        ({"host": "192.0.2.1"}, {}, "cannot listen on '192.0.2.1'"),
+        ({"host": "a..b"}, {}, "cannot listen on 'a..b'"),
+        ({}, {"GRADIO_SERVER_NAME": "192.0.2.1"}, "cannot listen on '192.0.2.1'"),
+        ({"root_path": "edit"}, {}, "root path must be a path like /edit"),
+        ({"root_path": "//example.org"}, {}, "root path must be a path like /edit"),
+        ({"root_path": "/a/../b"}, {}, "root path must be a path like /edit"),
+        ({"root_path": "/a?b"}, {}, "root path must be a path like /edit"),
+        ({"root_path": "ftp://example.org/"}, {}, "root path must be a path like /edit"),
+        ({}, {"GRADIO_ROOT_PATH": "edit"}, "root path must be a path like /edit"),
+    ],
+)
+def test_an_address_that_cannot_be_served_is_a_sentence(
+    options: dict[str, str], environment: dict[str, str], message: str, taken: str
+) -> None:
+    settings = {name: value.format(taken=taken) for name, value in environment.items()}
+    with pytest.raises(DeltaEditError, match=re.escape(message.format(taken=taken))):
+        address_of(options.get("host"), options.get("port"), options.get("root_path"), settings)
+
+
+def test_an_address_that_cannot_be_served_is_said_before_anything_is_loaded(taken: str, tmp_path: Path) -> None:
+    for module in ("torch", "gradio"):
+        (tmp_path / f"{module}.py").write_text("raise AssertionError('nothing is loaded before')")
+    done = run(str(ROOT / "app.py"), "--port", taken, shadow=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "") and len(done.stderr.splitlines()) == 1
+    assert f"The page cannot listen on port {taken}: Address already in use" in done.stderr and "--port" in done.stderr
 
 
 def test_a_port_is_free_again_when_only_closing_connections_are_left() -> None:
@@ -232,22 +235,6 @@ def test_a_port_is_free_again_when_only_closing_connections_are_left() -> None:
     assert address_of(None, port, None, {}).port == port
     with pytest.raises(DeltaEditError, match="whole number"):
         address_of(None, -1, None, {})
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize("module", ["argparse", "torch", "gradio"])
-def test_ctrl_c_while_the_app_starts_is_one_sentence_and_130(module: str, tmp_path: Path) -> None:
-    code = "import os, signal\ntry:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept BaseException:\n    pass\n"
-    (tmp_path / f"{module}.py").write_text(code)
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "app.py")],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr == "deltaedit: stopped; what is finished is kept\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
@@ -280,7 +267,7 @@ def test_the_app_serves_behind_dead_proxies_and_under_a_path_and_ends_in_order(
     assert "Traceback" not in error and "secret" not in error
     # Libraries may warn of themselves there, each version of other things.
     lines = [line for line in error.splitlines() if line.startswith("deltaedit: ") and "all_proxy" not in line]
-    assert lines == (["deltaedit: stopped; what is finished is kept"] if number == signal.SIGINT else [])
+    assert lines == ([STOPPED.strip()] if number == signal.SIGINT else [])
 
 
 def test_an_installed_copy_names_the_clone_and_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,5 +288,5 @@ missing = [name for name in deltaedit.__all__ if name not in dir(deltaedit) or g
 assert not missing, missing
 assert deltaedit.zoo.load_generator and not hasattr(deltaedit, "nonsense")
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = run("-c", code)
     assert done.returncode == 0, done.stderr

@@ -9,7 +9,7 @@ import pytest
 
 from deltaedit.errors import TrainingError
 from deltaedit.training.config import TrainingConfig, read_config
-from deltaedit.training.stages import RUNS, Cost, Stage, Workplace, device_named, estimate, run_stages
+from deltaedit.training.stages import RUNS, Stage, Workplace, device_named, run_stages
 
 
 class Kitchen:
@@ -22,11 +22,9 @@ class Kitchen:
         (self.place.bundle / "flour").write_text("white")
         self.ran: list[str] = []
         self.said: list[str] = []
-        cost = lambda place: Cost(2.0, 1_000_000, 5_000_000)  # noqa: E731
         self.table = {
-            "dough": Stage(self.knead, cost, "dough", uses=("latents",), needs=("flour",), leaves=(f"{RUNS}dough",)),
-            "bread": Stage(self.bake, cost, "bread", uses=("mapper",), needs=(f"{RUNS}dough",), leaves=("bread",)),
-            "crumbs": Stage(self.crumble, cost, "crumbs", extra=True),
+            "dough": Stage(self.knead, "dough", uses=("latents",), needs=("flour",), leaves=(f"{RUNS}dough",)),
+            "bread": Stage(self.bake, "bread", uses=("mapper",), needs=(f"{RUNS}dough",), leaves=("bread",)),
         }
 
     def knead(self, place: Workplace) -> None:
@@ -36,9 +34,6 @@ class Kitchen:
     def bake(self, place: Workplace) -> None:
         self.ran.append("bread")
         (place.bundle / "bread").write_text(place.path(f"{RUNS}dough").read_text() + ", baked")
-
-    def crumble(self, place: Workplace) -> None:
-        self.ran.append("crumbs")
 
     def run(self, *names: str, place: Workplace | None = None) -> list[str]:
         """What ran."""
@@ -60,7 +55,6 @@ def test_all_runs_in_order_and_only_once(kitchen: Kitchen) -> None:
 def test_a_stage_asked_for_by_name_runs_again(kitchen: Kitchen) -> None:
     kitchen.run()
     assert kitchen.run("bread") == ["bread"]
-    assert kitchen.run("crumbs") == ["crumbs"]
     assert kitchen.run() == []
 
 
@@ -106,22 +100,24 @@ def test_a_damaged_record_is_named(kitchen: Kitchen) -> None:
 
 
 def test_an_unknown_stage_lists_those_there_are(kitchen: Kitchen) -> None:
-    with pytest.raises(TrainingError, match=r"no stage 'cake'; there are 'dough', 'bread', 'crumbs' and 'all'"):
+    with pytest.raises(TrainingError, match=r"no stage 'cake'; there are 'dough', 'bread' and 'all'"):
         kitchen.run("dough", "cake")
     assert kitchen.ran == []
 
 
-def test_an_estimate_adds_up_and_runs_nothing(kitchen: Kitchen) -> None:
-    text = estimate(kitchen.table, ["dough", "bread"], kitchen.place)
-    assert "4.0 min" in text and "2.0 MB on disk" in text and "5 MB" in text
-    run_stages(kitchen.table, ["all"], kitchen.place, dry_run=True, say=kitchen.said.append)
-    assert kitchen.ran == [] and kitchen.said == [text] and "crumbs" not in text
+def test_a_dry_run_says_what_would_run_and_runs_nothing(kitchen: Kitchen) -> None:
+    def plan(*names: str) -> list[str]:
+        run_stages(kitchen.table, names, kitchen.place, dry_run=True, say=kitchen.said.append)
+        return kitchen.said[-1].splitlines()
 
-
-def test_a_disk_that_is_too_small_is_said(kitchen: Kitchen) -> None:
-    huge = {"dough": replace(kitchen.table["dough"], cost=lambda place: Cost(6000, 10**18))}
-    assert "too small" in estimate(huge, ["dough"], kitchen.place)
-    assert "100.0 h" in estimate(huge, ["dough"], kitchen.place)
+    kitchen.run("dough")
+    kitchen.ran.clear()
+    assert plan("all")[:2] == ["dough  done before  dough", "bread  would run    bread"]
+    assert plan("dough")[:2] == ["dough  would run    dough", ""]
+    assert "  batch: 256" in plan("all") and "of disk are free" in plan("all")[-1]
+    assert kitchen.ran == []
+    (kitchen.place.bundle / "flour").write_text("rye")
+    assert plan("all")[0] == "dough  would run    dough"
 
 
 def test_a_device_that_is_not_there_is_named() -> None:

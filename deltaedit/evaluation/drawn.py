@@ -30,18 +30,16 @@ from deltaedit.evaluation.judge import Judge, accuracy, pictures_of, train_judge
 from deltaedit.evaluation.report import attribute_table, failures, page, score_table
 from deltaedit.evaluation.scores import Rates, Score, by_attribute, mean, mean_hit, mean_kept, phrase_figures
 from deltaedit.evaluation.sentences import answers, drawings_having, kind_figures, kind_table, sentences_of
-from deltaedit.evaluation.subjects import Subjects, draw, in_batches, inverted_subjects, known_subjects
+from deltaedit.evaluation.subjects import Subjects, draw, edited, in_batches, inverted_subjects, known_subjects
 from deltaedit.files import check_folder, write_whole
 from deltaedit.images import psnr, to_pil
-from deltaedit.training.bundle_stages import PUBLISHED_MAPPER
 from deltaedit.training.drawn.bundle import TRAINED, write_manifest
 from deltaedit.training.drawn.captions import Phrase, is_held_out, say
 from deltaedit.training.drawn.codes import codes_to_w
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain, Wish
-from deltaedit.training.stages import RUNS, runs_of
-from deltaedit.zoo import load_mapper
+from deltaedit.training.stages import runs_of
 from deltaedit.zoo.bundles import find_bundle, project_root
 
 SEED_CALIBRATE, SEED_TEST, SEED_ZERO_SHOT = 666, 777, 888
@@ -51,7 +49,7 @@ SCALES = (0.9, 1.0, 1.1, 1.25)
 CALIBRATION_DRAWINGS = 16
 SHEET_DRAWINGS, SHEET_COLUMNS = 4, 9
 STEPS_OF_STRENGTH = 10
-PARAPHRASES_AN_ATTRIBUTE = 4
+PARAPHRASES_PER_ATTRIBUTE = 4
 #: Folders of the project where the figures of a calibrated bundle are shown: a page, and a sheet of pictures.
 PAGES = ("docs", "assets")
 #: Drawings that each thing is taken off from, to find out how it is best said.
@@ -79,21 +77,7 @@ def rates(subjects: Subjects, rows: list[int], after: Tensor, wish: Wish, judge:
     return Rates(float(np.mean(hits)), {name: (sum(each), len(each)) for name, each in kept.items()})
 
 
-def edited(
-    editor: DeltaEditor, subjects: Subjects, text: str, threshold: float, scale: float, rows: list[int]
-) -> Tensor:
-    """Pictures of the drawings in ``rows``, edited by a text at strength 1."""
-    delta = editor.clip.text_delta(editor.manifest.neutral, text)
-    s = subjects.s[rows]
-    with torch.no_grad():
-        delta_s = editor.move(s, subjects.clip_image[rows], delta.unit.expand(len(rows), -1))
-    mask = editor.relevance.mask(delta.raw, threshold)
-    return draw(editor, s + delta_s * scale * mask, subjects.w_plus[rows])
-
-
-def score(
-    editor: DeltaEditor, judge: Judge, subjects: Subjects, wishes: Mapping[str, Wish], threshold: float, scale: float
-) -> list[Score]:
+def score(editor: DeltaEditor, judge: Judge, subjects: Subjects, wishes: Mapping[str, Wish]) -> list[Score]:
     """Hit and kept rates of every text; one that every drawing fulfils already is left out.
 
     A text that means nothing to the bundle's CLIP leaves the pictures as they are.
@@ -101,9 +85,10 @@ def score(
 
     def change(text: str, _: Wish, rows: list[int]) -> Tensor:
         try:
-            return edited(editor, subjects, text, threshold, scale, rows)
+            delta = editor.clip.text_delta(editor.manifest.neutral, text)
         except PromptError:
             return subjects.image[rows]
+        return edited(editor, subjects, rows, [delta])
 
     return _scores(judge, subjects, wishes, change)
 
@@ -130,12 +115,12 @@ def _scores(
 
 
 def paraphrases(drawn: DrawnDomain) -> dict[str, Wish]:
-    """Texts from wordings of the domain that CLIP was never trained on, a few an attribute."""
+    """Texts from wordings of the domain that CLIP was never trained on, a few per attribute."""
     chosen: dict[str, Wish] = {}
     counts: dict[str, int] = {}
     for phrase in drawn.language.phrases:
         suits = is_held_out(phrase) and phrase.also is None and phrase.attribute in drawn.judged_values
-        if suits and counts.get(phrase.attribute, 0) < PARAPHRASES_AN_ATTRIBUTE:
+        if suits and counts.get(phrase.attribute, 0) < PARAPHRASES_PER_ATTRIBUTE:
             counts[phrase.attribute] = counts.get(phrase.attribute, 0) + 1
             chosen[say(phrase, drawn.texts.neutral)] = (phrase.attribute, tuple(sorted(phrase.values)))
     return chosen
@@ -169,19 +154,21 @@ def zero_shot(editor: DeltaEditor, drawn: DrawnDomain, images: Tensor, drawings:
     return result
 
 
-def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> tuple[float, float]:
-    """The (threshold, strength scale) with which strength 1 does best.
+def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> DeltaEditor:
+    """The same editor with the threshold and the strength scale with which strength 1 does best.
 
     Best is the highest sum of the hit rate and twice the kept rate: a spoilt picture is worse than a timid edit.
     """
-    best, chosen = -1.0, (0.0, 1.0)
+    best, chosen = -1.0, editor
     for threshold in THRESHOLDS:
         for scale in SCALES:
-            scores = score(editor, judge, subjects, subjects.drawn.wishes, threshold, scale)
+            other = copy(editor)
+            other.manifest = replace(editor.manifest, threshold=threshold, strength_scale=scale)
+            scores = score(other, judge, subjects, subjects.drawn.wishes)
             hit, kept = mean_hit(scores), mean_kept(scores)
             print(f"threshold {threshold:.2f}, scale {scale:.2f}: hit {hit:.1%}, kept {kept:.1%}", flush=True)
             if hit + 2 * kept > best:
-                best, chosen = hit + 2 * kept, (threshold, scale)
+                best, chosen = hit + 2 * kept, other
     return chosen
 
 
@@ -200,9 +187,8 @@ def denials_are_better(editor: DeltaEditor, judge: Judge, drawn: DrawnDomain) ->
             drawings = drawings_having(drawn, (attribute, tuple(sorted(values))), REMOVALS_EACH, SEED_CALIBRATE)
             subjects = known_subjects(editor, drawn, judge, drawings)
             words = editor.understand(f"{neutral} with {phrase.words}", neutral)
-            delta_s = editor.delta_s(subjects.s, subjects.clip_image, words.deltas)
-            pictures = draw(editor, subjects.s + delta_s, subjects.w_plus)
-            result = rates(subjects, list(range(len(drawings))), pictures, (attribute, after), judge)
+            rows = list(range(len(drawings)))
+            result = rates(subjects, rows, edited(editor, subjects, rows, words.deltas), (attribute, after), judge)
             hits.append(result.hit + 2 * result.kept)
         best[denies] = float(np.mean(hits)) if hits else 0.0
     editor.clip.config = config
@@ -235,7 +221,7 @@ def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0,
 
 
 def colour_error(drawn: DrawnDomain, images: Tensor, renders: Tensor, drawings: list[Drawing]) -> float:
-    """Mean distance, of 255 a channel, between the mean colour drawn and the true one, where a part shows purely."""
+    """Mean distance, of 255 per channel, between the mean colour drawn and the true one, where a part shows purely."""
     errors = []
     for image, render, drawing in zip((images + 1) * 127.5, (renders + 1) * 127.5, drawings):
         for part in drawn.judged_colours:
@@ -246,26 +232,24 @@ def colour_error(drawn: DrawnDomain, images: Tensor, renders: Tensor, drawings: 
     return round(float(np.mean(errors)), 2)
 
 
-def evenness(editor: DeltaEditor, subjects: Subjects, threshold: float, scale: float) -> float:
+def evenness(editor: DeltaEditor, subjects: Subjects) -> float:
     """Largest of ten steps of strength against their mean, in mean absolute change; 1 is perfectly even."""
     ratios = []
+    s, w_plus, seen = subjects.s[:4], subjects.w_plus[:4], subjects.clip_image[:4]
     for text in list(subjects.drawn.wishes)[:8]:
         delta = editor.clip.text_delta(editor.manifest.neutral, text)
-        s, w_plus, seen = subjects.s[:4], subjects.w_plus[:4], subjects.clip_image[:4]
-        with torch.no_grad():
-            delta_s = editor.move(s, seen, delta.unit.expand(len(s), -1)) * scale
-        delta_s = delta_s * editor.relevance.mask(delta.raw, threshold)
+        delta_s = editor.change(s, seen, [[delta]] * len(s), lower_if_empty=True).delta_s
         frames = [draw(editor, s + k / STEPS_OF_STRENGTH * delta_s, w_plus) for k in range(STEPS_OF_STRENGTH + 1)]
         steps = torch.stack([(b - a).abs().mean(dim=(1, 2, 3)) for a, b in zip(frames, frames[1:])])
         ratios += (steps.amax(dim=0) / steps.mean(dim=0).clamp(min=1e-6)).tolist()
     return round(float(np.mean(ratios)), 2)
 
 
-def contact_sheet(editor: DeltaEditor, subjects: Subjects, threshold: float, scale: float) -> Image.Image:
+def contact_sheet(editor: DeltaEditor, subjects: Subjects) -> Image.Image:
     """Four drawings, or as many as there are, unedited and under every wish."""
     rows = list(range(min(SHEET_DRAWINGS, len(subjects.drawings))))
-    columns = [subjects.image[rows]]
-    columns += [edited(editor, subjects, text, threshold, scale, rows) for text in subjects.drawn.wishes]
+    deltas = [editor.clip.text_delta(editor.manifest.neutral, text) for text in subjects.drawn.wishes]
+    columns = [subjects.image[rows], *(edited(editor, subjects, rows, [delta]) for delta in deltas)]
     while len(columns) % SHEET_COLUMNS:
         columns.append(torch.ones_like(columns[0]))
     bands = [columns[i : i + SHEET_COLUMNS] for i in range(0, len(columns), SHEET_COLUMNS)]
@@ -292,16 +276,15 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     runs = runs_of(manifest.folder)
     runs.mkdir(parents=True, exist_ok=True)
     judge = train_judge(drawn, runs / "judge.safetensors", manifest.resolution)
-    threshold, scale = manifest.threshold, manifest.strength_scale
     if calibrated:
         others = drawn.domain.sample(CALIBRATION_DRAWINGS, SEED_CALIBRATE)
         trial = inverted_subjects(editor, drawn, judge, others, pictures_of(others, manifest.resolution))
-        threshold, scale = calibrate(editor, judge, trial)
+        editor = calibrate(editor, judge, trial)
+    chosen = {name: getattr(editor.manifest, name) for name in ("threshold", "strength_scale")}
     drawings = drawn.domain.sample(count, SEED_TEST)
     renders = pictures_of(drawings, manifest.resolution)
     known = known_subjects(editor, drawn, judge, drawings)
     subjects = inverted_subjects(editor, drawn, judge, drawings, renders)
-    editor.manifest = replace(manifest, threshold=threshold, strength_scale=scale)
     if calibrated:
         editor.clip.config = replace(
             editor.clip.config,
@@ -311,16 +294,15 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
     having = cache(lambda wish: known_subjects(editor, drawn, judge, drawings_having(drawn, wish)))
     said = answers(editor, judge, subjects, having, sentences_of(drawn))
     oracle = score_oracle(editor, judge, known, drawn.wishes)
-    scores = score(editor, judge, subjects, drawn.wishes, threshold, scale)
-    unseen = score(editor, judge, subjects, paraphrases(drawn), threshold, scale)
-    strange = score(editor, judge, subjects, outside, threshold, scale)
+    scores = score(editor, judge, subjects, drawn.wishes)
+    unseen = score(editor, judge, subjects, paraphrases(drawn))
+    strange = score(editor, judge, subjects, outside)
     by_judge = [accuracy(judge, images, drawings) for images in (renders, known.image, subjects.image)]
     more = drawn.domain.sample(ZERO_SHOT_DRAWINGS, SEED_ZERO_SHOT)
     by_clip = zero_shot(editor, drawn, pictures_of(more, manifest.resolution), more)
     result: dict[str, Any] = {
         "drawings": count,
-        "threshold": threshold,
-        "strength_scale": scale,
+        **chosen,
         "generator_psnr": mean_psnr(known.image, renders),
         "generator_focus_psnr": mean_psnr(known.image, renders, drawn.focus),
         "colour_error": colour_error(drawn, known.image, renders, drawings),
@@ -338,7 +320,7 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
         "denies": editor.clip.config.denies,
         "good_refused": refused(editor, [*drawn.wishes, *paraphrases(drawn), *outside]),
         "sentences": kind_figures(said),
-        "evenness": evenness(editor, subjects, threshold, scale),
+        "evenness": evenness(editor, subjects),
         **{name: mean(right.values()) for name, right in zip(("judge", "judge_generated", "judge_inverted"), by_judge)},
         "zero_shot_by_attribute": by_clip,
         "zero_shot_drawings": ZERO_SHOT_DRAWINGS,
@@ -349,23 +331,16 @@ def evaluate(drawn: DrawnDomain, count: int, *, calibrated: bool = False) -> Non
         "phrases": phrase_figures([*scores, *unseen]),
         "outside_phrases": phrase_figures(strange),
     }
-    published = runs / PUBLISHED_MAPPER.removeprefix(RUNS)
-    if calibrated and published.is_file():
-        # The same editor around a mapper that has seen random pairs alone, calibrated as well as it can be.
-        other = copy(editor)
-        other.mapper = load_mapper(published)
-        its_own = score(other, judge, subjects, drawn.wishes, *calibrate(other, judge, trial))
-        result["published_sampling"] = {"hit": mean_hit(its_own), "kept": mean_kept(its_own)}
     tables = [kind_table(said), score_table(scores, oracle), attribute_table(result["attributes"]), score_table(unseen)]
     if strange:
         tables += [score_table(strange), failures(strange)]
     write_whole(runs / "evaluation.json", (json.dumps(result, indent=2) + "\n").encode())
     write_whole(runs / "evaluation.md", ("\n\n".join(tables) + "\n").encode())
-    sheet = contact_sheet(editor, subjects, threshold, scale)
+    sheet = contact_sheet(editor, subjects)
     _write_sheet(sheet, runs / "contact.png")
     if calibrated:
         trained = {name: manifest.evaluation[name] for name in TRAINED if name in manifest.evaluation}
-        changes = {"threshold": threshold, "strength_scale": scale, "evaluation": {**trained, **result}}
+        changes = {**chosen, "evaluation": {**trained, **result}}
         found = {"understood": editor.clip.config.understood, "denies": editor.clip.config.denies}
         write_manifest(drawn, manifest.folder, changes, found)
         docs, assets = (project_root() / name for name in PAGES)

@@ -26,7 +26,7 @@ AT_ONCE = 250
 
 
 class Judge(nn.Module):
-    """A plain convolutional network, one softmax head an attribute.
+    """A plain convolutional network, one softmax head per attribute.
 
     Args:
         values: of every attribute that it reads.
@@ -43,7 +43,7 @@ class Judge(nn.Module):
         self.heads = nn.ModuleDict({name: nn.Linear(96 * 16, len(v)) for name, v in values.items()})
 
     def forward(self, image: Tensor) -> dict[str, Tensor]:
-        """Pictures [B, 3, H, W] in [-1, 1] to logits an attribute."""
+        """Pictures [B, 3, H, W] in [-1, 1] to logits per attribute."""
         if image.shape[-1] != SIZE:
             image = _resized(image)
         features = self.body(image).flatten(1)

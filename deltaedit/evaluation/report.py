@@ -87,11 +87,6 @@ def page(
                 "| those of them that hold no wording that CLIP was trained on: hit | "
                 f"{result['outside_new_hit']:.0%} ({result['outside_new']}) |\n"
             )
-    if (published := result.get("published_sampling")) is not None:
-        rows.append(
-            "| the domain's edits by a mapper trained on random pairs alone, as published: hit, kept | "
-            f"{published['hit']:.0%}, {published['kept']:.0%} |\n"
-        )
     return PAGE.format(
         name=drawn.name,
         title=drawn.texts.title,

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import torch
-
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import PromptError
 from deltaedit.evaluation.judge import Judge
 from deltaedit.evaluation.scores import mean
-from deltaedit.evaluation.subjects import Subjects, draw
+from deltaedit.evaluation.subjects import Subjects, edited
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.drawn_domain import DrawnDomain, Wish
 
@@ -241,9 +239,7 @@ def _answer(editor: DeltaEditor, judge: Judge, subjects: Subjects, rows: Sequenc
         words = editor.understand(sentence.source, sentence.text)
     except PromptError:
         return Answer(sentence, float(not sentence.wishes), 1.0, len(rows), True)
-    with torch.no_grad():
-        delta_s = editor.delta_s(subjects.s[list(rows)], subjects.clip_image[list(rows)], words.deltas)
-    after = judge.read(draw(editor, subjects.s[list(rows)] + delta_s, subjects.w_plus[list(rows)]))
+    after = judge.read(edited(editor, subjects, rows, words.deltas))
     wanted = dict(sentence.wishes)
     hidden = {name for attribute in wanted for name in subjects.drawn.hides.get(attribute, ())}
     judged = set(subjects.drawn.judged_values) - set(wanted) - hidden

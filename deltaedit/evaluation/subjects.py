@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
+from deltaedit.clip_space import TextDelta
 from deltaedit.editor import DeltaEditor
 from deltaedit.evaluation.judge import Judge
 from deltaedit.images import to_pil
@@ -39,6 +40,13 @@ def in_batches(function: Callable[..., Tensor], *tensors: Tensor, size: int = 8)
 def draw(editor: DeltaEditor, s: Tensor, w_plus: Tensor) -> Tensor:
     """Pictures in [-1, 1]."""
     return in_batches(lambda a, b: editor.generator.synthesize(a, b).clamp(-1, 1), s, w_plus)
+
+
+def edited(editor: DeltaEditor, subjects: Subjects, rows: Sequence[int], deltas: Sequence[TextDelta]) -> Tensor:
+    """Pictures of the drawings in ``rows``, edited at strength 1 as the page edits them."""
+    s = subjects.s[list(rows)]
+    change = editor.change(s, subjects.clip_image[list(rows)], [deltas] * len(rows), lower_if_empty=True)
+    return draw(editor, s + change.delta_s, subjects.w_plus[list(rows)])
 
 
 def known_subjects(editor: DeltaEditor, drawn: DrawnDomain, judge: Judge, drawings: list[Drawing]) -> Subjects:

@@ -1,14 +1,11 @@
-"""The networks, one a file, in plain PyTorch and in the key layout of the published checkpoints."""
+"""The networks, one per file, in plain PyTorch and in the key layout of the published checkpoints."""
 
-from deltaedit.models.discriminator import Discriminator, DiscriminatorConfig
 from deltaedit.models.encoder import Encoder, EncoderConfig
 from deltaedit.models.generator import Generator, GeneratorConfig
 from deltaedit.models.mapper import DeltaMapper, MapperConfig
 
 __all__ = [
     "DeltaMapper",
-    "Discriminator",
-    "DiscriminatorConfig",
     "Encoder",
     "EncoderConfig",
     "Generator",

@@ -1,6 +1,6 @@
 """Encoders from picture to W+: e4e, pSp and ReStyle, which are one network with a few switches.
 
-A residual network (IR-SE, as in ArcFace, or ResNet-34) and one small convolutional head a row of W+.
+A residual network (IR-SE, as in ArcFace, or ResNet-34) and one small convolutional head per row of W+.
 
 - pSp (Richardson et al., "Encoding in Style", CVPR 2021): a feature pyramid over the last three stages feeds the heads.
 - e4e (Tov et al., "Designing an Encoder for StyleGAN Image Manipulation", SIGGRAPH 2021): the same, but every row after

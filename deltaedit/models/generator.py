@@ -242,6 +242,11 @@ class Generator(nn.Module):
         return network
 
     @property
+    def device(self) -> torch.device:
+        """Where the weights are."""
+        return self.input.input.device
+
+    @property
     def n_latent(self) -> int:
         """Rows of W+."""
         return self.layout.n_latent
@@ -355,7 +360,11 @@ class Generator(nn.Module):
             rgb = to_rgb(x, to_rgb.conv.modulation(rgb_rows[k + 1]), rgb)
         return rgb
 
+    def draw(self, w_plus: Tensor) -> Tensor:
+        """The pictures [B, 3, size, size] of codes as they are: W+ [B, n_latent, style_dim] or w [B, style_dim]."""
+        w_plus = self.broadcast(w_plus)
+        return self.synthesize(self.w_to_s(w_plus), w_plus)
+
     def forward(self, z: Tensor, truncation_psi: float = 1.0, label: Tensor | None = None) -> Tensor:
         """z [B, z_dim], and a label [B, label_dim] where one is taken, to pictures [B, 3, size, size]."""
-        w_plus = self.broadcast(self.mapping(z, truncation_psi, label))
-        return self.synthesize(self.w_to_s(w_plus), w_plus)
+        return self.draw(self.mapping(z, truncation_psi, label))

@@ -76,7 +76,7 @@ class BiasLeakyReLU(nn.Module):
     """Adds a bias per channel, then the scaled leaky ReLU.
 
     Works in the memory of its input, which is lost: a fresh map of a large picture costs more time than the arithmetic,
-    and the backward pass then needs one map a layer instead of four.
+    and the backward pass then needs one map per layer instead of four.
     """
 
     def __init__(self, channels: int) -> None:
@@ -183,30 +183,6 @@ class Resample(nn.Module):
         if kernel.shape != expected.shape or not torch.allclose(kernel, expected, atol=1e-3):
             error_messages: list[str] = args[-1]
             error_messages.append(f"{prefix}kernel is not the [1, 3, 3, 1] filter that this network is built with")
-
-
-class EqualConv2d(nn.Module):
-    """Convolution whose weight is scaled at run time (equalised learning rate)."""
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        *,
-        stride: int = 1,
-        padding: int = 0,
-        bias: bool = True,
-    ) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.randn(out_channels, in_channels, kernel_size, kernel_size))
-        self.bias = nn.Parameter(torch.zeros(out_channels)) if bias else None
-        self.weight_scale = 1.0 / math.sqrt(in_channels * kernel_size**2)
-        self.stride = stride
-        self.padding = padding
-
-    def forward(self, x: Tensor) -> Tensor:
-        return F.conv2d(x, self.weight * self.weight_scale, self.bias, self.stride, self.padding)
 
 
 class ModulatedConv2d(nn.Module):

@@ -5,12 +5,8 @@ Each goes on from the files that the ones before it left, survives a kill, and k
 
 from __future__ import annotations
 
-import resource
-import sys
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +14,7 @@ import torch
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_json
 from deltaedit.models import Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix, RelevanceSums, estimate_relevance, measure_relevance
 from deltaedit.training.checkpoint import Checkpoint, plain
@@ -27,10 +24,9 @@ from deltaedit.training.kinds import DRAFT, ENCODER, GENERATOR, SAMPLES, AnyGene
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import LatentPart, Latents, open_latents, write_latents
 from deltaedit.training.log import TrainingLog
-from deltaedit.training.mapper import MapperTraining, train_mapper
+from deltaedit.training.mapper.fitting import train_mapper
 from deltaedit.training.progress import Progress
-from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
-from deltaedit.zoo.bundles import find_bundle
+from deltaedit.training.stages import RUNS, Stage, Workplace
 from deltaedit.zoo.checkpoints import (
     load_encoder,
     load_generator,
@@ -40,7 +36,6 @@ from deltaedit.zoo.checkpoints import (
     save_weights,
     sha256,
 )
-from deltaedit.zoo.manifest import write_json
 from deltaedit.zoo.recipes import PART_FILES
 
 if TYPE_CHECKING:
@@ -50,8 +45,6 @@ CLIP_WEIGHTS, RELEVANCE, MAPPER = PART_FILES["clip"], PART_FILES["relevance"], P
 LATENTS, SAMPLE_LATENTS = f"{RUNS}latents", f"{RUNS}samples"
 LATENTS_INDEX = f"{LATENTS}/latents.json"
 MAPPER_REPORT = f"{RUNS}mapper-report.json"
-#: A mapper trained on random pairs alone, as published, to compare with; it stays out of the bundle.
-PUBLISHED_MAPPER = f"{RUNS}mapper-published.safetensors"
 CHANNELS_AT_ONCE = 16
 #: Pictures that perturbing looks at unless told otherwise, and slopes.
 PERTURBED, SLOPED = 6, 16
@@ -78,13 +71,9 @@ def _checkpoint(place: Workplace, name: str, config: DataclassInstance, *needs: 
     origin = {file: sha256(place.path(file)) for file in needs}
     path = place.runs / f"{name}.checkpoint"
     checkpoint = Checkpoint(path, config, resume=place.resume, made_from=origin)
-    if checkpoint.outdated and place.world.leads:
+    if checkpoint.outdated and place.world.is_main_process:
         print(f"{name}: what it learns from has changed since it was interrupted, so it begins anew")
     return checkpoint
-
-
-def _log(place: Workplace, name: str) -> TrainingLog:
-    return TrainingLog(place.runs / f"{name}.jsonl", place.runs / "tensorboard" if place.tensorboard else None)
 
 
 def begin(place: Workplace, kind: Kind) -> None:
@@ -122,7 +111,7 @@ def make_samples(place: Workplace, kind: Kind) -> None:
         world=place.world,
         resume=place.resume,
     )
-    if place.world.leads:
+    if place.world.is_main_process:
         tensors = {"w": table.w[0:count], "clip": table.clip[0:count]}
         save_weights(place.bundle / SAMPLES, "samples", tensors, {}, half=True)
 
@@ -168,7 +157,7 @@ def make_relevance(place: Workplace, kind: Kind) -> None:
 def _codes(generator: Generator, latents: Latents, count: int) -> torch.Tensor:
     """W+ of the first members of ``count`` groups, on the generator's device."""
     rows = torch.arange(0, len(latents.w), latents.group)[:count]
-    w = latents.w[rows].to(generator.input.input.device)
+    w = latents.w[rows].to(generator.device)
     return w if w.ndim == 3 else generator.broadcast(w)
 
 
@@ -225,39 +214,28 @@ def _by_perturbing(
 
 def make_mapper(place: Workplace, kind: Kind) -> None:
     """Words to a direction, learned without words."""
-    _make_mapper_at(place, kind, "mapper", MAPPER, place.config.mapper)
-
-
-def make_published_mapper(place: Workplace, kind: Kind) -> None:
-    """The same from random weights and random pairs alone, as published, with all else as it is."""
-    training = replace(place.config.mapper, related=0.0, neutral=0.0, quick_start=False)
-    _make_mapper_at(place, kind, "mapper-published", PUBLISHED_MAPPER, training)
-
-
-def _make_mapper_at(place: Workplace, kind: Kind, name: str, path: str, training: MapperTraining) -> None:
-    """Train a mapper to ``path``, with checkpoint, log and report by ``name`` in the folder of runs."""
     generator, clip = load_parts(place, kind)
     # One process checks the sums for all.
-    latents = open_latents(place.path(LATENTS), verify=place.world.leads)
-    checkpoint = _checkpoint(place, name, training, LATENTS_INDEX)
+    latents = open_latents(place.path(LATENTS), verify=place.world.is_main_process)
+    checkpoint = _checkpoint(place, "mapper", place.config.mapper, LATENTS_INDEX)
     mapper, report = train_mapper(
         latents,
         generator.layout,
-        training,
+        place.config.mapper,
         generator,
         checkpoint,
         place.device,
         clip=clip,
         texts=kind.texts(place),
         world=place.world,
-        log=_log(place, name) if place.world.leads else None,
+        log=TrainingLog(place.runs / "mapper.jsonl") if place.world.is_main_process else None,
     )
-    if place.world.leads:
-        save_mapper(place.path(path), mapper, half=True)
-        write_json(place.runs / f"{name}-report.json", _without_nan(asdict(report)))
+    if place.world.is_main_process:
+        save_mapper(place.path(MAPPER), mapper, half=True)
+        write_json(place.path(MAPPER_REPORT), _without_nan(asdict(report)))
         checkpoint.done()
         print(
-            f"{name}: held-out cosine {report.cosine_random:.3f} of random pairs, {report.cosine_neutral:.3f} of "
+            f"mapper: held-out cosine {report.cosine_random:.3f} of random pairs, {report.cosine_neutral:.3f} of "
             f"neutral ones; the weights of step {report.best_step} of {report.steps}"
         )
 
@@ -308,124 +286,6 @@ def usual_threshold(place: Workplace, kind: Kind) -> float:
     return round(float(torch.stack(scores).mean()), 3)
 
 
-@dataclass(frozen=True)
-class Speed:
-    """What drawing costs here, measured just now.
-
-    Attributes:
-        pictures: synthesised and embedded a second.
-        gradient: of those that are differentiated as well, a second.
-        memory: of drawing a batch, of differentiating one picture, in bytes.
-    """
-
-    pictures: float
-    gradient: float
-    memory: int
-    gradient_memory: int
-
-
-@cache
-def measure_speed(place: Workplace, kind: Any) -> Speed:
-    """Time a few pictures of a bundle's generator, and of its CLIP where there is one yet."""
-    device = place.device
-    generator = load_generator(place.bundle / GENERATOR).to(device)
-    clip: ClipSpace | None = None
-    if (place.bundle / CLIP_WEIGHTS).is_file():
-        clip = kind.clip(place)
-    elif place.config.bundle.clip_from:
-        other = find_bundle(place.config.bundle.clip_from)
-        clip = ClipSpace.from_folder(other.path(other.clip.model), other.clip, device)
-    w_plus = generator.broadcast(torch.zeros(2, generator.config.style_dim, device=device))
-
-    def draw() -> torch.Tensor:
-        picture = generator.synthesize(s, w_plus[: len(s)])
-        return picture.mean() if clip is None else clip.embed_image(picture.clamp(-1, 1)).sum()
-
-    def timed(repeat: int) -> float:
-        begun = time.perf_counter()
-        for _ in range(repeat):
-            result = draw()
-            if s.requires_grad:
-                torch.autograd.grad(result, s)
-        if device.type == "cuda":
-            torch.cuda.synchronize(device)
-        return (time.perf_counter() - begun) / repeat
-
-    with torch.no_grad():
-        s = generator.w_to_s(w_plus)
-        before = _peak()
-        timed(1)
-        forward = 2 / timed(2)
-        memory = _peak() - before
-    s = s[:1].requires_grad_(True)
-    before = _peak()
-    timed(1)
-    return Speed(forward, 1 / timed(1), 4 * memory, _peak() - before)
-
-
-def _peak() -> int:
-    """The most memory this process has had, in bytes."""
-    # macOS counts bytes, Linux kilobytes.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
-def _speed(place: Workplace, kind: Any) -> Speed:
-    if not (place.bundle / GENERATOR).is_file():
-        return Speed(75.0, 20.0, 300_000_000, 100_000_000)
-    return measure_speed(place, kind)
-
-
-def _widths(place: Workplace) -> int:
-    """Numbers of a latent: S, w and an embedding."""
-    path = place.bundle / GENERATOR
-    if not path.is_file():
-        return 1600
-    generator = load_generator(path)
-    rows = generator.n_latent if place.config.latents.group > 1 else 1
-    return generator.layout.total + rows * generator.config.style_dim + 512
-
-
-def _channels(place: Workplace) -> int:
-    """Width of S; the avatars' where there is no generator yet."""
-    path = place.bundle / GENERATOR
-    return load_generator(path).layout.total if path.is_file() else 888
-
-
-def _latents_cost(place: Workplace, kind: Kind) -> Cost:
-    latents, speed = place.config.latents, _speed(place, kind)
-    size = latents.count * _widths(place) * (2 if latents.half else 4)
-    return Cost(latents.count / speed.pictures / 60 / place.world.size, size, speed.memory)
-
-
-def _samples_cost(place: Workplace, kind: Kind) -> Cost:
-    count, speed = place.config.bundle.samples, _speed(place, kind)
-    return Cost(count / speed.pictures / 60 / place.world.size, count * _widths(place) * 6, speed.memory)
-
-
-def _relevance_cost(place: Workplace, kind: Kind) -> Cost:
-    training, speed = place.config.relevance, _speed(place, kind)
-    size = _widths(place) * 1024
-    if training.method == "perturbation":
-        pictures = 2 * (training.pictures or PERTURBED) * _channels(place)
-        return Cost(pictures / speed.pictures / 60, size, speed.memory)
-    if training.method == "regression":
-        return Cost(0.5, size, 16 * _widths(place) ** 2)
-    slopes = (training.pictures or SLOPED) * training.directions
-    return Cost(slopes / speed.gradient / 60, size, 2 * speed.gradient_memory)
-
-
-def _encoder_cost(place: Workplace, kind: Kind) -> Cost:
-    training = place.config.encoder
-    return Cost(training.minutes, 8_000_000, training.image_batch * _speed(place, kind).gradient_memory, training.steps)
-
-
-def _mapper_cost(place: Workplace, kind: Kind) -> Cost:
-    # Weights, gradient, two moments and an average of them, in single precision; branches as wide as S at most.
-    width = place.config.mapper.hidden or 512
-    parameters = 3 * (8 * width**2 + 1024 * width) + 2 * width * _widths(place)
-    return Cost(place.config.mapper.minutes, 8 * parameters, 24 * parameters, place.config.mapper.steps)
-
-
 def _encoder_of(place: Workplace) -> dict[str, str]:
     """The encoder's checksum where latents are also made of real pictures, which it inverts."""
     path = place.bundle / ENCODER
@@ -444,48 +304,40 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
     def made(run: Callable[[Workplace, Kind], None]) -> Callable[[Workplace], None]:
         return lambda place: run(place, kind)
 
-    def costing(cost: Callable[[Workplace, Kind], Cost]) -> Callable[[Workplace], Cost]:
-        return lambda place: cost(place, kind)
-
     stages: Mapping[str, Stage] = {
         "begin": Stage(
             made(begin),
-            lambda place: Cost(0.2, 10_000_000),
             "CLIP, mean of w, draft of the manifest",
             uses=("bundle.clip_from", "bundle.neutral"),
             leaves=(*small, DRAFT),
         ),
         "samples": Stage(
             made(make_samples),
-            costing(_samples_cost),
             "random pictures to draw from and to start a search at",
             uses=("bundle.samples", "latents.seed"),
             needs=small,
             leaves=(SAMPLES,),
-            together=True,
+            every_process=True,
         ),
         "encoder": Stage(
             made(make_encoder),
-            costing(_encoder_cost),
             "picture to code",
             uses=("encoder", "bundle.pictures", "bundle.fewest_pictures", "latents.truncation_psi"),
             needs=(GENERATOR,),
             leaves=(ENCODER,),
-            also=kind.outside,
+            fingerprints=kind.outside,
         ),
         "latents": Stage(
             made(make_latents),
-            costing(_latents_cost),
             "codes and embeddings that the mapper learns from",
             uses=("latents", "bundle.pictures", "bundle.fewest_pictures"),
             needs=small,
             leaves=(LATENTS_INDEX,),
-            also=lambda place: {**kind.outside(place), **_encoder_of(place), **_shards(place)},
-            together=True,
+            fingerprints=lambda place: {**kind.outside(place), **_encoder_of(place), **_shards(place)},
+            every_process=True,
         ),
         "relevance": Stage(
             made(make_relevance),
-            costing(_relevance_cost),
             "how every channel moves CLIP",
             uses=("relevance",),
             needs=(*small, LATENTS_INDEX),
@@ -493,26 +345,14 @@ def bundle_stages(kind: Kind) -> dict[str, Stage]:
         ),
         "mapper": Stage(
             made(make_mapper),
-            costing(_mapper_cost),
             "words to a direction",
             uses=("mapper",),
             needs=(LATENTS_INDEX,),
             leaves=(MAPPER, MAPPER_REPORT),
-            together=True,
-        ),
-        "mapper-published": Stage(
-            made(make_published_mapper),
-            costing(_mapper_cost),
-            "a mapper of random pairs, to compare with",
-            uses=("mapper",),
-            needs=(LATENTS_INDEX,),
-            leaves=(PUBLISHED_MAPPER,),
-            together=True,
-            extra=True,
+            every_process=True,
         ),
         "manifest": Stage(
             made(make_manifest),
-            lambda place: Cost(0.1, 100_000),
             "checksums and words",
             needs=(DRAFT, GENERATOR, CLIP_WEIGHTS, ENCODER, SAMPLES, RELEVANCE, MAPPER, MAPPER_REPORT),
             leaves=("manifest.json",),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from deltaedit.errors import TrainingError
+from deltaedit.files import written_whole
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -101,9 +101,8 @@ class Checkpoint:
         """Replace the file in one step, so that a kill leaves the old state or the new one."""
         self._last = time.monotonic()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.path.with_suffix(".partial")
-        torch.save({"config": self.config, "made_from": self.made_from, "state": state}, partial)
-        os.replace(partial, self.path)
+        with written_whole(self.path) as partial:
+            torch.save({"config": self.config, "made_from": self.made_from, "state": state}, partial)
 
     def done(self) -> None:
         """The training is complete; there is nothing left to resume."""

@@ -12,6 +12,7 @@ import yaml
 from filelock import FileLock, Timeout
 
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_text
 from deltaedit.training.bundle_stages import bundle_stages
 from deltaedit.training.checkpoint import plain
 from deltaedit.training.config import TrainingConfig, read_config
@@ -24,7 +25,6 @@ from deltaedit.training.kinds import GENERATOR, AnyGenerator
 from deltaedit.training.pictures import check_pictures
 from deltaedit.training.stages import Stage, Workplace, check_names, check_settings, device_named, run_stages, runs_of
 from deltaedit.zoo.bundles import checkpoint_folders
-from deltaedit.zoo.manifest import write_text
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ class TrainOptions:
         count: latents, and drawings of a drawn domain; None is each one's own.
         fresh: begin anew, whatever is there of the stages asked for.
         device: what to compute on.
-        dry_run: only say what it would take.
-        tensorboard: write TensorBoard's logs too, below the folder of runs.
+        dry_run: only say what would run, with which settings.
     """
 
     bundle: str
@@ -53,7 +52,6 @@ class TrainOptions:
     fresh: bool = False
     device: str = "cpu"
     dry_run: bool = False
-    tensorboard: bool = False
 
 
 def train(options: TrainOptions) -> None:
@@ -70,21 +68,21 @@ def train(options: TrainOptions) -> None:
     device = own_device(device_named(options.device))
     with joined_world(device) as world:
         runs = runs_of(folder)
-        place = Workplace(folder, runs, config, not options.fresh, device, world, options.tensorboard)
+        place = Workplace(folder, runs, config, not options.fresh, device, world)
         if not folder.is_dir() and folder.name not in DOMAINS | UNFINISHED:
             raise TrainingError(
                 f"There is no folder {folder}: make it with a {GENERATOR} in it "
                 f"(python -m deltaedit convert FILE --out {folder})."
             )
-        if world.leads and config.bundle.pictures:
+        if world.is_main_process and config.bundle.pictures:
             section = config.bundle
             print(check_pictures(Path(section.pictures), at_least=section.fewest_pictures).summary())
         if options.dry_run:
             run_stages(table, options.stages, place, dry_run=True)
             return
         check_settings(table, options.stages, place)
-        with _alone(runs) if world.leads else nullcontext():
-            if world.leads:
+        with _alone(runs) if world.is_main_process else nullcontext():
+            if world.is_main_process:
                 folder.mkdir(parents=True, exist_ok=True)
                 write_text(runs / "config.yaml", yaml.safe_dump(plain(config), sort_keys=False))
             run_stages(table, options.stages, place)

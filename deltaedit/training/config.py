@@ -14,7 +14,7 @@ from deltaedit.errors import TrainingError, listed
 from deltaedit.training.checks import positive, requirement, weighs
 from deltaedit.training.encoder import EncoderTraining
 from deltaedit.training.latents import LatentsConfig
-from deltaedit.training.mapper import MapperTraining
+from deltaedit.training.mapper.settings import MapperTraining
 from deltaedit.zoo.recipes import FEWEST_SAMPLES
 
 #: Ways to find the relevance matrix.
@@ -84,7 +84,7 @@ class RelevanceTraining:
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """Everything that decides what a training makes; a section a stage.
+    """Everything that decides what a training makes; a section per stage.
 
     Attributes:
         bundle: what there is to begin with.

@@ -1,4 +1,4 @@
-"""Several processes that train together: one a GPU, or one a core, as ``torchrun`` starts them."""
+"""Several processes that train together: one per GPU, or one per core, as ``torchrun`` starts them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class World:
     size: int = 1
 
     @property
-    def leads(self) -> bool:
+    def is_main_process(self) -> bool:
         """Whether this process writes what is written once, and speaks."""
         return self.rank == 0
 
@@ -36,7 +36,7 @@ class World:
         """Which of ``count`` things this process does: every ``size``-th one."""
         return range(self.rank, count, self.size)
 
-    def wait(self) -> None:
+    def barrier(self) -> None:
         """Go on when every process has come here."""
         if self.size > 1:
             distributed.barrier()
@@ -65,7 +65,7 @@ def joined_world(device: torch.device) -> Iterator[World]:
 
 
 def own_device(device: torch.device) -> torch.device:
-    """The device of this process: its own GPU where there is one a process; otherwise what was asked for."""
+    """The device of this process: its own GPU where there is one per process; otherwise what was asked for."""
     if device.type == "cuda" and device.index is None and "LOCAL_RANK" in os.environ:
         return torch.device("cuda", int(os.environ["LOCAL_RANK"]))
     return device

@@ -39,8 +39,8 @@ class EncoderTraining:
     Attributes:
         minutes: budget of time.
         steps: budget in steps, in place of time; 0 is none.
-        batch: pictures a step while w alone is learned.
-        image_batch: pictures a step once the generator takes part.
+        batch: pictures per step while w alone is learned.
+        image_batch: pictures per step once the generator takes part.
         image_from: part of the budget after which it does.
         learning_rate: of Adam.
         offset_weight: of the penalty on the offsets between the rows of W+.
@@ -112,10 +112,9 @@ def from_generator(generator: Generator, truncation_psi: float = 1.0) -> Picture
 
     @torch.no_grad()
     def draw(count: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
-        z = torch.randn(count, generator.z_dim, generator=rng).to(generator.input.input.device)
+        z = torch.randn(count, generator.z_dim, generator=rng).to(generator.device)
         w = generator.mapping(z, truncation_psi)
-        w_plus = generator.broadcast(w)
-        return generator.synthesize(generator.w_to_s(w_plus), w_plus).clamp(-1, 1), w
+        return generator.draw(w).clamp(-1, 1), w
 
     return draw
 
@@ -139,7 +138,7 @@ def train_encoder(
         real: pictures without one, at the generator's size.
     """
     torch.manual_seed(training.seed)
-    device = generator.input.input.device
+    device = generator.device
     size = min(generator.config.size, LARGEST)
     encoder = start or Encoder(
         EncoderConfig(
@@ -206,7 +205,7 @@ def train_encoder(
             loss = loss + (0.1 if with_image else 1.0) * distance
             value = f"w {distance.item():.4f} {value}"
         if with_image:
-            drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
+            drawn = generator.draw(w_plus)
             pixel = F.l1_loss(drawn, image) + 2 * F.mse_loss(drawn, image)
             value += f" pixel {pixel.item():.4f}"
             loss = loss + pixel

@@ -234,7 +234,7 @@ def _train_span(
     end: float,
 ) -> Generator:
     """Train at one resolution, from part ``begin`` to part ``end`` of the budget; returns the averaged weights."""
-    size, device = generator.config.size, generator.input.input.device
+    size, device = generator.config.size, generator.device
     generator.train().requires_grad_(True)
     hold_rgb_styles(generator)
     mapping = [p for p in generator.style.parameters()]
@@ -255,9 +255,9 @@ def _train_span(
     smoothed = 0.0
 
     def step_loss(z: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
-        w_plus = generator.broadcast(generator.mapping(z))
+        w = generator.mapping(z)
         with torch.autocast(wanted.device.type, torch.bfloat16, enabled=training.bfloat16):
-            drawn = generator.synthesize(generator.w_to_s(w_plus), w_plus)
+            drawn = generator.draw(w)
         return drawn.detach(), distillation_loss(drawn.float(), wanted, training)
 
     def save() -> None:

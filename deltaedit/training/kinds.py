@@ -14,6 +14,7 @@ from torch import Tensor
 from deltaedit.alignment import choose_crop, cut
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_json
 from deltaedit.images import clean_image, open_image, to_tensor
 from deltaedit.inversion import encode
 from deltaedit.models import Encoder, Generator
@@ -24,7 +25,7 @@ from deltaedit.training.samplers import GaussianSampler, PictureSampler, Sampler
 from deltaedit.training.stages import RUNS, Workplace
 from deltaedit.zoo.checkpoints import load_encoder, load_generator, save_generator, sha256
 from deltaedit.zoo.convert import DRAWS
-from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, parse_manifest, write_json
+from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, parse_manifest
 from deltaedit.zoo.prepare import begin_bundle, draw_w, finish_bundle
 from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
 
@@ -191,4 +192,4 @@ class _Inversion:
     @torch.no_grad()
     def __call__(self, picture: Image.Image) -> Tensor:
         image = to_tensor(_square(picture, self.alignment, self.generator.config.size))
-        return encode(self.generator, self.encoder, image.to(self.generator.input.input.device))
+        return encode(self.generator, self.encoder, image.to(self.generator.device))

@@ -20,10 +20,11 @@ from torch import Tensor
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_json
 from deltaedit.models import Generator
 from deltaedit.training.distributed import World
 from deltaedit.training.progress import Progress
-from deltaedit.training.shards import DTYPES, Shards, ShardWriter, read_json, write_json
+from deltaedit.training.shards import DTYPES, Shards, ShardWriter, read_json
 
 FORMAT = 1
 INDEX = "latents.json"
@@ -42,7 +43,7 @@ class LatentsConfig:
     Attributes:
         count: sampled codes; rounded up to whole groups, see :attr:`rows`.
         group: this many codes in a row share most of what they are; 1 is none.
-        shard: codes a shard at most; rounded down to whole groups, see :attr:`rows_a_shard`.
+        shard: codes per shard at most; rounded down to whole groups, see :attr:`rows_per_shard`.
         truncation_psi: how near sampled w are to the mean of w: 1 is w itself, 0 the mean.
         half: keep tables in float16, which costs the mapper's loss less than a thousandth.
         seed: of the codes.
@@ -78,7 +79,7 @@ class LatentsConfig:
         return math.ceil(self.count / self.group) * self.group
 
     @property
-    def rows_a_shard(self) -> int:
+    def rows_per_shard(self) -> int:
         """``shard`` in whole groups."""
         return max(1, self.shard // self.group) * self.group
 
@@ -118,7 +119,7 @@ class LatentPart:
         name: for people, and for those who look for these codes in the tables.
         sampler: makes them.
         count: how many, in whole groups.
-        at_once: pictures a batch where the sampler is slow, in place of the configuration's.
+        at_once: pictures per batch where the sampler is slow, in place of the configuration's.
         origin: of what else its codes depend on, such as a checksum of a folder; another one is another set.
     """
 
@@ -205,7 +206,7 @@ def write_latents(
         made_from: SHA-256 of the weights by what they are; the folder belongs to these.
         world: the processes that work on it together.
         resume: take up what an earlier run left, or all of it; otherwise delete it and begin anew.
-        report: shows pictures a second and the time left, of all processes together as this one estimates them.
+        report: shows pictures per second and the time left, of all processes together as this one estimates them.
         every: seconds between two moments from which a killed process goes on.
 
     Raises:
@@ -213,11 +214,11 @@ def write_latents(
             a sampler gives codes of another shape; the disk is full; a file turns out damaged.
     """
     world = world or World()
-    if world.leads:
+    if world.is_main_process:
         if not resume:
             _clear(folder)
         _begin(folder, generator, clip, parts, config, made_from)
-    world.wait()
+    world.barrier()
     shards, _ = _read_index(folder)
     todo = list(_shards_of(parts, config))
     mine = world.share(len(todo))
@@ -226,7 +227,7 @@ def write_latents(
     for number in mine:
         done += shards.rows[number] if shards.complete(number) else 0
     report.begin_at(done * world.size)
-    batch = config.batch or (BATCH if generator.input.input.device.type == "cpu" else ACCELERATOR_BATCH)
+    batch = config.batch or (BATCH if generator.device.type == "cpu" else ACCELERATOR_BATCH)
     for number in mine:
         if shards.complete(number):
             continue
@@ -235,15 +236,15 @@ def write_latents(
         step = max(1, (part.at_once or batch) // config.group) * config.group
         for rows in _make(writer, generator, clip, part, place, step, every):
             done += rows
-            if world.leads and done * world.size < total:
+            if world.is_main_process and done * world.size < total:
                 report.show(done * world.size, total)
         writer.finish()
-    if world.leads and done:
+    if world.is_main_process and done:
         report.show(total, total, last=True)
-    world.wait()
-    if world.leads:
+    world.barrier()
+    if world.is_main_process:
         shards.check()
-    world.wait()
+    world.barrier()
     return _opened(shards, config.group)
 
 
@@ -271,14 +272,14 @@ def _opened(shards: Shards, group: int) -> Latents:
 def _shards_of(parts: Sequence[LatentPart], config: LatentsConfig) -> Iterator[tuple[LatentPart, int]]:
     """(part, number of the shard within it) of every shard, in order."""
     for part in parts:
-        yield from ((part, place) for place in range(math.ceil(part.count / config.rows_a_shard)))
+        yield from ((part, place) for place in range(math.ceil(part.count / config.rows_per_shard)))
 
 
 def _make(
     writer: ShardWriter, generator: Generator, clip: ClipSpace, part: LatentPart, place: int, step: int, every: float
 ) -> Iterator[int]:
     """Fill a shard batch by batch; yields how many rows have come to be since the last time."""
-    device = generator.input.input.device
+    device = generator.device
     # Where a batch begins never depends on where an earlier run was stopped, and so neither does any rounding.
     begin = writer.done // step * step
     yield begin
@@ -345,14 +346,15 @@ def _begin(
             f"The folder {folder} holds shards, but no {INDEX} that says what they are: delete it, or name another."
         )
     rows = [
-        min(config.rows_a_shard, part.count - place * config.rows_a_shard) for part, place in _shards_of(parts, config)
+        min(config.rows_per_shard, part.count - place * config.rows_per_shard)
+        for part, place in _shards_of(parts, config)
     ]
     code = [part.sampler(0, range(config.group)) for part in parts]
     for part, sample in zip(parts, code):
         _check_codes(sample, config.group, generator, part.name)
     mixed = any(sample.shape[1] > 1 for sample in code)
     dim, size = generator.config.style_dim, generator.config.size
-    embedding = clip.embed_image(torch.zeros(1, 3, size, size, device=generator.input.input.device))
+    embedding = clip.embed_image(torch.zeros(1, 3, size, size, device=generator.device))
     tables = {
         "s": [generator.layout.total],
         "w": [generator.n_latent, dim] if mixed else [dim],

@@ -1,4 +1,4 @@
-"""The log of a training: a file of JSON lines, and TensorBoard's where that is installed and asked for."""
+"""The log of a training: a file of JSON lines."""
 
 from __future__ import annotations
 
@@ -9,49 +9,30 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from deltaedit.errors import TrainingError
+from deltaedit.files import write_text
 
 
 class TrainingLog:
-    """Writes one JSON object a line: ``{"step": 40, "loss": 0.71, ...}``, in the order of steps.
+    """Writes one JSON object per line: ``{"step": 40, "loss": 0.71, ...}``, in the order of steps.
 
     A training that goes on from a checkpoint first takes back what was logged after it, so that the file of a run that
     was killed reads like that of one that was not.
 
     Args:
         path: of the file.
-        tensorboard: folder of TensorBoard's own files; None for none.
-
-    Raises:
-        TrainingError: TensorBoard was asked for and is not installed.
     """
 
-    def __init__(self, path: Path, tensorboard: Path | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.tensorboard = tensorboard
         self._file: TextIO | None = None
-        self._writer: Any = None
-        if tensorboard is not None:
-            try:
-                import torch.utils.tensorboard  # noqa: F401 - whether it is there
-            except ImportError as error:
-                raise TrainingError(
-                    "TensorBoard is not installed, so its log cannot be written: pip install tensorboard, or train "
-                    f"without it; the figures are in {path} in any case."
-                ) from error
 
     def begin(self, step: int) -> None:
         """Open the log for a training that has taken so many steps; what was logged of later ones goes."""
         self.close()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         kept = [line for line in self._lines() if line["step"] <= step] if step else []
-        partial = self.path.with_name(self.path.name + ".partial")
-        partial.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
-        os.replace(partial, self.path)
+        write_text(self.path, "".join(json.dumps(line) + "\n" for line in kept))
         self._file = self.path.open("a", encoding="utf-8")
-        if self.tensorboard is not None:
-            from torch.utils.tensorboard import SummaryWriter
-
-            self._writer = SummaryWriter(str(self.tensorboard), purge_step=step + 1)
 
     def write(self, step: int, figures: Mapping[str, float]) -> None:
         """Note figures of a step.
@@ -62,26 +43,19 @@ class TrainingLog:
         if self._file is None:
             raise TrainingError(f"The log {self.path} is closed: call begin() first.")
         self._file.write(json.dumps({"step": step, **figures}) + "\n")
-        if self._writer is not None:
-            for name, value in figures.items():
-                self._writer.add_scalar(name, value, step)
 
     def flush(self) -> None:
         """Let everything that was written be in the file, before a checkpoint speaks of it."""
         if self._file is not None:
             self._file.flush()
             os.fsync(self._file.fileno())
-        if self._writer is not None:
-            self._writer.flush()
 
     def close(self) -> None:
         """Nothing more is written."""
         self.flush()
         if self._file is not None:
             self._file.close()
-        if self._writer is not None:
-            self._writer.close()
-        self._file = self._writer = None
+        self._file = None
 
     def _lines(self) -> list[dict[str, Any]]:
         """The whole lines; a kill may have cut the last one."""

@@ -77,9 +77,8 @@ class GaussianSampler:
     def _mapped(self, draws: Sequence[np.random.Generator], each: int) -> Tensor:
         """The w of ``each`` z of every source of random numbers, [len(draws) * each, 1, style_dim]."""
         z = np.concatenate([draw.standard_normal((each, self.generator.z_dim), dtype=np.float32) for draw in draws])
-        return self.generator.mapping(torch.from_numpy(z).to(self.generator.input.input.device), self.truncation_psi)[
-            :, None
-        ]
+        w = self.generator.mapping(torch.from_numpy(z).to(self.generator.device), self.truncation_psi)
+        return w[:, None]
 
 
 class PictureSampler:
@@ -104,7 +103,7 @@ class PictureSampler:
         Raises:
             TrainingError: a picture cannot be read or inverted; names it.
         """
-        first = shard * (self.config.rows_a_shard // self.config.group)
+        first = shard * (self.config.rows_per_shard // self.config.group)
         groups = _groups_of(rows, self.config.group)
         base = torch.cat([self._code(self.paths[first + group]) for group in groups])
         # A word more in the seed, so that no picture is mixed with what a Gaussian sampler draws in its place.
@@ -134,7 +133,7 @@ class PictureSampler:
         wanted = (1, generator.n_latent, generator.config.style_dim)
         if code.shape != wanted:
             raise TrainingError(f"The picture {path} was inverted to {list(code.shape)}, not to W+ {list(wanted)}.")
-        return code.detach().to(generator.input.input.device)
+        return code.detach().to(generator.device)
 
 
 def folder_sum(folder: Path) -> str:

@@ -21,6 +21,7 @@ import torch
 from torch import Tensor
 
 from deltaedit.errors import TrainingError
+from deltaedit.files import partial_of, write_json
 from deltaedit.zoo.checkpoints import sha256
 
 SHARD, PROGRESS = "shard.json", "progress.json"
@@ -193,8 +194,7 @@ class ShardWriter:
         self._files.clear()
         sums = {f"{name}.npy": sha256(self.partial / f"{name}.npy") for name in self._shapes}
         write_json(self.partial / SHARD, {"rows": self.total, "sha256": sums})
-        for left in (self.partial / PROGRESS, partial_of(self.partial / PROGRESS)):
-            left.unlink(missing_ok=True)
+        (self.partial / PROGRESS).unlink()
         os.replace(self.partial, self.final)
 
 
@@ -278,21 +278,6 @@ def _reserve(path: Path) -> None:
         except OSError as error:
             if error.errno not in (errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL):
                 raise
-
-
-def partial_of(path: Path) -> Path:
-    """The name of a shard's folder, or of a file, while it is being made."""
-    return path.with_name(path.name + ".partial")
-
-
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Replace a file in one step, and have it on the disk before."""
-    unfinished = partial_of(path)
-    with unfinished.open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(unfinished, path)
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

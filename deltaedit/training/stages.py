@@ -1,4 +1,4 @@
-"""What every training has in common: named stages in order, where they work, what is done, and what they would cost."""
+"""What every training has in common: named stages in order, where they work, and what is done."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import yaml
 
 from deltaedit.errors import TrainingError, listed
+from deltaedit.files import write_json
 from deltaedit.training.checkpoint import first_difference, plain
 from deltaedit.training.config import TrainingConfig
 from deltaedit.training.distributed import World
 from deltaedit.zoo.bundles import CHECKPOINTS
 from deltaedit.zoo.checkpoints import sha256
-from deltaedit.zoo.manifest import write_json
 
 #: Fields that, left empty, mean what was said before.
 OPEN = ("bundle.clip_from", "bundle.neutral")
@@ -37,7 +38,6 @@ class Workplace:
         resume: take up what an interrupted stage left; otherwise every stage begins anew.
         device: what to compute on.
         world: the processes that train together.
-        tensorboard: write TensorBoard's logs too.
     """
 
     bundle: Path
@@ -46,28 +46,10 @@ class Workplace:
     resume: bool = True
     device: torch.device = field(default_factory=lambda: torch.device("cpu"))
     world: World = field(default_factory=World)
-    tensorboard: bool = False
 
     def path(self, name: str) -> Path:
         """A file by its name in the bundle, or, behind ``runs/``, in the folder of runs."""
         return self.runs / name.removeprefix(RUNS) if name.startswith(RUNS) else self.bundle / name
-
-
-@dataclass(frozen=True)
-class Cost:
-    """About what a stage takes.
-
-    Attributes:
-        minutes: of time, on the device of the workplace.
-        disk: bytes.
-        memory: bytes at most, beside what Python itself takes.
-        steps: of a stage that was given a number of steps in place of time; nobody knows its minutes beforehand.
-    """
-
-    minutes: float
-    disk: int
-    memory: int = 0
-    steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,25 +58,21 @@ class Stage:
 
     Attributes:
         run: does it.
-        cost: what it would take.
         makes: what comes out, in words.
         uses: what of the configuration decides what comes out: sections, or fields like ``bundle.pictures``.
         needs, leaves: files that it starts from and files that it makes (see :meth:`Workplace.path`). By these it is
             known whether it is still done.
-        also: what else it starts from or makes, by name, such as a folder of pictures.
-        together: every process takes part; of another stage only the leading one.
-        extra: only run by its name, not as a part of "all".
+        fingerprints: of what else it starts from or makes, by name, such as a folder of pictures.
+        every_process: all of them take part; in any other stage only the main one does.
     """
 
     run: Callable[[Workplace], None]
-    cost: Callable[[Workplace], Cost]
     makes: str
     uses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
-    also: Callable[[Workplace], Mapping[str, str | None]] = lambda place: {}
-    together: bool = False
-    extra: bool = False
+    fingerprints: Callable[[Workplace], Mapping[str, str | None]] = lambda place: {}
+    every_process: bool = False
 
 
 def runs_of(bundle: Path) -> Path:
@@ -126,13 +104,13 @@ def run_stages(
     dry_run: bool = False,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Run stages by name; "all" is every one but the extra ones, in the order of the table.
+    """Run stages by name; "all" is every one, in the order of the table.
 
     A part of "all" that is done is left as it is, so that the same command goes on after an interruption. A stage that
     is asked for by its name always runs.
 
     Args:
-        dry_run: only say what it would take.
+        dry_run: only say what would run.
         say: takes a line for people.
 
     Raises:
@@ -141,30 +119,31 @@ def run_stages(
     """
     check_names(table, names)
     everything = "all" in names
-    wanted = [name for name, stage in table.items() if not stage.extra] if everything else list(names)
-    speaks = say if place.world.leads else _silent
+    wanted = list(table) if everything else list(names)
+    speaks = say if place.world.is_main_process else _silent
     if dry_run:
-        speaks(estimate(table, wanted, place))
+        passed_over = [name for name in wanted if everything and place.resume and is_done(name, table[name], place)]
+        speaks(_plan({name: table[name] for name in wanted}, passed_over, place))
         return
     for name in wanted:
         stage = table[name]
         done = everything and place.resume and is_done(name, stage, place)
         # Every process has to have asked before one of them changes the answer.
-        place.world.wait()
+        place.world.barrier()
         if done:
             speaks(f"{name}: done before")
             continue
-        if place.world.leads:
+        if place.world.is_main_process:
             # Until it is done again, nothing says that it is.
             _record_path(name, place).unlink(missing_ok=True)
-        place.world.wait()
+        place.world.barrier()
         begun = time.monotonic()
-        if stage.together or place.world.leads:
+        if stage.every_process or place.world.is_main_process:
             stage.run(place)
-        place.world.wait()
-        if place.world.leads:
+        place.world.barrier()
+        if place.world.is_main_process:
             record(name, stage, place, time.monotonic() - begun)
-        place.world.wait()
+        place.world.barrier()
 
 
 def check_names(table: Mapping[str, Stage], names: Sequence[str]) -> None:
@@ -233,8 +212,7 @@ def check_settings(table: Mapping[str, Stage], names: Sequence[str], place: Work
     """Raises TrainingError where a part of "all" was done with another configuration, before anything is done."""
     if "all" in names and place.resume:
         for name, stage in table.items():
-            if not stage.extra:
-                _recorded_files(name, stage, place)
+            _recorded_files(name, stage, place)
 
 
 def _record_path(name: str, place: Workplace) -> Path:
@@ -253,38 +231,21 @@ def _used(stage: Stage, place: Workplace) -> dict[str, Any]:
 
 def _files(stage: Stage, place: Workplace) -> dict[str, str | None]:
     """Checksums of all that a stage starts from and makes; None for what is not there."""
-    return {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)} | dict(stage.also(place))
+    return {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)} | dict(stage.fingerprints(place))
 
 
 def _sum(path: Path) -> str | None:
     return sha256(path) if path.is_file() else None
 
 
-def estimate(table: Mapping[str, Stage], names: list[str], place: Workplace) -> str:
-    """Time, memory and disk of stages, a line each, against what is free."""
-    costs = {name: table[name].cost(place) for name in names}
-    width = max(map(len, costs))
+def _plan(stages: Mapping[str, Stage], done: Sequence[str], place: Workplace) -> str:
+    """What a run would do, a line for each stage; the settings, as ``config.yaml`` has them; the disk that is free."""
+    width = max(map(len, stages))
     lines = [
-        f"{name:<{width}}  {_time(cost):>11}  {cost.memory / 1e6:8.0f} MB  {cost.disk / 1e6:8.1f} MB on disk  "
-        f"{table[name].makes}"
-        for name, cost in costs.items()
+        f"{name:<{width}}  {'done before' if name in done else 'would run':<11}  {stage.makes}"
+        for name, stage in stages.items()
     ]
-    total = Cost(sum(cost.minutes for cost in costs.values()), sum(cost.disk for cost in costs.values()))
-    memory = max(cost.memory for cost in costs.values())
+    settings = yaml.safe_dump(plain(place.config), sort_keys=False)
     existing = next(folder for folder in (place.runs, *place.runs.parents) if folder.is_dir())
-    free = shutil.disk_usage(existing).free
-    lines.append(
-        f"{'total':<{width}}  {_time(total):>11}  {memory / 1e6:8.0f} MB  {total.disk / 1e6:8.1f} MB on disk  of "
-        f"{free / 1e6:.0f} MB free"
-    )
-    if any(cost.steps for cost in costs.values()):
-        lines.append("Stages that were given steps in place of time are not in the total.")
-    if total.disk > free:
-        lines.append("The disk is too small for this: take fewer latents, or make room.")
-    return "\n".join(lines)
-
-
-def _time(cost: Cost) -> str:
-    if cost.steps:
-        return f"{cost.steps} steps"
-    return f"{cost.minutes:.1f} min" if cost.minutes < 100 else f"{cost.minutes / 60:.1f} h"
+    free = shutil.disk_usage(existing).free / 1e6
+    return "\n".join([*lines, "", "Settings:", settings, f"{free:.0f} MB of disk are free for {place.runs}."])

@@ -1,10 +1,10 @@
 """What a training changes, as vectors that the processes of a machine share.
 
-One message a step costs less than one a layer, and where all processes run on the CPUs of one machine none is needed:
-each writes its gradients into memory that all can see, sums them over all processes for *its share of the weights
-only*, and takes Adam's step for that share. The others find the new weights where they stand. So no sum, no moment and
-no mean is computed twice, as it is where processes have only messages (Rajbhandari et al., "ZeRO", SC 2020, divide the
-optimizer's state in this way).
+One message per step costs less than one per layer, and where all processes run on the CPUs of one machine none is
+needed: each writes its gradients into memory that all can see, sums them over all processes for *its share of the
+weights only*, and takes Adam's step for that share. The others find the new weights where they stand. So no sum, no
+moment and no mean is computed twice, as it is where processes have only messages (Rajbhandari et al., "ZeRO", SC 2020,
+divide the optimizer's state in this way).
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class TrainedVectors:
             self.gradients = self._found[world.rank]
         self.weights, self.mean, self.first, self.second = states[:STATES]
         for parameter, own in zip(self.parameters, self.parts(self.weights)):
-            if shared is None or world.leads:
+            if shared is None or world.is_main_process:
                 own.copy_(parameter.data)
             parameter.data = own
         self._gradients = self.parts(self.gradients)
@@ -93,7 +93,7 @@ class TrainedVectors:
         if self._found is None:
             distributed.all_reduce(self.gradients)
             return
-        self.world.wait()
+        self.world.barrier()
         # What others found for their shares is theirs to read; of this one's share they read nothing.
         for rank in range(self.world.size):
             if rank != self.world.rank:
@@ -102,14 +102,14 @@ class TrainedVectors:
     def publish(self) -> None:
         """Go on when every process has brought its share up to date."""
         if self._found is not None:
-            self.world.wait()
+            self.world.barrier()
 
     def _shared(self) -> Tensor | None:
         """[STATES + size, length] zeros that all processes see, or None where they cannot or memory is short."""
         rows = STATES + self.world.size
         path: list[str | None] = [None]
         one_machine = os.environ.get("LOCAL_WORLD_SIZE") == str(self.world.size)
-        if self.world.leads and one_machine and SHARED_MEMORY.is_dir() and hasattr(os, "posix_fallocate"):
+        if self.world.is_main_process and one_machine and SHARED_MEMORY.is_dir() and hasattr(os, "posix_fallocate"):
             handle, name = tempfile.mkstemp(prefix="deltaedit-", dir=SHARED_MEMORY)
             try:
                 # Reserved now, since running out of it later would end the process with no message.
@@ -123,9 +123,9 @@ class TrainedVectors:
         if path[0] is None:
             return None
         shared = torch.from_file(path[0], shared=True, size=rows * self.length).view(rows, self.length)
-        self.world.wait()
+        self.world.barrier()
         # What is mapped stays; a killed training leaves no file behind.
-        if self.world.leads:
+        if self.world.is_main_process:
             os.unlink(path[0])
         return shared
 

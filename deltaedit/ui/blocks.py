@@ -41,7 +41,7 @@ class Suggestions:
     """Rows of suggested edits, enough for any bundle on the page; what a bundle does not need is hidden.
 
     Attributes:
-        rows, names: a row a group, and its name.
+        rows, names: a row per group, and its name.
         buttons: those of each row.
     """
 

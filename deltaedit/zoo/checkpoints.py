@@ -21,6 +21,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from deltaedit.errors import CheckpointError, printable, with_article
+from deltaedit.files import written_whole
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.loading import load_new
 from deltaedit.models.loading import load_strictly as load_strictly
@@ -81,16 +82,12 @@ def write_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, st
         OSError: the disk is full, or the file cannot be written; nothing half-written is left.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
     try:
-        save_file(tensors, str(partial), metadata=metadata)
-        partial.chmod(0o644)
-        partial.replace(path)
+        with written_whole(path) as partial:
+            save_file(tensors, str(partial), metadata=metadata)
     except SafetensorError as error:
         # It hides the system's error, which is what callers handle.
         raise OSError(str(error)) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, Any]]:
@@ -293,18 +290,6 @@ def load_mapper(path: str | Path) -> DeltaMapper:
 def save_mapper(path: Path, mapper: DeltaMapper, *, half: bool = False) -> None:
     """Write a mapper to our format."""
     save_weights(path, "mapper", mapper.state_dict(), mapper.config, half=half)
-
-
-def load_tensor(path: Path, kind: str, name: str) -> Tensor:
-    """The one tensor of a small file of ours (a relevance matrix, a table of samples).
-
-    Raises:
-        CheckpointError: missing, damaged, or without that tensor.
-    """
-    tensors, _ = read_weights(path, kind)
-    if name not in tensors:
-        raise CheckpointError(f"{path} holds no tensor '{name}'.")
-    return tensors[name]
 
 
 def verify(path: Path, size: int, checksum: str) -> None:

@@ -7,7 +7,6 @@ hundredth of their size), generators and relevance matrices as they come, CLIP i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import torch
 from torch import Tensor
 
 from deltaedit.errors import CheckpointError, listed, printable
+from deltaedit.files import write_json
 from deltaedit.models.loading import on_meta
 from deltaedit.zoo.checkpoints import (
     load_encoder,
@@ -195,7 +195,7 @@ def _check_clip(state: Mapping[str, Tensor], shape: Mapping[str, Any], path: Pat
 def _write_clip(state: Mapping[str, Tensor], shape: object, out: Path) -> list[Path]:
     config_file, weights = out / CLIP_CONFIG_FILE, out / PART_FILES["clip"]
     config_file.parent.mkdir(parents=True, exist_ok=True)
-    config_file.write_text(json.dumps({"model_cfg": shape}, indent=2) + "\n", encoding="utf-8")
+    write_json(config_file, {"model_cfg": shape})
     write_tensors(weights, {k: _half_where_exact(v) for k, v in state.items()}, {"format": "pt"})
     return [config_file, weights]
 

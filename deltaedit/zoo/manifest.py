@@ -15,6 +15,7 @@ from typing import Any
 from deltaedit.alignment import MODES
 from deltaedit.clip_space import ClipConfig
 from deltaedit.errors import BundleError, listed
+from deltaedit.files import write_json as write_json
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1
@@ -128,18 +129,6 @@ class BundleManifest:
     def path(self, name: str) -> Path:
         """Absolute path of a file of the bundle."""
         return self.folder / name
-
-
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write a JSON file whole or not at all."""
-    write_text(path, json.dumps(content, indent=2) + "\n")
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all."""
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
 
 
 def read_manifest(folder: Path) -> BundleManifest:

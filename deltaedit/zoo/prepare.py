@@ -18,12 +18,13 @@ from torch import Tensor
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import BundleError, DownloadCancelled, listed
+from deltaedit.files import write_json, written_whole
 from deltaedit.models import Generator
 from deltaedit.relevance import measure_relevance
 from deltaedit.zoo.bundles import find_bundle, list_bundles
 from deltaedit.zoo.checkpoints import load_generator, read_weights, save_generator, save_weights, sha256, verify
 from deltaedit.zoo.convert import DRAWS, SEED
-from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest, write_json
+from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, FEWEST_SAMPLES, PART_FILES
 
 BATCH = 8
@@ -50,9 +51,7 @@ def embed_samples(
     """Unit CLIP embeddings [N, C] of the pictures of w [N, style_dim]."""
     embeddings = []
     for start in range(0, len(w), BATCH):
-        w_plus = generator.broadcast(w[start : start + BATCH])
-        picture = generator.synthesize(generator.w_to_s(w_plus), w_plus).clamp(-1, 1)
-        embeddings.append(clip.embed_image(picture))
+        embeddings.append(clip.embed_image(generator.draw(w[start : start + BATCH]).clamp(-1, 1)))
         if progress is not None:
             progress(min(start + BATCH, len(w)), len(w))
     return torch.cat(embeddings)
@@ -238,9 +237,8 @@ def _copy(source: Path, target: Path) -> None:
     if target.resolve() == source.resolve():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.partial")
-    shutil.copyfile(source, partial)
-    partial.replace(target)
+    with written_whole(target) as partial:
+        shutil.copyfile(source, partial)
 
 
 def _serves(folder: Path, manifest: BundleManifest) -> bool:

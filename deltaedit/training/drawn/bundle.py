@@ -8,9 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from deltaedit.files import write_json
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.zoo.checkpoints import load_generator
-from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, parse_manifest, write_json
+from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, parse_manifest
 from deltaedit.zoo.prepare import file_entry
 from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
 

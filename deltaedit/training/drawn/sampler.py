@@ -22,7 +22,7 @@ class FamilySampler:
         generator: whose codes they are; on its device they come out.
         code: the bundle's way from a code to z.
         seed: of everything.
-        group: drawings a family.
+        group: drawings per family.
     """
 
     def __init__(self, domain: Domain, generator: Generator, code: CodeProjection, seed: int, group: int) -> None:
@@ -36,7 +36,7 @@ class FamilySampler:
     def __call__(self, shard: int, rows: range, /) -> Tensor:
         """[len(rows), 1, style_dim]."""
         codes = torch.from_numpy(self.domain.encode_all(self.drawings(shard, rows)))
-        z = self.code.z(codes).to(self.generator.input.input.device)
+        z = self.code.z(codes).to(self.generator.device)
         return self.generator.mapping(z)[:, None]
 
     def drawings(self, shard: int, rows: range) -> list[Drawing]:

@@ -18,29 +18,34 @@ import numpy as np
 import open_clip
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
 from deltaedit.clip_space import VOCABULARY_FILE
 from deltaedit.errors import TrainingError
+from deltaedit.files import partial_of, write_json, write_text
 from deltaedit.training.checkpoint import Checkpoint
-from deltaedit.training.clip import ClipTraining, Teacher, train_clip
+from deltaedit.training.clip import Teacher, train_clip
 from deltaedit.training.drawn.codes import CODE, CodeProjection
 from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.training.drawn.words import KnownWords
-from deltaedit.training.generator import GeneratorTraining, train_generator
+from deltaedit.training.generator import train_generator
 from deltaedit.training.progress import Progress
-from deltaedit.training.stages import RUNS, Cost, Stage, Workplace
+from deltaedit.training.stages import RUNS, Stage, Workplace
 from deltaedit.zoo.bundles import find_bundle
-from deltaedit.zoo.checkpoints import load_generator, load_strictly, read_weights, save_generator, save_weights
-from deltaedit.zoo.manifest import write_json, write_text
+from deltaedit.zoo.checkpoints import (
+    load_generator,
+    load_strictly,
+    read_weights,
+    save_generator,
+    save_weights,
+    write_tensors,
+)
 from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
 
 GENERATOR, CLIP_WEIGHTS = PART_FILES["generator"], PART_FILES["clip"]
 PICTURES, FAMILIES, CODES = f"{RUNS}pictures.npy", f"{RUNS}families.npy", f"{RUNS}codes.safetensors"
 DRAWN_AT_ONCE = 512
-#: Drawings a minute, measured on two cores of a server, for the estimate.
-DRAWINGS_A_MINUTE = 20_000
 #: The shape of a CLIP from nothing; the size of its pictures is that of the drawings.
 CLIP_SHAPE: dict[str, Any] = {
     "embed_dim": 512,
@@ -87,7 +92,7 @@ def make_data(place: Workplace, drawn: DrawnDomain) -> None:
         drawings += members
     paths = {place.path(PICTURES): (plan.count,), place.path(FAMILIES): (plan.families, plan.family)}
     # A file has its own name only once it is complete.
-    partials = [path.with_name(f"{path.name}.partial") for path in paths]
+    partials = [partial_of(path) for path in paths]
     if not all(path.is_file() for path in partials):
         done = 0
     mode: Literal["r+", "w+"] = "r+" if done else "w+"
@@ -166,11 +171,7 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
     vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
     write_text(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
     state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
-    whole = place.path(CLIP_WEIGHTS)
-    part = whole.with_name(f"{whole.name}.partial")
-    save_file(state, str(part), metadata={"format": "pt"})
-    part.chmod(0o644)
-    os.replace(part, whole)
+    write_tensors(place.path(CLIP_WEIGHTS), state, {"format": "pt"})
     checkpoint.done()
 
 
@@ -213,16 +214,6 @@ def _clip_shape(place: Workplace, size: int) -> dict[str, Any]:
     return shape
 
 
-def _data_cost(place: Workplace) -> Cost:
-    plan = config_of(place).data
-    pictures = plan.count + plan.families * plan.family
-    return Cost(pictures / DRAWINGS_A_MINUTE, pictures * plan.size**2 * 3, 600_000_000)
-
-
-def _training_cost(training: GeneratorTraining | ClipTraining, disk: int) -> Cost:
-    return Cost(training.minutes, disk, 1_000_000_000, training.steps)
-
-
 def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
     """The stages of a drawn domain alone, by name, in the order in which they run."""
 
@@ -232,14 +223,12 @@ def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
     return {
         "data": Stage(
             made(make_data),
-            _data_cost,
             "drawings to learn from",
             uses=("data",),
             leaves=(PICTURES, FAMILIES, CODES),
         ),
         "generator": Stage(
             made(make_generator),
-            lambda place: _training_cost(config_of(place).generator, 4_000_000),
             "code to picture",
             uses=("data", "generator"),
             needs=(PICTURES, CODES),
@@ -247,7 +236,6 @@ def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
         ),
         "clip": Stage(
             made(make_clip),
-            lambda place: _training_cost(config_of(place).clip, 10_000_000),
             "pictures and words in one space",
             uses=("data", "clip"),
             needs=(PICTURES, FAMILIES),

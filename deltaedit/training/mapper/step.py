@@ -11,8 +11,8 @@ from torch.nn import functional as F
 
 from deltaedit.models import DeltaMapper
 from deltaedit.training.distributed import World
-from deltaedit.training.mapper_config import MapperTraining
-from deltaedit.training.pairs import Batch
+from deltaedit.training.mapper.pairs import Batch
+from deltaedit.training.mapper.settings import MapperTraining
 from deltaedit.training.vectors import TrainedVectors
 
 #: Over these first steps the rate rises to its full height: Adam knows nothing yet of how large gradients are.

@@ -19,7 +19,7 @@ from torch.nn import functional as F
 from deltaedit.clip_space import ClipSpace
 from deltaedit.models import DeltaMapper, Generator
 from deltaedit.training.latents import Latents
-from deltaedit.training.pairs import Pairs, draw_pairs, pair_tensors
+from deltaedit.training.mapper.pairs import Pairs, draw_pairs, pair_tensors
 
 PICTURES = 16
 #: Of the pictures and pairs that are edited; the same in every measurement.
@@ -71,7 +71,7 @@ class EditMeter:
         pictures: int = PICTURES,
     ) -> None:
         self.generator, self.clip = generator, clip
-        self.device = generator.input.input.device
+        self.device = generator.device
         # Pictures of one group share most of what they show, as an edit and its picture do.
         pairs = draw_pairs(groups, latents.group, pictures, 1.0, 0.0, torch.Generator().manual_seed(SEED))
         different = (pairs.first != pairs.second).nonzero().flatten()

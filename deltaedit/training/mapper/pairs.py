@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from deltaedit.models import Generator
 from deltaedit.training.distributed import World
 from deltaedit.training.latents import Latents
-from deltaedit.training.mapper_config import MapperTraining
+from deltaedit.training.mapper.settings import MapperTraining
 
 #: Noise is drawn for so many pairs at once; processes share a batch by blocks, so it is the same for any number.
 BLOCK = 16
@@ -129,7 +129,7 @@ class PairSource:
         self._w_std = w_std
         if self.generator is not None:
             self._code_shape = (self.generator.n_latent, self.generator.config.style_dim)
-            self._device = self.generator.input.input.device
+            self._device = self.generator.device
             with torch.no_grad():
                 self._still = self.generator.w_to_s(torch.zeros(1, *self._code_shape, device=self._device))
 

@@ -22,8 +22,8 @@ from deltaedit.models.mapper import BRANCHES, BranchConfig, MappingNetwork
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.distributed import World
 from deltaedit.training.latents import Latents
-from deltaedit.training.mapper_config import MapperTraining, held_out_groups, untrained_mapper
-from deltaedit.training.pairs import Batch, PairSource
+from deltaedit.training.mapper.pairs import Batch, PairSource
+from deltaedit.training.mapper.settings import MapperTraining, held_out_groups, untrained_mapper
 from deltaedit.training.vectors import sum_over_processes
 
 #: Pairs that are looked at together.
@@ -32,7 +32,7 @@ AT_ONCE = 1024
 RIDGE, LAST_RIDGE = 0.1, 0.03
 #: Part of the hidden units that may carry the linear map.
 LINEAR_UNITS = 0.5
-#: Length, in standard deviations a channel, below which a change counts as one of that length: it has no direction.
+#: Length, in standard deviations per channel, below which a change counts as one of that length: it has no direction.
 LEAST_CHANGE = 1.0
 #: u from its pair of units.
 UNDO = 1 / (LEAKY_GAIN * (1 + LEAKY_SLOPE))

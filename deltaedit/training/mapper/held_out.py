@@ -13,11 +13,11 @@ from torch.nn import functional as F
 from deltaedit.clip_space import ClipSpace
 from deltaedit.models import DeltaMapper, Generator
 from deltaedit.training.distributed import World
-from deltaedit.training.edit_metrics import EditFigures, EditMeter
 from deltaedit.training.latents import Latents
-from deltaedit.training.mapper_config import MapperTraining
-from deltaedit.training.mapper_step import batch_losses
-from deltaedit.training.pairs import PairSource, draw_pairs, pair_tensors
+from deltaedit.training.mapper.edit_metrics import EditFigures, EditMeter
+from deltaedit.training.mapper.pairs import PairSource, draw_pairs, pair_tensors
+from deltaedit.training.mapper.settings import MapperTraining
+from deltaedit.training.mapper.step import batch_losses
 
 #: Kind of pair -> shares of related and of neutral pairs.
 KINDS = {"random": (0.0, 0.0), "related": (1.0, 0.0), "neutral": (0.0, 1.0)}
@@ -75,7 +75,7 @@ class Examiner:
         # Pictures are dear, so one process alone draws them.
         self.meter = (
             EditMeter(generator, clip, latents, groups, texts)
-            if world.leads and generator is not None and clip is not None
+            if world.is_main_process and generator is not None and clip is not None
             else None
         )
 

@@ -25,7 +25,7 @@ class MapperTraining:
         minutes: budget of time. It becomes a number of steps once, after the first few have been timed; from then on
             only steps count, so that a run that was killed and resumed takes the very steps of one that was not.
         steps: budget in steps, in place of time; 0 is none.
-        batch: pairs a step, of all processes together.
+        batch: pairs per step, of all processes together.
         learning_rate, betas: of Adam. The layers' multiplier of 0.01 makes the published 0.5 sane; with branches half
             as wide and batches four times as large, 5 learns several times faster (measured).
         related: share of pairs from one group (they differ in a few things).
@@ -46,7 +46,7 @@ class MapperTraining:
             The first steps forget faster: step t keeps at most (t + 1) / (t + 10).
         measure_every: steps between two measurements on the held-out groups; 0 for twenty in a training.
         precision: "bfloat16", "float32", or "auto" for bfloat16 where an accelerator computes with it.
-        quick_start: begin with :func:`deltaedit.training.quick_fit.quick_fit` in place of random weights.
+        quick_start: begin with :func:`deltaedit.training.mapper.quick_fit.quick_fit` in place of random weights.
         quick_pairs: how many pairs that looks at.
         workers: threads that read pairs ahead; 0 is none on a CPU, which has nothing to spare, and 2 elsewhere.
 

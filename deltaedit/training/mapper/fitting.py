@@ -24,17 +24,15 @@ from deltaedit.models import DeltaMapper, Generator
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.distributed import World
-from deltaedit.training.held_out import Examiner, MapperReport
 from deltaedit.training.latents import Latents
 from deltaedit.training.log import TrainingLog
-from deltaedit.training.mapper_config import MapperTraining, held_out_groups, untrained_mapper
-from deltaedit.training.mapper_step import Stepper, learning_rate
-from deltaedit.training.pairs import Pairs, PairSource, draw_pairs, pair_tensors
+from deltaedit.training.mapper.held_out import Examiner, MapperReport
+from deltaedit.training.mapper.pairs import PairSource
+from deltaedit.training.mapper.quick_fit import fit
+from deltaedit.training.mapper.settings import MapperTraining, held_out_groups, untrained_mapper
+from deltaedit.training.mapper.step import Stepper, learning_rate
 from deltaedit.training.progress import Progress
-from deltaedit.training.quick_fit import fit
 from deltaedit.training.vectors import copy_from_leader, sum_over_processes, told_by_leader
-
-__all__ = ["MapperReport", "MapperTraining", "Pairs", "draw_pairs", "pair_tensors", "train_mapper"]
 
 #: Steps after which a budget of time becomes one of steps, and how many of those are not timed: they find cold caches.
 TIMED, UNTIMED = 25, 5
@@ -116,7 +114,7 @@ def train_mapper(
         raise TrainingError(
             "The processes of this training resume from different checkpoints: let them see the same folder of runs."
         )
-    if not world.leads:
+    if not world.is_main_process:
         log = None
     if log is not None:
         log.begin(place.step)
@@ -125,7 +123,7 @@ def train_mapper(
 
     def measure() -> None:
         nonlocal best
-        if not world.leads:
+        if not world.is_main_process:
             return
         report = examiner.examine(stepper.averaged, place.step, MEASURED)
         if report.loss < place.best_loss:
@@ -161,12 +159,12 @@ def train_mapper(
         saves = checkpoint is not None and (last or ((world.size == 1 or together) and _all_save(checkpoint, world)))
         if measures or together or saves:
             loss, cosine = _fetch(waiting, world, log)
-            if world.leads:
+            if world.is_main_process:
                 value = f"loss {loss:.3f} cosine {cosine:.3f}"
                 progress.show(place.step, place.total or None, value, last=last)
         if measures:
             measure()
-        if saves and world.leads and checkpoint is not None:
+        if saves and world.is_main_process and checkpoint is not None:
             if log is not None:
                 log.flush()
             place.seconds = time.monotonic() - begun
