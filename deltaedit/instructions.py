@@ -100,14 +100,17 @@ _DEGREE = (
     "(?:(?:just )?(?:a )?(?:(?:little )?bit(?: of)?|lot|lots|little|tad)|much|very|really|quite|slightly|somewhat|even|"
     "way|far|totally|completely|entirely|so|too)"
 )
-#: Qualities of people and things, for their comparatives and to tell them from things.
-_QUALITIES = frozenset(
-    "dark light long short small large wide round bright pale old young thick straight strong smooth soft sharp clean "
-    "deep fair full great high low neat plain rough tall tight warm cold cool weak narrow blond blonde big thin fat sad "
-    "mad slim hot wet tan curly wavy happy angry sleepy hairy grumpy shiny fuzzy bushy puffy rusty dirty scary silly "
-    "pretty heavy chubby skinny friendly funny lovely frizzy crazy fancy tiny messy bald cross pleased surprised tired "
-    f"evil dead scared worried serious bored shocked {_COLOURS}".split()
+#: Qualities, for their comparatives and to tell them from things.
+_OF_PARTS = frozenset(
+    "dark light long short small large wide round square bright pale thick straight strong smooth soft sharp clean deep "
+    "fair full great high low neat plain rough tight warm cold cool weak narrow big thin hot wet tan curly wavy shiny "
+    f"fuzzy bushy puffy rusty dirty heavy frizzy fancy tiny messy open closed {_COLOURS}".split()
 )
+_OF_PEOPLE = frozenset(
+    "old young tall fat sad mad slim happy angry sleepy hairy grumpy scary silly nice pretty chubby skinny friendly "
+    "funny lovely crazy bald cross pleased surprised tired evil dead scared worried serious bored shocked".split()
+)
+_QUALITIES = _OF_PARTS | _OF_PEOPLE
 
 
 def _comparative(quality: str) -> str:
@@ -127,6 +130,7 @@ _DONE = {
     "enlarge": "big", "shrink": "small", "round": "round", "thicken": "thick", "braid": "braided", "bleach": "blond",
     "furrow": "furrowed",
 }  # fmt: skip
+_VERBS = frozenset("take remove add give put make change turn dye paint get swap replace draw lose have".split()) | _DONE.keys()
 #: What somebody in a picture can be made to do.
 _ACTS = {
     "smile": "smiling", "laugh": "laughing", "grin": "grinning", "frown": "frowning", "wink": "winking",
@@ -149,7 +153,7 @@ _IDIOMS = frozenset(
 _MEANT = {
     "teh": "the", "hte": "the", "adn": "and", "wiht": "with", "wth": "with", "w/": "with", "wit": "with",
     "w/o": "without", "wihtout": "without", "withuot": "without", "witout": "without", "remvoe": "remove",
-    "reomve": "remove", "giv": "give", "mkae": "make", "amke": "make", "gimme": "give me", "wanna": "want to",
+    "reomve": "remove", "giv": "give", "mkae": "make", "amke": "make", "gimme": "give me", "wanna": "want to", "gonna": "going to",
     "u": "you", "pls": "please", "plz": "please", "thx": "thanks", "&": "and", "+": "and", "lets": "let us",
     "let's": "let us", "id": "i would", "shes": "she is", "hes": "he is", "cannot": "can not", "can't": "can not",
     "won't": "will not", "ain't": "is not", "aint": "is not", "neither": "no", "nor": "and no", "→": "->", "=>": "->",
@@ -178,7 +182,7 @@ _ASKING = re.compile(
     r"next|finally)[,!]? +"
     r"|do (?=(?!not|it|one|nothing|something)\S+ (?:the|his|her|a|an) )|do (?:it|one thing)[,:]? (?:to )?"
     rf"|(?:i|we) (?:(?:would|do|really|just|also) )*{_LIKING} (?:you )?(?:to (?:see |get )?|that |if )?(?!no\b)"
-    rf"|to (?=(?:be|have|wear|{'|'.join(_ACTS)})\b)|(?:can|could|may|should) (?=(?:he|she|it|they) )"
+    rf"|to |(?:the )?same (?=(?:{_SUBJECT}) )|(?:this|that) (?=(?:{_SUBJECT}) (?:with|in|wearing|but) )|(?:going to )?(?:want|needs?) |(?:can|could|may|should) (?=(?:he|she|it|they) )"
     r"|(?:what|how) (?:(?:would|does|do|will|might) )?(?=(?:he|she|it|they|(?:the|this) \w+) looks? )"
     r"|(?:would )?(?:want|love) to see |(?:would it|is it|will it) (?:be )?possible to |would (?:you|u) mind "
     r"|(?:can|could|may|might|shall) (?:you|we|i) (?!have )|(?:would|will) you |you (?:should|must|can) "
@@ -190,8 +194,16 @@ _ASKING = re.compile(
 )  # fmt: skip
 _ASKED = re.compile(
     r"[, ]+(?:please|thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|if you can|if possible|will you|would you|"
-    r"any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little))$"
+    r"any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little)|in colou?r)$"
 )
+
+
+def _base_form(words: str) -> str:
+    """ "taking off his hat", which somebody would mind, as "take off his hat"."""
+    verb, _, rest = words.partition(" ")
+    stem = verb.removesuffix("ing")
+    base = next((base for base in (stem, f"{stem}e", stem[:-1]) if base in _VERBS and stem != verb and rest), verb)
+    return f"{base} {rest}".strip()
 
 
 def _asked(words: str) -> str:
@@ -200,7 +212,7 @@ def _asked(words: str) -> str:
     while words != before:
         before = words
         opening = _ASKING.match(words)
-        words = _trimmed(words[opening.end() :]) or words if opening else words
+        words = _base_form(_trimmed(words[opening.end() :])) or words if opening else words
         words = _trimmed(_ASKED.sub("", words)) or words
     return words
 
@@ -231,6 +243,15 @@ def _is_thing(words: str) -> bool:
     return bool(re.match(rf"(?:{_ARTICLE}) ", words)) or (words.endswith("s") and not words.endswith(("ss", "less")))
 
 
+def _completed(words: str, other: str) -> str:
+    """One side of an exchange, with what only the other says: "square ones" for round glasses, "black" for red hair."""
+    noun = other.split()[-1]
+    if words in _OF_PARTS and " " in other:
+        alike = [word for word in other.split() if word in _OF_PARTS]
+        return re.sub(rf"\b{alike[-1]}\b", words, other) if alike else f"{words} {noun}"
+    return re.sub(r"\bones?$", noun, words)
+
+
 def _is_one_thing(left: str, right: str) -> bool:
     """Whether "and" joins what is one thing, as in "red and blue hair", "salt and pepper", "old and tired man"."""
     before, (after, *rest) = left.split()[-1], right.split() or [""]
@@ -259,15 +280,16 @@ def _clauses(words: str, *, commas: bool) -> list[str]:
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 _REMOVE = (
-    r"remove|delete|erase|eliminate|lose|drop|ditch|nix|strip(?: off)?|take (?:off?|away|out)|pull off|get rid of|"
+    r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|strip(?: off)?|take (?:off?|away|out)|pull off|get rid of|"
     r"rid (?:\S+ )?of|kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|shave (?:off|away)|"
     r"hide|cancel|throw (?:away|out|off)|leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stop|stops|quit|"
     r"exclude|omit"
 )
 _WISH_VERB = "want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let"
+_PRAISE = "same|better|nicer|good|great|nice|cool|lovely|cute|fine"
 _SHOULD = (
-    "(?:should|must|could|would|can|will|might|do|does|did|needs? to|has to|have to|had to|to|"
-    "(?:looks?|is|be)(?: like| better| good| great| nice| nicer| cool| lovely| cute| fine| funny)*(?= (?:with|in|without) ))"
+    r"(?:should|must|could|would|can|will|might|do|does|did|needs? to|has to|have to|had to|to|"
+    rf"(?:looks?|is|be)(?: (?:like|{_PRAISE}))*(?= (?:with|in|without) ))"
 )
 _IS = r"be|is|are|was|were|being|become|turn|go|look(?:s|ing)?(?: like)?|seem|appear(?: like)?"
 _HAS = (
@@ -279,7 +301,7 @@ _COLOUR = "dye|re-?colou?r|colou?r|paint|tint"
 _EXCHANGE = "replace|swap|switch|exchange|trade|substitute"
 _CHANGE = rf"change|turn|set|convert|transform|make|alter|{_COLOUR}"
 #: What begins no name of a part, in "make her ...".
-_NO_PART = rf"less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|{'|'.join(_DONE)}|\d"
+_NO_PART = rf"something|anything|sure|less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|{'|'.join(_DONE)}|\d"
 #: What a clause cannot end with, so that a verb of command behind it belongs to it.
 _HANGING_VERB = "a|to|not|you|i|we|let|and|,|please|mind|of|kindly|also|then|him|her|it|them"
 #: What stands before a denial without saying anything.
@@ -320,12 +342,13 @@ class _Grammar:
         self._nouns = rf"(?:{nouns})"
         self._subject = rf"(?:(?:{_POSSESSIVE}|{_ARTICLE}|same) )*(?:{nouns})"
         self._whom = whom = rf"(?:(?:{_PRONOUN})\b(?! (?:{nouns})\b)|(?:(?:{_POSSESSIVE}|same) )+(?:{nouns}))"
-        self._nothing = rf"(?:(?:{whom}|{self._subject}|{_SHOULD}|{_IS}|{_HAS}|but|same|better) ?)*"
+        self._nothing = rf"(?:(?:{whom}|{self._subject}|{_SHOULD}|{_IS}|{_HAS}|but|{_PRAISE}) ?)*"
         part = rf"(?P<part>(?!(?:{_NO_PART}|{_DEGREE}|{nouns})\b).+?)"
         quality = rf"(?P<what>(?:{_DEGREE} |more |look(?:ing)? |go )*\S+)"
         of_part = rf"(?:(?:{_POSSESSIVE}) )+{part}"
         self._exchanges = _compiled(
             (rf"(?:{_EXCHANGE})(?: out)? (?:from )?(?P<old>.+?) (?:with|by|for|to|into|against) (?P<new>.+)", self._exchange),
+            (r"change (?P<old>.+?) for (?P<new>.+)", self._exchange),
             (r"(?:(?:change|turn|switch|go) )?from (?P<old>.+?) (?:in)?to (?P<new>.+)", self._exchange),
             (r"(?P<old>.+?) (?:->|into) (?P<new>.+)", self._bare_exchange),
             (r"(?P<new>.+),? (?:instead of|rather than|in place of) (?P<old>.+)", self._exchange),
@@ -344,6 +367,7 @@ class _Grammar:
             (r"(?:rather|sooner) not (?:have )?(?P<what>.+)", self._remove),
             (rf"(?:{_DEGREE} )?(?:less|fewer) (?P<what>(?!is ).+)", self._less),
             (rf"(?:{_REMOVE}) (?P<what>.+)", self._remove),
+            (r"(?!care|home|rest|help|hope|fear|ruth|emotion|expression|hair)(?P<what>[a-z]{3,})less", self._remove),
             (rf"(?:take|shave|cut|strip|pull|clip|throw|wipe|get) (?P<what>.+?) (?:off|away|out)(?: .*)?", self._remove),
             (rf"(?:(?:make|let|have|get|want|need|like|with) )?(?P<what>.+?) (?:(?:should|must|has to|have to|needs? to|can|is|are|to|shaved?) )*"
              r"(?:go(?: away)?|disappear|vanish|(?:be )?(?:gone|removed|deleted|off))", self._remove),
@@ -352,7 +376,7 @@ class _Grammar:
             (rf"(?:dress|put|clothe|place|get) {whom} (?:up )?(?P<how>in|into|on|against|before) (?P<what>.+)", self._in),
             (rf"(?:change|switch|get|slip) (?P<how>into) (?P<what>.+)", self._in),
             (rf"dress {whom} (?:up )?(?:as|like) (?P<what>.+)", self._become),
-            (r"(?:stick|poke|put|show|let) (?:out (?P<part>.+)|(?P<other>.+?) out)", self._out),
+            (rf"(?:stick|poke|put|show) (?:out (?P<part>.+)|(?P<other>.+?) out)", self._out),
             (r"(?:put|tie|wear) (?P<part>.+?) (?P<what>up|down|back|in an? .+)", self._changed),
             # Additions.
             (rf"(?:give|get|lend|grant|hand|buy) {whom} (?!to )(?P<what>(?:(?!in(?:to)? ).)+?)(?: (?:on|onto|to) .*)?", self._add),
@@ -371,12 +395,12 @@ class _Grammar:
             (rf"(?:get|grow) (?P<what>(?:{_ARTICLE}|more) .+)|(?:wear|have) (?P<other>.+)", self._add),
             (rf"(?P<verb>{'|'.join(_DONE)}) (?P<part>(?!and ).+)", self._done),
             (rf"(?:a )?(?:{_DEGREE} )*(?:more|(?P<worse>{'|'.join(_COMPARATIVES)}))(?: (?P<what>.+))?", self._more),
-            (r"(?:make|(?:be|look|act)(?: like)?) (?P<what>\S+)", self._predicate),
+            (r"(?:make|(?:be|look|act)(?: like)?) (?P<what>(?!up\b)\S+)", self._predicate),
         )  # fmt: skip
         self._statements = _compiled(
-            (rf"{of_part} (?:(?:{_SHOULD}|{_IS}) )+(?P<what>.+)", self._changed),
-            (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{_SHOULD}|is|are|was|were|be|look|(?!with\b|wearing\b|having\b)(?:{_HAS})|not|{'|'.join(_ACTS)})\b.*)", self._predicate),
-            (r"(?:has|with) (?!not )(?:on )?(?P<what>.+)", self._add),
+            (rf"(?:{of_part} (?:is|are|to be)|(?:(?:{_POSSESSIVE}) )*{part.replace('part', 'other')} (?:should|must) (?:be|go|look|turn)) (?P<what>.+)", self._changed),
+            (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{_SHOULD}|is|are|was|were|be|look|(?!with\b|wearing\b|having\b)(?:{_HAS})|not|stops|loses|{'|'.join(_ACTS)})\b.*)", self._predicate),
+            (r"(?:has|wears|with) (?!not )(?:on )?(?P<what>.+)", self._add),
             (rf"{of_part} (?P<what>(?:{_DEGREE} )*more \S+)", self._changed),
             (rf"(?P<part>(?!{nouns}|{_NO_PART}|{_ARTICLE})\S+) (?P<what>(?:{_DEGREE} )*(?:{'|'.join(_COMPARATIVES)}))", self._changed),
         )  # fmt: skip
@@ -389,7 +413,8 @@ class _Grammar:
         if not re.search(r" (?:and|then|plus) ", words) and (exchange := _first(self._exchanges, words)):
             return exchange
         listed = re.search(r",.* and |,.*,", words) is not None
-        commas = listed or self.meaning(_asked(words.split(",")[0])) is not None
+        begin, *others = (_asked(part) for part in re.split(", ?", words))
+        commas = listed or self.meaning(begin) is not None or any(self.command(part) is not None for part in others)
         found: list[TextEdit] = []
         carried: str | None = None
         for clause in _clauses(words, commas=commas):
@@ -428,8 +453,8 @@ class _Grammar:
     def _described(self, clause: str, whole: str) -> list[TextEdit]:
         """A description; one of several takes its subject from the beginning of the whole."""
         lead = re.match(rf"({self._subject}) (?:with|wearing|in|having|that has|who has) ", whole)
+        clause = re.sub(r" on (?:him|her|it|them)$", "", clause)
         if clause != whole and not whole.startswith(clause):
-            clause = re.sub(r" on (?:him|her|it|them)$", "", clause)
             if re.match(r"(?:with|wearing|in|having|on|against) ", clause):
                 clause = f"{lead[1] if lead else self.neutral} {clause}"
             elif lead and not re.search(rf"\b{self._nouns}\b", clause):
@@ -501,17 +526,11 @@ class _Grammar:
 
     def _exchange(self, old: str, new: str) -> list[TextEdit]:
         """ "sunglasses instead of glasses"; "red, not brown" of hair is from brown hair."""
-        new = re.sub(r"^put (?=an? )|^give .*?(?=an? )", "", _asked(new)) if self.meaning(_asked(new)) is None else _asked(new)
-        read = self.meaning(new) or self._becoming(self._named(_free(new)))
-        target, old = read[-1].target, _bare(re.sub(r"^being ", "", _asked(old)))
-        noun = target.split()[-1]
-        old = re.sub(r"\bones?$", noun, old)
-        if old in _QUALITIES and target.startswith(f"{self.neutral} with ") and " " in _bare(target.split(" with ", 1)[1]):
-            old = f"{old} {noun}"
-        target = re.sub(r"\bones?$", old.split()[-1], target) if old else target
-        if new in _QUALITIES and " " in old:
-            target = self._named(f"{new} {old.split()[-1]}")
-        return [TextEdit(self._named(old), target)] if old else read
+        new, old = _asked(new), _bare(re.sub(r"^being ", "", _asked(old)))
+        read = self.meaning(new)
+        target = read[-1].target if read else self._named(_completed(_free(new), old))
+        source = self._named(_completed(old, target.removeprefix(f"{self.neutral} with ")))
+        return [TextEdit(source, target)] if old else read
 
     def _bare_exchange(self, old: str, new: str) -> list[TextEdit] | None:
         """ "glasses into shades", and with a verb "turn the frown into a smile"."""
@@ -544,12 +563,13 @@ class _Grammar:
             return self._becoming(quality or what)
         return self._becoming(f"{quality} {self.neutral}")
 
-    def _changed(self, part: str, what: str) -> list[TextEdit]:
+    def _changed(self, what: str, part: str = "", other: str = "") -> list[TextEdit]:
+        part = part or other
         part = re.sub(r"(?:'s)? colou?rs?$", "", _bare(re.sub(r"^colou?r of ", "", _bare(part))))
         if not part or re.fullmatch(rf"{_WHOLE}|{self._whom}|{self._subject}", part):
             return self._become(what)
         what = _free(re.sub(rf"^(?:{_DEGREE} )+|(?: in)? colou?r$", "", what))
-        if _is_thing(what) or what.split()[-1] == part.split()[-1]:
+        if _is_thing(what) or part.split()[-1] in what.split() or (part.split()[0] in _QUALITIES and what in _QUALITIES):
             there = re.fullmatch(_ALWAYS_THERE, part)
             return self._becoming(self._named(what)) if there else self._exchange(part, what)
         quality = _quality(what)
@@ -560,7 +580,7 @@ class _Grammar:
 
     def _done(self, verb: str, part: str) -> list[TextEdit]:
         if verb in ("cut", "grow") and (said := re.fullmatch(r"(?P<part>.+) (?P<what>\S+)", part)) and said["what"] in _QUALITIES:
-            return self._changed(said["part"], said["what"])
+            return self._changed(said["what"], said["part"])
         bare = _bare(part)
         article = "a " if re.fullmatch(_SHAVED_BARE, bare) else ""
         return self._becoming(f"{self.neutral} with {article}{_DONE[verb]} {bare or part}")
