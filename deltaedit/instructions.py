@@ -181,19 +181,19 @@ _ASKING = re.compile(
     r"(?:please|kindly|hey|hi|hello|ok|okay|now|just|then|simply|also|only|maybe|perhaps|and|so|but|well|oh|yes|first|"
     r"next|finally)[,!]? +"
     r"|do (?=(?!not|it|one|nothing|something)\S+ (?:the|his|her|a|an) )|do (?:it|one thing)[,:]? (?:to )?"
-    rf"|(?:i|we) (?:(?:would|do|really|just|also) )*{_LIKING} (?:you )?(?:to (?:see |get )?|that |if )?(?!no\b)"
-    rf"|to |(?:the )?same (?=(?:{_SUBJECT}) )|(?:this|that) (?=(?:{_SUBJECT}) (?:with|in|wearing|but) )|(?:going to )?(?:want|needs?) |(?:can|could|may|should) (?=(?:he|she|it|they) )"
+    rf"|(?:i|we) (?:(?:would|do|really|just|also) )*{_LIKING} (?:you )?(?:to (?:see |get )?|that |if )?"
+    rf"|to |(?:the )?same (?=(?:{_SUBJECT}) )|(?:this|that) (?=(?:{_SUBJECT}) (?:with|in|wearing|but) )|(?:going to )?(?:want|needs?) |(?:can|could|may|should|would) (?=(?:he|she|it|they|his|her|its) )"
     r"|(?:what|how) (?:(?:would|does|do|will|might) )?(?=(?:he|she|it|they|(?:the|this) \w+) looks? )"
     r"|(?:would )?(?:want|love) to see |(?:would it|is it|will it) (?:be )?possible to |would (?:you|u) mind "
-    r"|(?:can|could|may|might|shall) (?:you|we|i) (?!have )|(?:would|will) you |you (?:should|must|can) "
-    r"|any chance of |h?ow(?: i?s)? about |what about |what (?:would happen )?if |suppose |if only "
+    r"|(?:can|could|may|might|shall) (?:you|we|i) (?!have )(?:see |get )?|(?:a |the )?version (?=with|in )|(?:would|will) you |you (?:should|must|can) "
+    r"|any chance of |how(?:s| is)? about |what about |what (?:would happen )?if |suppose |why not |(?:i|we) (?:is|am|are) thinking (?:of |about )?|if only "
     r"|it would be \w+ if |(?:i|we) (?:think|reckon|guess|imagine|suppose)(?: that)?(?: you should)? "
     rf"|(?:imagine|picture) (?=(?:{_PRONOUN}) )|let us (?:see )?|(?:try to|go and|help me|be so kind as to) "
     rf"|(?:show me|show|see|try|have|do|make it)(?= (?:{_PRONOUN}|(?:the|this|that) (?:{_SUBJECT})) (?:with|without|in) )\s"
-    r"|show me (?=what |how )|both (?=.+ and )|make sure (?:that )?|there (?:should |must )?(?:be|is|are) |that |who (?=\w+ not )"
+    r"|show me (?=what |how )|both (?=.+ and )|make (?:sure )?that |make sure |there (?:should |must )?(?:be|is|are) |that |who (?=\w+ not )"
 )  # fmt: skip
 _ASKED = re.compile(
-    r"[, ]+(?:please|thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|if you can|if possible|will you|would you|"
+    r"[, ]+(?:please|thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|here|if you can|if possible|will you|would you|"
     r"any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little)|in colou?r)$"
 )
 
@@ -208,7 +208,7 @@ def _base_form(words: str) -> str:
 
 def _asked(words: str) -> str:
     """What is asked for, without what only asks."""
-    before = None
+    before, words = None, re.sub(r" (?:please|kindly|maybe|perhaps|possibly)(?= )", "", words)
     while words != before:
         before = words
         opening = _ASKING.match(words)
@@ -230,7 +230,7 @@ def _free(words: str) -> str:
 
 def _quality(words: str) -> str:
     """A quality without its degree: "a lot darker" as "dark"."""
-    lead = rf"(?:{_DEGREE}|more|most|to be|be|being|look(?:ing)?|seem|appear|into|to|like|in|coloured|colored)"
+    lead = rf"(?:{_DEGREE}|more|most|to be|be|being|look(?:ing)?|seem|appear|into|to|go|like|as|in|coloured|colored)"
     return " ".join(_COMPARATIVES.get(word, word) for word in re.sub(rf"^(?:{lead} )+", "", words.strip()).split())
 
 
@@ -282,10 +282,10 @@ def _clauses(words: str, *, commas: bool) -> list[str]:
 _REMOVE = (
     r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|strip(?: off)?|take (?:off?|away|out)|pull off|get rid of|"
     r"rid (?:\S+ )?of|kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|shave (?:off|away)|"
-    r"hide|cancel|throw (?:away|out|off)|leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stop|stops|quit|"
+    r"hide|cancel|undo|skip|(?:i|we) (?:hate|dislike|can not stand)|no need (?:for|of|to have)|throw (?:away|out|off)|leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stop|stops|quit|"
     r"exclude|omit"
 )
-_WISH_VERB = "want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let"
+_WISH_VERB = "got|want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let|look|suit"
 _PRAISE = "same|better|nicer|good|great|nice|cool|lovely|cute|fine"
 _SHOULD = (
     r"(?:should|must|could|would|can|will|might|do|does|did|needs? to|has to|have to|had to|to|"
@@ -293,15 +293,17 @@ _SHOULD = (
 )
 _IS = r"be|is|are|was|were|being|become|turn|go|look(?:s|ing)?(?: like)?|seem|appear(?: like)?"
 _HAS = (
-    r"has|had|have|having|gets?|got|wear|wears|wearing|wore|grow|with|needs?(?! to)|use|do with|put on|sport"
+    r"has|had|have|having|gets?|got|wear|wears|wearing|wore|grow|with|needs?(?! to)|wants?(?! to)|use|do with|put on|sport"
 )
-_ADD = r"add(?: in| on)?|put on|bring(?: back)?|apply|attach|draw|include|insert|show|place|go for|plus|try(?: on)?"
+_ADD = r"add(?: in| on)?|put on|bring(?: back)?|apply|attach|draw|include|insert|show|place|go (?:for|with)|use|plus|try(?: on)?"
 _MAKE = "make|turn|render|keep|have|let|get|want|need|like"
 _COLOUR = "dye|re-?colou?r|colou?r|paint|tint"
 _EXCHANGE = "replace|swap|switch|exchange|trade|substitute"
 _CHANGE = rf"change|turn|set|convert|transform|make|alter|{_COLOUR}"
 #: What begins no name of a part, in "make her ...".
-_NO_PART = rf"something|anything|sure|less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|{'|'.join(_DONE)}|\d"
+_NO_PART = rf"something|anything|sure|as|less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|{'|'.join(_DONE)}|\d"
+#: "take the hat and the glasses off", where the verb stands apart from what belongs to it.
+_PARTED = r"\b(take|shave|pull|strip|throw) ((?:(?!(?:off|away|add|give|put|make|take|shave)\b).)+) (off|away)(?=,| and|$)"
 #: What a clause cannot end with, so that a verb of command behind it belongs to it.
 _HANGING_VERB = "a|to|not|you|i|we|let|and|,|please|mind|of|kindly|also|then|him|her|it|them"
 #: What stands before a denial without saying anything.
@@ -342,9 +344,13 @@ class _Grammar:
         self._nouns = rf"(?:{nouns})"
         self._subject = rf"(?:(?:{_POSSESSIVE}|{_ARTICLE}|same) )*(?:{nouns})"
         self._whom = whom = rf"(?:(?:{_PRONOUN})\b(?! (?:{nouns})\b)|(?:(?:{_POSSESSIVE}|same) )+(?:{nouns}))"
-        self._nothing = rf"(?:(?:{whom}|{self._subject}|{_SHOULD}|{_IS}|{_HAS}|but|{_PRAISE}) ?)*"
+        #: Words that say nothing of a picture: "a man", "she is", "let me see him".
+        self._nothing = frozenset(
+            re.findall(r"\w+", f"{nouns} {_PRONOUN} {_POSSESSIVE} {_ARTICLE} {_SHOULD} {_IS} {_HAS} {_PRAISE} looks looking "
+                       "does not but let make show see remove i")
+        )
         part = rf"(?P<part>(?!(?:{_NO_PART}|{_DEGREE}|{nouns})\b).+?)"
-        quality = rf"(?P<what>(?:{_DEGREE} |more |look(?:ing)? |go )*\S+)"
+        quality = rf"(?P<what>an? .+|(?:{_DEGREE} |more |look(?:ing)? |go )*\S+)"
         of_part = rf"(?:(?:{_POSSESSIVE}) )+{part}"
         self._exchanges = _compiled(
             (rf"(?:{_EXCHANGE})(?: out)? (?:from )?(?P<old>.+?) (?:with|by|for|to|into|against) (?P<new>.+)", self._exchange),
@@ -361,10 +367,11 @@ class _Grammar:
             # Denials of denials: what is not to go is there.
             (rf"(?:not|never|do not|don't) (?:{_REMOVE}) (?P<what>.+)", self._add),
             # Removals and denials.
-            (rf"(?:(?:do|does|did|is|are|should|must|can|will|would) )?(?:not|never|no longer) "
+            (rf"(?:(?:do|does|did|is|are|am|should|must|can|will|would) )?(?:not|never|no longer) "
              rf"(?P<verb>(?:(?:{_WISH_VERB}) )*)(?:{whom} )?"
-             r"(?:(?:to|with|wear|have) )*(?P<what>(?!\S+ed\b).+)", self._deny),
+             rf"(?:(?:to|with|wear|have|{_PRAISE}) )*(?P<what>(?!\S+ed\b|change|touch|mind|know).+)", self._deny),
             (r"(?:rather|sooner) not (?:have )?(?P<what>.+)", self._remove),
+            (rf"(?P<what>{'|'.join(_ACTS)}) less", self._remove),
             (rf"(?:{_DEGREE} )?(?:less|fewer) (?P<what>(?!is ).+)", self._less),
             (rf"(?:{_REMOVE}) (?P<what>.+)", self._remove),
             (r"(?!care|home|rest|help|hope|fear|ruth|emotion|expression|hair)(?P<what>[a-z]{3,})less", self._remove),
@@ -380,6 +387,7 @@ class _Grammar:
             (r"(?:put|tie|wear) (?P<part>.+?) (?P<what>up|down|back|in an? .+)", self._changed),
             # Additions.
             (rf"(?:give|get|lend|grant|hand|buy) {whom} (?!to )(?P<what>(?:(?!in(?:to)? ).)+?)(?: (?:on|onto|to) .*)?", self._add),
+            (rf"\w+ {whom} with (?P<what>.+)", self._add),
             (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto|to) {whom}(?: .*)?", self._add),
             (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto) (?:{_POSSESSIVE}) \w+", self._add),
             (rf"(?:put(?! on )|place|stick) (?P<what>.+?)(?: (?:on|onto|to|in)(?: .*)?)?", self._add),
@@ -393,13 +401,14 @@ class _Grammar:
             (rf"(?:{_MAKE}|{_CHANGE}) {whom} (?P<what>.+)", self._predicate),
             (rf"(?:{_CHANGE}|turn) {part} {quality}", self._changed),
             (rf"(?:get|grow) (?P<what>(?:{_ARTICLE}|more) .+)|(?:wear|have) (?P<other>.+)", self._add),
-            (rf"(?P<verb>{'|'.join(_DONE)}) (?P<part>(?!and ).+)", self._done),
-            (rf"(?:a )?(?:{_DEGREE} )*(?:more|(?P<worse>{'|'.join(_COMPARATIVES)}))(?: (?P<what>.+))?", self._more),
+            (rf"(?P<verb>{'|'.join(_DONE)}) (?:up )?(?P<part>(?!and ).+)", self._done),
+            (rf"(?:a )?(?:{_DEGREE} )*(?:more(?= )|(?P<worse>{'|'.join(_COMPARATIVES)}))(?: (?P<what>(?!with |and ).+))?", self._more),
             (r"(?:make|(?:be|look|act)(?: like)?) (?P<what>(?!up\b)\S+)", self._predicate),
         )  # fmt: skip
         self._statements = _compiled(
-            (rf"(?:{of_part} (?:is|are|to be)|(?:(?:{_POSSESSIVE}) )*{part.replace('part', 'other')} (?:should|must) (?:be|go|look|turn)) (?P<what>.+)", self._changed),
-            (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{_SHOULD}|is|are|was|were|be|look|(?!with\b|wearing\b|having\b)(?:{_HAS})|not|stops|loses|{'|'.join(_ACTS)})\b.*)", self._predicate),
+            (rf"(?:(?:{_POSSESSIVE}) )*{part} (?:should|must) (?:be|go|look|turn) (?P<what>.+)", self._changed),
+            (rf"{of_part} (?:is|are|to be|be) (?P<what>.+)", self._changed),
+            (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{_SHOULD}|is|are|am|was|were|be|look|(?!with\b|wearing\b|having\b)(?:{_HAS})|not|never|stops|loses|{'|'.join(_ACTS)})\b.*)", self._predicate),
             (r"(?:has|wears|with) (?!not )(?:on )?(?P<what>.+)", self._add),
             (rf"{of_part} (?P<what>(?:{_DEGREE} )*more \S+)", self._changed),
             (rf"(?P<part>(?!{nouns}|{_NO_PART}|{_ARTICLE})\S+) (?P<what>(?:{_DEGREE} )*(?:{'|'.join(_COMPARATIVES)}))", self._changed),
@@ -409,7 +418,7 @@ class _Grammar:
 
     def edits(self, words: str) -> list[TextEdit]:
         """The edits that words ask for; a description that no rule reads becomes one from the neutral text."""
-        words = _asked(words)
+        words = re.sub(_PARTED, r"\1 \3 \2", _asked(words))
         if not re.search(r" (?:and|then|plus) ", words) and (exchange := _first(self._exchanges, words)):
             return exchange
         listed = re.search(r",.* and |,.*,", words) is not None
@@ -420,12 +429,12 @@ class _Grammar:
         for clause in _clauses(words, commas=commas):
             carried = None if clause.startswith("but ") else carried
             clause = re.sub(rf"(?: (?:{_HANGING}))+$", "", _asked(clause)) if clause != words else clause
-            if re.fullmatch(self._nothing, clause):
+            if clause != words and self._nothing.issuperset(clause.split()):
                 continue
             meaning = _first(self._exchanges, clause) or self.meaning(clause)
             if meaning is not None:
                 carried = self._carried(clause)
-            elif carried is not None and not (carried.startswith(("no", "make")) and _is_thing(clause)):
+            elif carried is not None and not (carried.startswith(("no", "make")) and _is_thing(clause)) and not (carried == "no" and _is_quality(clause)):
                 of_part = carried.startswith("make ") and re.match(rf"(?:{_POSSESSIVE}) ", clause)
                 meaning = self.meaning(f"make {clause}" if of_part else f"{carried} {clause}")
             found += self._described(clause, words) if meaning is None else meaning
@@ -493,7 +502,7 @@ class _Grammar:
         return f"{what} {self.neutral}" if _is_quality(what) else f"{self.neutral} with {what}"
 
     def _add(self, what: str = "", other: str = "") -> list[TextEdit]:
-        what = _free(re.sub(rf"{_PLACE}+$", "", (what or other).strip()))
+        what = _free(re.sub(rf"(?:{_PLACE}| back)+$", "", (what or other).strip()))
         what = re.sub(rf"^(?:{_DEGREE}|some|more|back|{self._whom}) (?=\S)", "", what)
         what = re.sub(
             rf"^(an? )?(?:{_DEGREE} )?({'|'.join(_COMPARATIVES)})(?= )", lambda m: (m[1] or "") + _COMPARATIVES[m[2]], what
