@@ -76,6 +76,9 @@ def denial(source: str, neutral: str) -> str | None:
     return None
 
 
+#: In one list; nobody asks for more.
+MOST_THINGS = 12
+
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
@@ -86,7 +89,7 @@ def _any_of(words: str) -> str:
 
 _SUBJECT = (
     "face|person|portrait|head|man|woman|guy|girl|boy|lady|human|someone|somebody|character|figure|individual|people|"
-    "picture|image|photo|drawing|kid|child|gentleman|fellow|dude|one"
+    "picture|image|photo|drawing|kid|child|gentleman|fellow|dude|one|robot|avatar|cartoon"
 )
 _PRONOUN = "her|him|it|them|she|he|they|me|us|i|we|you|everyone|this|that"
 _POSSESSIVE = "the|her|his|its|their|your|my|our|this|that|these|those|both|them|all(?: of)?(?: the)?"
@@ -130,7 +133,10 @@ _DONE = {
     "enlarge": "big", "shrink": "small", "round": "round", "thicken": "thick", "braid": "braided", "bleach": "blond",
     "furrow": "furrowed",
 }  # fmt: skip
-_VERBS = frozenset("take remove add give put make change turn dye paint get swap replace draw lose have".split()) | _DONE.keys()
+_VERBS = (
+    frozenset("take remove add give put make change turn dye paint get swap replace draw lose have".split())
+    | _DONE.keys()
+)
 #: What somebody in a picture can be made to do.
 _ACTS = {
     "smile": "smiling", "laugh": "laughing", "grin": "grinning", "frown": "frowning", "wink": "winking",
@@ -154,7 +160,7 @@ _MEANT = {
     "teh": "the", "hte": "the", "adn": "and", "wiht": "with", "wth": "with", "w/": "with", "wit": "with",
     "w/o": "without", "wihtout": "without", "withuot": "without", "witout": "without", "remvoe": "remove",
     "reomve": "remove", "giv": "give", "mkae": "make", "amke": "make", "gimme": "give me", "wanna": "want to", "gonna": "going to",
-    "u": "you", "pls": "please", "plz": "please", "thx": "thanks", "&": "and", "+": "and", "lets": "let us",
+    "u": "you", "pls": "please", "plz": "please", "thx": "thanks", "n": "and", "&": "and", "+": "and", "lets": "let us",
     "let's": "let us", "id": "i would", "shes": "she is", "hes": "he is", "cannot": "can not", "can't": "can not",
     "won't": "will not", "ain't": "is not", "aint": "is not", "neither": "no", "nor": "and no", "→": "->", "=>": "->",
 }  # fmt: skip
@@ -175,23 +181,21 @@ def _trimmed(words: str) -> str:
     return re.sub(r"^[^\w]+|[^\w)]+$", "", words)
 
 
-_LIKING = "(?:want|like|love|need|prefer|wish|fancy)"
-#: What only asks: "could you please", "i would like to see", "what if".
+#: Somebody or something in the picture, before any neutral text is known.
+_SOMEBODY = rf"(?:{_PRONOUN}|(?:(?:{_POSSESSIVE}|same) )+(?:{_SUBJECT})|(?:his|her|its|the) \S+)"
+#: What only asks: "could you please", "i would like to see", "what if". It begins like this, and goes on like that.
 _ASKING = re.compile(
     r"(?:please|kindly|hey|hi|hello|ok|okay|now|just|then|simply|also|only|maybe|perhaps|and|so|but|well|oh|yes|first|"
-    r"next|finally)[,!]? +"
-    r"|do (?=(?!not|it|one|nothing|something)\S+ (?:the|his|her|a|an) )|do (?:it|one thing)[,:]? (?:to )?"
-    rf"|(?:i|we) (?:(?:would|do|really|just|also) )*{_LIKING} (?:you )?(?:to (?:see |get )?|that |if )?"
-    rf"|to |(?:the )?same (?=(?:{_SUBJECT}) )|(?:this|that) (?=(?:{_SUBJECT}) (?:with|in|wearing|but) )|(?:going to )?(?:want|needs?) |(?:can|could|may|should|would) (?=(?:he|she|it|they|his|her|its) )"
-    r"|(?:what|how) (?:(?:would|does|do|will|might) )?(?=(?:he|she|it|they|(?:the|this) \w+) looks? )"
-    r"|(?:would )?(?:want|love) to see |(?:would it|is it|will it) (?:be )?possible to |would (?:you|u) mind "
-    r"|(?:can|could|may|might|shall) (?:you|we|i) (?!have )(?:see |get )?|(?:a |the )?version (?=with|in )|(?:would|will) you |you (?:should|must|can) "
-    r"|any chance of |how(?:s| is)? about |what about |what (?:would happen )?if |suppose |why not |(?:i|we) (?:is|am|are) thinking (?:of |about )?|if only "
-    r"|it would be \w+ if |(?:i|we) (?:think|reckon|guess|imagine|suppose)(?: that)?(?: you should)? "
-    rf"|(?:imagine|picture) (?=(?:{_PRONOUN}) )|let us (?:see )?|(?:try to|go and|help me|be so kind as to) "
-    rf"|(?:show me|show|see|try|have|do|make it)(?= (?:{_PRONOUN}|(?:the|this|that) (?:{_SUBJECT})) (?:with|without|in) )\s"
-    r"|show me (?=what |how )|both (?=.+ and )|make (?:sure )?that |make sure |there (?:should |must )?(?:be|is|are) |that |who (?=\w+ not )"
-)  # fmt: skip
+    r"next|finally|both(?=.+ and )|that|who(?= \w+ not )|to|(?:the )?same(?= (?:SUBJECT) )|this(?= (?:SUBJECT) (?:with|in|wearing|but) )"
+    r"|(?:(?:can|could|would|will|may|might|shall|should|do|does)(?= SOMEBODY )|would(?= (?:like|love))|i|we|you|hows|if|why not|(?:how|what)(?= (?:about|if|would|will|does|do|SOMEBODY)\b)|want|needs?|suppose|going"
+    r"|any chance|is it|it would be \w+|let us|help me|make sure|make(?= that )|show me|imagine(?= SOMEBODY )"
+    r"|picture(?= SOMEBODY )|(?:see|show|try|have|do|make it)(?=(?: SOMEBODY)? (?:with|without|in) )|do it|do one thing|there)"
+    r"(?: (?:i|we|you|it|me|us|to|see|show|that|if|about|like|love|want|need|prefer|wish|fancy|really|just|also|would|should|must|"
+    r"could|do|does|think|thinking|reckon|guess|suppose|be|possible|is|are|am|of|what|how|happen|mind|going|go|sure|only|a version)"
+    r"(?= (?!(?:PRONOUN)$)))*)[,!:]? +".replace("SUBJECT", _SUBJECT)
+    .replace("SOMEBODY", _SOMEBODY)
+    .replace("PRONOUN", _PRONOUN)
+)
 _ASKED = re.compile(
     r"[, ]+(?:please|thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|here|if you can|if possible|will you|would you|"
     r"any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little)|in colou?r)$"
@@ -211,8 +215,8 @@ def _asked(words: str) -> str:
     before, words = None, re.sub(r" (?:please|kindly|maybe|perhaps|possibly)(?= )", "", words)
     while words != before:
         before = words
-        opening = _ASKING.match(words)
-        words = _base_form(_trimmed(words[opening.end() :])) or words if opening else words
+        if opening := _ASKING.match(words):
+            words = _base_form(_trimmed(words[opening.end() :])) or words
         words = _trimmed(_ASKED.sub("", words)) or words
     return words
 
@@ -282,20 +286,18 @@ def _clauses(words: str, *, commas: bool) -> list[str]:
 _REMOVE = (
     r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|strip(?: off)?|take (?:off?|away|out)|pull off|get rid of|"
     r"rid (?:\S+ )?of|kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|shave (?:off|away)|"
-    r"hide|cancel|undo|skip|(?:i|we) (?:hate|dislike|can not stand)|no need (?:for|of|to have)|throw (?:away|out|off)|leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stop|stops|quit|"
+    r"hide|cancel|undo|skip|hate|dislike|edit out|turn off|take of|no need (?:for|of|to have)|throw (?:away|out|off)|leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stop|stops|quit|"
     r"exclude|omit"
 )
-_WISH_VERB = "got|want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let|look|suit"
+_WISH_VERB = "got|want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let|look|stand|to|see"
 _PRAISE = "same|better|nicer|good|great|nice|cool|lovely|cute|fine"
 _SHOULD = (
-    r"(?:should|must|could|would|can|will|might|do|does|did|needs? to|has to|have to|had to|to|"
+    r"(?:should|must|could|would|can|will|might|do|does|did|needs? to|ought to|has to|have to|had to|to|"
     rf"(?:looks?|is|be)(?: (?:like|{_PRAISE}))*(?= (?:with|in|without) ))"
 )
 _IS = r"be|is|are|was|were|being|become|turn|go|look(?:s|ing)?(?: like)?|seem|appear(?: like)?"
-_HAS = (
-    r"has|had|have|having|gets?|got|wear|wears|wearing|wore|grow|with|needs?(?! to)|wants?(?! to)|use|do with|put on|sport"
-)
-_ADD = r"add(?: in| on)?|put on|bring(?: back)?|apply|attach|draw|include|insert|show|place|go (?:for|with)|use|plus|try(?: on)?"
+_HAS = r"has|had|have|having|gets?|got|wear|wears|wearing|wore|grow|with|needs?(?! to)|wants?(?! to)|use|do with|put on|sport"
+_ADD = r"add(?: in| on)?|put on|stick on|bring(?: back)?|apply|attach|draw|include|insert|show|place|go (?:for|with)|use|plus|try(?: on)?"
 _MAKE = "make|turn|render|keep|have|let|get|want|need|like"
 _COLOUR = "dye|re-?colou?r|colou?r|paint|tint"
 _EXCHANGE = "replace|swap|switch|exchange|trade|substitute"
@@ -303,7 +305,9 @@ _CHANGE = rf"change|turn|set|convert|transform|make|alter|{_COLOUR}"
 #: What begins no name of a part, in "make her ...".
 _NO_PART = rf"something|anything|sure|as|less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|{'|'.join(_DONE)}|\d"
 #: "take the hat and the glasses off", where the verb stands apart from what belongs to it.
-_PARTED = r"\b(take|shave|pull|strip|throw) ((?:(?!(?:off|away|add|give|put|make|take|shave)\b).)+) (off|away)(?=,| and|$)"
+_PARTED = (
+    r"\b(take|shave|pull|strip|throw) ((?:(?!(?:off|away|add|give|put|make|take|shave)\b).)+) (off|away)(?=,| and|$)"
+)
 #: What a clause cannot end with, so that a verb of command behind it belongs to it.
 _HANGING_VERB = "a|to|not|you|i|we|let|and|,|please|mind|of|kindly|also|then|him|her|it|them"
 #: What stands before a denial without saying anything.
@@ -346,8 +350,11 @@ class _Grammar:
         self._whom = whom = rf"(?:(?:{_PRONOUN})\b(?! (?:{nouns})\b)|(?:(?:{_POSSESSIVE}|same) )+(?:{nouns}))"
         #: Words that say nothing of a picture: "a man", "she is", "let me see him".
         self._nothing = frozenset(
-            re.findall(r"\w+", f"{nouns} {_PRONOUN} {_POSSESSIVE} {_ARTICLE} {_SHOULD} {_IS} {_HAS} {_PRAISE} looks looking "
-                       "does not but let make show see remove i")
+            re.findall(
+                r"\w+",
+                f"{nouns} {_PRONOUN} {_POSSESSIVE} {_ARTICLE} {_SHOULD} {_IS} {_HAS} {_PRAISE} looks looking "
+                "does not but let make show see remove i",
+            )
         )
         part = rf"(?P<part>(?!(?:{_NO_PART}|{_DEGREE}|{nouns})\b).+?)"
         quality = rf"(?P<what>an? .+|(?:{_DEGREE} |more |look(?:ing)? |go )*\S+)"
@@ -390,7 +397,7 @@ class _Grammar:
             (rf"\w+ {whom} with (?P<what>.+)", self._add),
             (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto|to) {whom}(?: .*)?", self._add),
             (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto) (?:{_POSSESSIVE}) \w+", self._add),
-            (rf"(?:put(?! on )|place|stick) (?P<what>.+?)(?: (?:on|onto|to|in)(?: .*)?)?", self._add),
+            (rf"(?:put(?! on )|place|stick(?! on )) (?P<what>.+?)(?: (?:on|onto|to|in)(?: .*)?)?", self._add),
             (rf"give (?P<what>.+?){_PLACE}?", self._add),
             (rf"(?:{_ADD}) (?P<what>.+)", self._add),
             (rf"(?P<what>.+) would (?:suit|look \w+ on) {whom}", self._add),
@@ -403,13 +410,13 @@ class _Grammar:
             (rf"(?:get|grow) (?P<what>(?:{_ARTICLE}|more) .+)|(?:wear|have) (?P<other>.+)", self._add),
             (rf"(?P<verb>{'|'.join(_DONE)}) (?:up )?(?P<part>(?!and ).+)", self._done),
             (rf"(?:a )?(?:{_DEGREE} )*(?:more(?= )|(?P<worse>{'|'.join(_COMPARATIVES)}))(?: (?P<what>(?!with |and ).+))?", self._more),
-            (r"(?:make|(?:be|look|act)(?: like)?) (?P<what>(?!up\b)\S+)", self._predicate),
+            (rf"make (?P<what>(?!up\b)\S+)|(?:be|look|act)(?: (?:like|{_PRAISE}))* (?P<other>(?:with|in) .+|(?:{_DEGREE} )*\S+)", self._predicate),
         )  # fmt: skip
         self._statements = _compiled(
             (rf"(?:(?:{_POSSESSIVE}) )*{part} (?:should|must) (?:be|go|look|turn) (?P<what>.+)", self._changed),
             (rf"{of_part} (?:is|are|to be|be) (?P<what>.+)", self._changed),
             (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{_SHOULD}|is|are|am|was|were|be|look|(?!with\b|wearing\b|having\b)(?:{_HAS})|not|never|stops|loses|{'|'.join(_ACTS)})\b.*)", self._predicate),
-            (r"(?:has|wears|with) (?!not )(?:on )?(?P<what>.+)", self._add),
+            (rf"(?!wearing|having)(?:{_HAS}) (?!not )(?:on )?(?P<what>.+)", self._add),
             (rf"{of_part} (?P<what>(?:{_DEGREE} )*more \S+)", self._changed),
             (rf"(?P<part>(?!{nouns}|{_NO_PART}|{_ARTICLE})\S+) (?P<what>(?:{_DEGREE} )*(?:{'|'.join(_COMPARATIVES)}))", self._changed),
         )  # fmt: skip
@@ -422,7 +429,7 @@ class _Grammar:
         if not re.search(r" (?:and|then|plus) ", words) and (exchange := _first(self._exchanges, words)):
             return exchange
         listed = re.search(r",.* and |,.*,", words) is not None
-        begin, *others = (_asked(part) for part in re.split(", ?", words))
+        begin, *others = (_asked(part) for part in re.split(", ?", words)[:MOST_THINGS])
         commas = listed or self.meaning(begin) is not None or any(self.command(part) is not None for part in others)
         found: list[TextEdit] = []
         carried: str | None = None
@@ -434,7 +441,11 @@ class _Grammar:
             meaning = _first(self._exchanges, clause) or self.meaning(clause)
             if meaning is not None:
                 carried = self._carried(clause)
-            elif carried is not None and not (carried.startswith(("no", "make")) and _is_thing(clause)) and not (carried == "no" and _is_quality(clause)):
+            elif (
+                carried is not None
+                and not (carried.startswith(("no", "make")) and _is_thing(clause))
+                and not (carried == "no" and _is_quality(clause))
+            ):
                 of_part = carried.startswith("make ") and re.match(rf"(?:{_POSSESSIVE}) ", clause)
                 meaning = self.meaning(f"make {clause}" if of_part else f"{carried} {clause}")
             found += self._described(clause, words) if meaning is None else meaning
@@ -455,9 +466,17 @@ class _Grammar:
             return "no"
         if re.match(rf"(?:{_REMOVE}|take|shave|do not|not)\b", clause) or clause.endswith((" off", " gone")):
             return "remove"
-        if re.match(rf"(?:{_MAKE}|{_CHANGE}|{self._subject} {_SHOULD}) ", clause) and not re.search(r"\b(?:have|wear)\b", clause):
+        if re.match(rf"(?:{_MAKE}|{_CHANGE}|{self._subject} {_SHOULD}) ", clause) and not re.search(
+            r"\b(?:have|wear)\b", clause
+        ):
             return re.sub(r"^(?:\S+ )??(?=make )|^", "", clause).rsplit(" ", 1)[0]
-        return "add" if re.match(rf"(?:give|put|{_ADD}|{_HAS}|\S+ (?:{_SHOULD} )?(?:{_HAS})|(?:{_MAKE}) \S+ (?:{_HAS}))\b", clause) else None
+        return (
+            "add"
+            if re.match(
+                rf"(?:give|put|{_ADD}|{_HAS}|\S+ (?:{_SHOULD} )?(?:{_HAS})|(?:{_MAKE}) \S+ (?:{_HAS}))\b", clause
+            )
+            else None
+        )
 
     def _described(self, clause: str, whole: str) -> list[TextEdit]:
         """A description; one of several takes its subject from the beginning of the whole."""
@@ -479,7 +498,9 @@ class _Grammar:
             rf"(?: ?\b(?:with|wearing|having) (?P<what>.+))?",
             clause,
         )
-        if said is None or not (said["subject"] or _is_quality(said["quality"].strip()) or said["worn"] and not said["quality"]):
+        if said is None or not (
+            said["subject"] or _is_quality(said["quality"].strip()) or said["worn"] and not said["quality"]
+        ):
             return [clause]
         subject, parts = said["subject"] or self.neutral, []
         if said["quality"]:
@@ -505,7 +526,9 @@ class _Grammar:
         what = _free(re.sub(rf"(?:{_PLACE}| back)+$", "", (what or other).strip()))
         what = re.sub(rf"^(?:{_DEGREE}|some|more|back|{self._whom}) (?=\S)", "", what)
         what = re.sub(
-            rf"^(an? )?(?:{_DEGREE} )?({'|'.join(_COMPARATIVES)})(?= )", lambda m: (m[1] or "") + _COMPARATIVES[m[2]], what
+            rf"^(an? )?(?:{_DEGREE} )?({'|'.join(_COMPARATIVES)})(?= )",
+            lambda m: (m[1] or "") + _COMPARATIVES[m[2]],
+            what,
         )
         return self._becoming(self._named(what)) if what else []
 
@@ -527,7 +550,9 @@ class _Grammar:
         bare = _bare(what)
         if not bare or bare in _ACTS:
             return [TextEdit(self._named(bare), self.neutral)] if bare else []
-        thing = bare != what or _is_thing(bare) or " " in bare or verb.strip() not in ("", "be", "being", "make", "look")
+        thing = (
+            bare != what or _is_thing(bare) or " " in bare or verb.strip() not in ("", "be", "being", "make", "look")
+        )
         return [TextEdit(self._named(bare) if thing else self._quality(bare), self.neutral)]
 
     def _quality(self, what: str) -> str:
@@ -548,20 +573,26 @@ class _Grammar:
     def _in(self, how: str, what: str) -> list[TextEdit]:
         return self._becoming(f"{self.neutral} {'in' if how == 'into' else how} {_free(what)}")
 
-    def _predicate(self, what: str) -> list[TextEdit]:
+    def _predicate(self, what: str = "", other: str = "") -> list[TextEdit]:
         """What somebody is, has or does: "to be bald", "should not smile", "closing her eyes"."""
-        what = re.sub(rf"^(?:{_SHOULD} )+", "", what.strip(" ,"))
+        what = re.sub(rf"^(?:{_SHOULD} )+", "", (what or other).strip(" ,"))
         what = re.sub(r" (?:more|a lot|at me)$", "", what)
         if has := re.match(rf"(?:wearing|in|on|without|with) ", what):
             return self.command(what) or self._becoming(f"{self.neutral} {what}")
         if has := re.fullmatch(rf"(?:{_HAS}) (?:on )?(?P<what>.+)", what):
-            return self.command(f"wear {has['what']}") if re.match("(?:no|not) ", has["what"]) else self._add(has["what"])
+            return (
+                self.command(f"wear {has['what']}") if re.match("(?:no|not) ", has["what"]) else self._add(has["what"])
+            )
         if what in _ACTS:
             return self._becoming(self._named(what))
         if what.removesuffix("s") in _ACTS:
             return self._becoming(self._named(what.removesuffix("s")))
         if being := re.fullmatch(rf"(?:{_IS}) (?P<what>.+)", what):
-            return self.command(being["what"]) if re.match(r"(?:not|no longer|without)\b", being["what"]) else self._become(being["what"])
+            return (
+                self.command(being["what"])
+                if re.match(r"(?:not|no longer|without)\b", being["what"])
+                else self._become(being["what"])
+            )
         return self.command(what) or self._become(what)
 
     def _become(self, what: str) -> list[TextEdit]:
@@ -578,7 +609,11 @@ class _Grammar:
         if not part or re.fullmatch(rf"{_WHOLE}|{self._whom}|{self._subject}", part):
             return self._become(what)
         what = _free(re.sub(rf"^(?:{_DEGREE} )+|(?: in)? colou?r$", "", what))
-        if _is_thing(what) or part.split()[-1] in what.split() or (part.split()[0] in _QUALITIES and what in _QUALITIES):
+        if (
+            _is_thing(what)
+            or part.split()[-1] in what.split()
+            or (part.split()[0] in _QUALITIES and what in _QUALITIES)
+        ):
             there = re.fullmatch(_ALWAYS_THERE, part)
             return self._becoming(self._named(what)) if there else self._exchange(part, what)
         quality = _quality(what)
@@ -588,7 +623,11 @@ class _Grammar:
         return self._becoming(f"{self.neutral} with the {_bare(part or other)} out")
 
     def _done(self, verb: str, part: str) -> list[TextEdit]:
-        if verb in ("cut", "grow") and (said := re.fullmatch(r"(?P<part>.+) (?P<what>\S+)", part)) and said["what"] in _QUALITIES:
+        if (
+            verb in ("cut", "grow")
+            and (said := re.fullmatch(r"(?P<part>.+) (?P<what>\S+)", part))
+            and said["what"] in _QUALITIES
+        ):
             return self._changed(said["what"], said["part"])
         bare = _bare(part)
         article = "a " if re.fullmatch(_SHAVED_BARE, bare) else ""
