@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from deltaedit.clip_space import clean_text
 
@@ -76,15 +76,15 @@ def denial(source: str, neutral: str) -> str | None:
     return None
 
 
-#: In one list; nobody asks for more.
-MOST_THINGS = 12
-
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
-def _any_of(words: str) -> str:
-    """A pattern of one of several words, given with spaces between them."""
-    return f"(?:{'|'.join(words.split())})"
+#: As many as one list can hold; nobody asks for more.
+MOST_THINGS = 12
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 _SUBJECT = (
@@ -94,24 +94,24 @@ _SUBJECT = (
 _PRONOUN = "her|him|it|them|she|he|they|me|us|i|we|you|everyone|this|that"
 _POSSESSIVE = "the|her|his|its|their|your|my|our|this|that|these|those|both|them|all(?: of)?(?: the)?"
 _ARTICLE = "a|an|any|some"
-_COLOURS = "black white red blue green yellow pink purple orange brown gray grey blond blonde golden silver"
+_COLOURS = _set("black white red blue green yellow pink purple orange brown gray grey blond blonde golden silver")
 _PLACE = (
     rf"(?: (?:(?:on|onto|to|from|off|over|around|of|for|in) (?:(?:{_POSSESSIVE}) )?"
     rf"(?:{_PRONOUN}|hers|{_SUBJECT}|top|chin|eyes|nose|cheeks?)|on))"
 )
 _DEGREE = (
-    "(?:(?:just )?(?:a )?(?:(?:little )?bit(?: of)?|lot|lots|little|tad)|much|very|really|quite|slightly|somewhat|even|"
+    "(?:(?:just )?(?:a )?(?:(?:little |tiny )?bit(?: of)?|lot|lots|little|tad)|much|very|really|quite|slightly|somewhat|even|"
     "way|far|totally|completely|entirely|so|too)"
 )
 #: Qualities, for their comparatives and to tell them from things.
-_OF_PARTS = frozenset(
-    "dark light long short small large wide round square bright pale thick straight strong smooth soft sharp clean deep "
-    "fair full great high low neat plain rough tight warm cold cool weak narrow big thin hot wet tan curly wavy shiny "
-    f"fuzzy bushy puffy rusty dirty heavy frizzy fancy tiny messy open closed {_COLOURS}".split()
+_OF_PARTS = _COLOURS | _set(
+    "dark light long short small large wide round square bright pale thick straight strong smooth soft sharp clean "
+    "deep fair full great high low neat plain rough tight warm cold cool weak narrow big thin hot wet tan curly wavy "
+    "shiny fuzzy bushy puffy rusty dirty heavy frizzy fancy tiny messy open closed"
 )
-_OF_PEOPLE = frozenset(
+_OF_PEOPLE = _set(
     "old young tall fat sad mad slim happy angry sleepy hairy grumpy scary silly nice pretty chubby skinny friendly "
-    "funny lovely crazy bald cross pleased surprised tired evil dead scared worried serious bored shocked".split()
+    "funny lovely crazy bald cross pleased surprised tired evil dead scared worried serious bored shocked"
 )
 _QUALITIES = _OF_PARTS | _OF_PEOPLE
 
@@ -133,10 +133,8 @@ _DONE = {
     "enlarge": "big", "shrink": "small", "round": "round", "thicken": "thick", "braid": "braided", "bleach": "blond",
     "furrow": "furrowed",
 }  # fmt: skip
-_VERBS = (
-    frozenset("take remove add give put make change turn dye paint get swap replace draw lose have".split())
-    | _DONE.keys()
-)
+#: Verbs that are understood as "taking off", "giving" too, after "would you mind".
+_VERBS = _DONE.keys() | _set("take remove add give put make change turn dye paint get swap replace draw lose have")
 #: What somebody in a picture can be made to do.
 _ACTS = {
     "smile": "smiling", "laugh": "laughing", "grin": "grinning", "frown": "frowning", "wink": "winking",
@@ -151,20 +149,21 @@ _ALWAYS_THERE = "clothes|clothing|outfit|hair|hairstyle|haircut|background|skin|
 #: Of what "make the look angry" speaks of the whole picture.
 _WHOLE = "expression|look|mood|emotion|whole thing|everything|appearance"
 #: Pairs that are one thing.
-_IDIOMS = frozenset(
-    "salt and pepper|back and sides|rock and roll|stars and stripes|bread and butter|up and coming|down and out|"
-    "more and more".split("|")
-)
+_IDIOMS = {
+    "salt and pepper", "back and sides", "rock and roll", "stars and stripes", "bread and butter", "up and coming",
+    "down and out", "more and more",
+}  # fmt: skip
 #: Typing errors in words of grammar, and short forms.
 _MEANT = {
     "teh": "the", "hte": "the", "adn": "and", "wiht": "with", "wth": "with", "w/": "with", "wit": "with",
     "w/o": "without", "wihtout": "without", "withuot": "without", "witout": "without", "remvoe": "remove",
-    "reomve": "remove", "giv": "give", "mkae": "make", "amke": "make", "gimme": "give me", "wanna": "want to", "gonna": "going to",
-    "u": "you", "pls": "please", "plz": "please", "thx": "thanks", "n": "and", "&": "and", "+": "and", "lets": "let us",
-    "let's": "let us", "id": "i would", "shes": "she is", "hes": "he is", "cannot": "can not", "can't": "can not",
-    "won't": "will not", "ain't": "is not", "aint": "is not", "neither": "no", "nor": "and no", "→": "->", "=>": "->",
+    "reomve": "remove", "giv": "give", "mkae": "make", "amke": "make", "gimme": "give me", "wanna": "want to",
+    "gonna": "going to", "u": "you", "pls": "please", "plz": "please", "thx": "thanks", "n": "and", "&": "and",
+    "+": "and", "lets": "let us", "let's": "let us", "id": "i would", "shes": "she is", "hes": "he is",
+    "cannot": "can not", "can't": "can not", "won't": "will not", "ain't": "is not", "aint": "is not",
+    "neither": "no", "nor": "and no", "→": "->", "=>": "->",
 }  # fmt: skip
-_NEGATED = "do|does|did|is|are|was|were|has|have|had|should|would|could|must|wo|ca"
+_NEGATED = "do|does|did|is|are|was|were|has|have|had|should|would|could|must"
 
 
 def _simple(text: str) -> str:
@@ -181,24 +180,32 @@ def _trimmed(words: str) -> str:
     return re.sub(r"^[^\w]+|[^\w)]+$", "", words)
 
 
-#: Somebody or something in the picture, before any neutral text is known.
+#: Who is spoken of, before any neutral text is known.
 _SOMEBODY = rf"(?:{_PRONOUN}|(?:(?:{_POSSESSIVE}|same) )+(?:{_SUBJECT})|(?:his|her|its|the) \S+)"
-#: What only asks: "could you please", "i would like to see", "what if". It begins like this, and goes on like that.
-_ASKING = re.compile(
-    r"(?:please|kindly|hey|hi|hello|ok|okay|now|just|then|simply|also|only|maybe|perhaps|and|so|but|well|oh|yes|first|"
-    r"next|finally|both(?=.+ and )|that|who(?= \w+ not )|to|(?:the )?same(?= (?:SUBJECT) )|this(?= (?:SUBJECT) (?:with|in|wearing|but) )"
-    r"|(?:(?:can|could|would|will|may|might|shall|should|do|does)(?= SOMEBODY )|would(?= (?:like|love))|i|we|you|hows|if|why not|(?:how|what)(?= (?:about|if|would|will|does|do|SOMEBODY)\b)|want|needs?|suppose|going"
-    r"|any chance|is it|it would be \w+|let us|help me|make sure|make(?= that )|show me|imagine(?= SOMEBODY )"
-    r"|picture(?= SOMEBODY )|(?:see|show|try|have|do|make it)(?=(?: SOMEBODY)? (?:with|without|in) )|do it|do one thing|there)"
-    r"(?: (?:i|we|you|it|me|us|to|see|show|that|if|about|like|love|want|need|prefer|wish|fancy|really|just|also|would|should|must|"
-    r"could|do|does|think|thinking|reckon|guess|suppose|be|possible|is|are|am|of|what|how|happen|mind|going|go|sure|only|a version)"
-    r"(?= (?!(?:PRONOUN)$)))*)[,!:]? +".replace("SUBJECT", _SUBJECT)
-    .replace("SOMEBODY", _SOMEBODY)
-    .replace("PRONOUN", _PRONOUN)
+_POLITE = (
+    "please|kindly|hey|hi|hello|ok|okay|now|just|then|simply|also|only|maybe|perhaps|and|so|but|well|oh|yes|first|next|"
+    rf"finally|both(?=.+ and )|that|who(?= \w+ not )|to|(?:the )?same(?= (?:{_SUBJECT}) )|"
+    rf"this(?= (?:{_SUBJECT}) (?:with|in|wearing|but) )"
 )
+#: How a question or a wish begins, and the words that it goes on with.
+_WISH = (
+    rf"(?:can|could|would|will|may|might|shall|should|do|does)(?= {_SOMEBODY} )|would(?= (?:like|love))|"
+    rf"i|we|you|hows|if|why not|(?:how|what)(?= (?:about|if|would|will|does|do|{_SOMEBODY})\b)|"
+    r"want|needs?|suppose|going|"
+    rf"any chance|is it|it would be \w+|let us|help me|make sure|make(?= that )|show me|"
+    rf"(?:imagine|picture)(?= {_SOMEBODY} )|"
+    rf"(?:see|show|try|have|do|make it)(?=(?: {_SOMEBODY})? (?:with|without|in) )|do it|do one thing|there"
+)
+_WISHING = (
+    "i|we|you|it|me|us|to|see|show|that|if|about|like|love|want|need|prefer|wish|fancy|really|just|also|would|should|"
+    "must|could|do|does|think|thinking|reckon|guess|suppose|be|possible|is|are|am|of|what|how|happen|mind|going|go|"
+    "sure|only|a version"
+)
+#: What only asks: "could you please", "i would like to see", "what if". Who is asked about stays.
+_ASKING = re.compile(rf"(?:{_POLITE}|(?:{_WISH})(?: (?:{_WISHING})(?= (?!(?:{_PRONOUN})$)))*)[,!:]? +")
 _ASKED = re.compile(
-    r"[, ]+(?:please|thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|here|if you can|if possible|will you|would you|"
-    r"any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little)|in colou?r)$"
+    r"[, ]+(?:please|thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|here|if you can|if possible|will you|"
+    r"would you|any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little)|in colou?r)$"
 )
 
 
@@ -261,7 +268,7 @@ def _is_one_thing(left: str, right: str) -> bool:
     before, (after, *rest) = left.split()[-1], right.split() or [""]
     place = not rest and bool(re.search(rf"\b(?:on|of|in|over|behind|from) (?:{_POSSESSIVE}) \S+$", left))
     shared = left == before and bool(rest) and bool(re.search(rf" (?:{_SUBJECT})$", right)) and not _is_thing(right)
-    colours = before in _COLOURS.split() and after in _COLOURS.split()
+    colours = before in _COLOURS and after in _COLOURS
     return colours or place or shared or f"{before} and {after}" in _IDIOMS
 
 
@@ -284,26 +291,38 @@ def _clauses(words: str, *, commas: bool) -> list[str]:
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 _REMOVE = (
-    r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|strip(?: off)?|take (?:off?|away|out)|pull off|get rid of|"
+    r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|bin|strip(?: off)?|take (?:off?|away|out)|pull off|get rid of|"
     r"rid (?:\S+ )?of|kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|shave (?:off|away)|"
-    r"hide|cancel|undo|skip|hate|dislike|edit out|turn off|take of|no need (?:for|of|to have)|throw (?:away|out|off)|leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stop|stops|quit|"
-    r"exclude|omit"
+    r"hide|cancel|undo|skip|hate|dislike|edit out|turn off|no need (?:for|of|to have)|throw (?:away|out|off)|"
+    r"leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stops?|quit|exclude|omit"
 )
-_WISH_VERB = "got|want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let|look|stand|to|see"
-_PRAISE = "same|better|nicer|good|great|nice|cool|lovely|cute|fine"
+_WISH_VERB = (
+    "got|want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let|look|stand|"
+    "to|see"
+)
+_PRAISE = "same|better|bad|nicer|good|great|nice|cool|lovely|cute|fine"
 _SHOULD = (
     r"(?:should|must|could|would|can|will|might|do|does|did|needs? to|ought to|has to|have to|had to|to|"
     rf"(?:looks?|is|be)(?: (?:like|{_PRAISE}))*(?= (?:with|in|without) ))"
 )
 _IS = r"be|is|are|was|were|being|become|turn|go|look(?:s|ing)?(?: like)?|seem|appear(?: like)?"
-_HAS = r"has|had|have|having|gets?|got|wear|wears|wearing|wore|grow|with|needs?(?! to)|wants?(?! to)|use|do with|put on|sport"
-_ADD = r"add(?: in| on)?|put on|stick on|bring(?: back)?|apply|attach|draw|include|insert|show|place|go (?:for|with)|use|plus|try(?: on)?"
+_HAS = (
+    "has|had|have|having|gets?|got|wear|wears|wearing|wore|grow|with|needs?(?! to)|wants?(?! to)|use|do with|put on|"
+    "sport"
+)
+_ADD = (
+    r"add(?: in| on)?|put on|stick on|bring(?: back)?|apply|attach|draw|include|insert|show|place|go (?:for|with)|use|"
+    r"plus|try(?: on)?"
+)
 _MAKE = "make|turn|render|keep|have|let|get|want|need|like"
 _COLOUR = "dye|re-?colou?r|colou?r|paint|tint"
 _EXCHANGE = "replace|swap|switch|exchange|trade|substitute"
 _CHANGE = rf"change|turn|set|convert|transform|make|alter|{_COLOUR}"
 #: What begins no name of a part, in "make her ...".
-_NO_PART = rf"something|anything|sure|as|less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|{'|'.join(_DONE)}|\d"
+_NO_PART = (
+    r"something|anything|sure|as|less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|\d|"
+    + "|".join(_DONE)
+)
 #: "take the hat and the glasses off", where the verb stands apart from what belongs to it.
 _PARTED = (
     r"\b(take|shave|pull|strip|throw) ((?:(?!(?:off|away|add|give|put|make|take|shave)\b).)+) (off|away)(?=,| and|$)"
@@ -317,19 +336,20 @@ _COMMAND_START = (
 )
 _DENIAL = r"(?:no|without|minus|(?:who|that) \w+ not(?! \w+ed\b)) |but "
 _JOINT = (
-    rf"(,? (?=but )|(?<!not)(?<!never),? (?=(?:{_DENIAL}))|,? (?:and then|and also|and|then|plus|also|as well as|while) "
+    rf"(,? (?=but )|(?<!not)(?<!never),? (?=(?:{_DENIAL}))"
+    r"|,? (?:and then|and also|and|then|plus|also|as well as|while) "
     rf"|; ?|\. |, ?| (?=(?:{_COMMAND_START}) ))"
 )
 
 
-Rule = tuple[re.Pattern[str], Callable[..., list[TextEdit] | None]]
+_Rule = tuple[re.Pattern[str], Callable[..., list[TextEdit] | None]]
 
 
-def _compiled(*rules: tuple[str, Callable[..., list[TextEdit] | None]]) -> tuple[Rule, ...]:
+def _compiled(*rules: tuple[str, Callable[..., list[TextEdit] | None]]) -> tuple[_Rule, ...]:
     return tuple((re.compile(pattern), meaning) for pattern, meaning in rules)
 
 
-def _first(rules: tuple[Rule, ...], words: str) -> list[TextEdit] | None:
+def _first(rules: tuple[_Rule, ...], words: str) -> list[TextEdit] | None:
     """What the first rule that reads all the words makes of them."""
     for pattern, meaning in rules:
         if match := pattern.fullmatch(words):
@@ -357,68 +377,79 @@ class _Grammar:
             )
         )
         part = rf"(?P<part>(?!(?:{_NO_PART}|{_DEGREE}|{nouns})\b).+?)"
+        acts, more = "|".join(_ACTS), "|".join(_COMPARATIVES)
+        does = rf"{_SHOULD}|is|are|am|was|were|be|look|(?!(?:with|wearing|having)\b)(?:{_HAS})|not|never|stops|{acts}"
         quality = rf"(?P<what>an? .+|(?:{_DEGREE} |more |look(?:ing)? |go )*\S+)"
         of_part = rf"(?:(?:{_POSSESSIVE}) )+{part}"
         self._exchanges = _compiled(
-            (rf"(?:{_EXCHANGE})(?: out)? (?:from )?(?P<old>.+?) (?:with|by|for|to|into|against) (?P<new>.+)", self._exchange),
+            (rf"(?:{_EXCHANGE})(?: out)? (?:from )?(?P<old>.+?) (?:with|by|for|to|into|against) (?P<new>.+)",
+             self._exchange),
             (r"change (?P<old>.+?) for (?P<new>.+)", self._exchange),
             (r"(?:(?:change|turn|switch|go) )?from (?P<old>.+?) (?:in)?to (?P<new>.+)", self._exchange),
             (r"(?P<old>.+?) (?:->|into) (?P<new>.+)", self._bare_exchange),
             (r"(?P<new>.+),? (?:instead of|rather than|in place of) (?P<old>.+)", self._exchange),
-            (rf"(?:instead of|rather than|in place of) (?P<old>.+?)(?:, | (?={_MAKE}|give|put|add|dress|an? ))(?P<new>.+)",
-             self._exchange),
+            (rf"(?:instead of|rather than|in place of) (?P<old>.+?)(?:, | (?={_MAKE}|give|put|add|dress|an? ))"
+             r"(?P<new>.+)", self._exchange),
+            (r"(?:would )?rather (?:have |see )?(?P<new>.+) than (?P<old>.+)", self._exchange),
             (r"not (?P<old>\S+(?: \S+)?) but (?P<new>.+)", self._exchange),
-            (rf"(?P<new>.*\b(?!(?:{_HANGING}|and|but|{_PRONOUN}|{nouns}|not)\b)\w+),? not (?P<old>(?:an? )?\S+)", self._exchange),
+            (rf"(?P<new>.*\b(?!(?:{_HANGING}|and|but|{_PRONOUN}|{nouns}|not)\b)\w+),? not (?P<old>(?:an? )?\S+)",
+             self._exchange),
         )  # fmt: skip
         self._commands = _compiled(
             # Denials of denials: what is not to go is there.
-            (rf"(?:not|never|do not|don't) (?:{_REMOVE}) (?P<what>.+)", self._add),
+            (rf"(?:not|never|do not) (?:{_REMOVE}) (?P<what>.+)", self._add),
             # Removals and denials.
             (rf"(?:(?:do|does|did|is|are|am|should|must|can|will|would) )?(?:not|never|no longer) "
              rf"(?P<verb>(?:(?:{_WISH_VERB}) )*)(?:{whom} )?"
              rf"(?:(?:to|with|wear|have|{_PRAISE}) )*(?P<what>(?!\S+ed\b|change|touch|mind|know).+)", self._deny),
             (r"(?:rather|sooner) not (?:have )?(?P<what>.+)", self._remove),
-            (rf"(?P<what>{'|'.join(_ACTS)}) less", self._remove),
-            (rf"(?:{_DEGREE} )?(?:less|fewer) (?P<what>(?!is ).+)", self._less),
+            (rf"(?P<what>{acts}) less", self._remove),
+            (rf"(?:{_DEGREE} )?(?:less|fewer) (?P<what>(?!is ).+)", self._remove),
             (rf"(?:{_REMOVE}) (?P<what>.+)", self._remove),
             (r"(?!care|home|rest|help|hope|fear|ruth|emotion|expression|hair)(?P<what>[a-z]{3,})less", self._remove),
-            (rf"(?:take|shave|cut|strip|pull|clip|throw|wipe|get) (?P<what>.+?) (?:off|away|out)(?: .*)?", self._remove),
-            (rf"(?:(?:make|let|have|get|want|need|like|with) )?(?P<what>.+?) (?:(?:should|must|has to|have to|needs? to|can|is|are|to|shaved?) )*"
+            (r"(?:take|shave|cut|strip|pull|clip|throw|wipe|get) (?P<what>.+?) (?:off|away|out)(?: .*)?",
+             self._remove),
+            (r"(?:(?:make|let|have|get|want|need|like|with) )?(?P<what>.+?) "
+             r"(?:(?:should|must|has to|have to|needs? to|can|is|are|to|shaved?) )*"
              r"(?:go(?: away)?|disappear|vanish|(?:be )?(?:gone|removed|deleted|off))", self._remove),
             (rf"shave (?P<what>(?!(?:.* )?(?:{_SHAVED_BARE}|{_PRONOUN})$).+)", self._remove),
             # Clothes, and being in them; what sticks out.
-            (rf"(?:dress|put|clothe|place|get) {whom} (?:up )?(?P<how>in|into|on|against|before) (?P<what>.+)", self._in),
-            (rf"(?:change|switch|get|slip) (?P<how>into) (?P<what>.+)", self._in),
+            (rf"(?:dress|put|clothe|place|get) {whom} (?:up )?(?P<how>in|into|on|against|before) (?P<what>.+)",
+             self._in),
+            (r"(?:change|switch|get|slip) (?P<how>into) (?P<what>.+)", self._in),
             (rf"dress {whom} (?:up )?(?:as|like) (?P<what>.+)", self._become),
-            (rf"(?:stick|poke|put|show) (?:out (?P<part>.+)|(?P<other>.+?) out)", self._out),
+            (r"(?:stick|poke|put|show) (?:out (?P<part>.+)|(?P<other>.+?) out)", self._out),
             (r"(?:put|tie|wear) (?P<part>.+?) (?P<what>up|down|back|in an? .+)", self._changed),
             # Additions.
-            (rf"(?:give|get|lend|grant|hand|buy) {whom} (?!to )(?P<what>(?:(?!in(?:to)? ).)+?)(?: (?:on|onto|to) .*)?", self._add),
+            (rf"(?:give|get|lend|grant|hand|buy) {whom} (?!to )(?P<what>(?:(?!in(?:to)? ).)+?)(?: (?:on|onto|to) .*)?",
+             self._add),
             (rf"\w+ {whom} with (?P<what>.+)", self._add),
-            (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto|to) {whom}(?: .*)?", self._add),
-            (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto) (?:{_POSSESSIVE}) \w+", self._add),
-            (rf"(?:put(?! on )|place|stick(?! on )) (?P<what>.+?)(?: (?:on|onto|to|in)(?: .*)?)?", self._add),
+            (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto|to) (?:{whom}(?: .*)?|(?:{_POSSESSIVE}) \w+)",
+             self._add),
+            (r"(?:put(?! on )|place|stick(?! on )) (?P<what>.+?)(?: (?:on|onto|to|in)(?: .*)?)?", self._add),
             (rf"give (?P<what>.+?){_PLACE}?", self._add),
             (rf"(?:{_ADD}) (?P<what>.+)", self._add),
             (rf"(?P<what>.+) would (?:suit|look \w+ on) {whom}", self._add),
             # Qualities, of the whole or of a part: "make her happy", "turn the hair blue", "dye it blue".
-            (rf"(?:{_CHANGE}) {whom} (?:in)?to (?P<what>(?!{'|'.join(_ACTS)}\b).+)", self._become),
+            (rf"(?:{_CHANGE}) {whom} (?:in)?to (?P<what>(?!{acts}\b).+)", self._become),
             (rf"(?:{_CHANGE}) (?P<part>.+?) (?:in)?to (?:be )?(?P<what>.+)", self._changed),
             (rf"(?:{_MAKE}|{_COLOUR}|do|change) {of_part} (?:in )?{quality}", self._changed),
-            (rf"(?:{_MAKE}|{_CHANGE}) {whom} (?P<what>.+)", self._predicate),
-            (rf"(?:{_CHANGE}|turn) {part} {quality}", self._changed),
+            (rf"(?:{_MAKE}|{_CHANGE}) {whom} (?:both |all )?(?P<what>.+)", self._predicate),
+            (rf"(?:{_CHANGE}) {part} {quality}", self._changed),
             (rf"(?:get|grow) (?P<what>(?:{_ARTICLE}|more) .+)|(?:wear|have) (?P<other>.+)", self._add),
             (rf"(?P<verb>{'|'.join(_DONE)}) (?:up )?(?P<part>(?!and ).+)", self._done),
-            (rf"(?:a )?(?:{_DEGREE} )*(?:more(?= )|(?P<worse>{'|'.join(_COMPARATIVES)}))(?: (?P<what>(?!with |and ).+))?", self._more),
-            (rf"make (?P<what>(?!up\b)\S+)|(?:be|look|act)(?: (?:like|{_PRAISE}))* (?P<other>(?:with|in) .+|(?:{_DEGREE} )*\S+)", self._predicate),
+            (rf"(?:a )?(?:{_DEGREE} )*(?:more(?= )|(?P<worse>{more}))(?: (?P<what>(?!with |and ).+))?", self._more),
+            (r"make (?P<what>(?!up\b)\S+)", self._predicate),
+            (rf"(?:be|look|act)(?: (?:like|{_PRAISE}))* (?P<what>(?:with|in) .+|(?:{_DEGREE} )*\S+)", self._predicate),
         )  # fmt: skip
         self._statements = _compiled(
             (rf"(?:(?:{_POSSESSIVE}) )*{part} (?:should|must) (?:be|go|look|turn) (?P<what>.+)", self._changed),
             (rf"{of_part} (?:is|are|to be|be) (?P<what>.+)", self._changed),
-            (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{_SHOULD}|is|are|am|was|were|be|look|(?!with\b|wearing\b|having\b)(?:{_HAS})|not|never|stops|loses|{'|'.join(_ACTS)})\b.*)", self._predicate),
+            (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{does})\b.*)", self._predicate),
             (rf"(?!wearing|having)(?:{_HAS}) (?!not )(?:on )?(?P<what>.+)", self._add),
             (rf"{of_part} (?P<what>(?:{_DEGREE} )*more \S+)", self._changed),
-            (rf"(?P<part>(?!{nouns}|{_NO_PART}|{_ARTICLE})\S+) (?P<what>(?:{_DEGREE} )*(?:{'|'.join(_COMPARATIVES)}))", self._changed),
+            (rf"(?P<part>(?!{nouns}|{_NO_PART}|{_ARTICLE})\S+) (?P<what>(?:{_DEGREE} )*(?:{more}))",
+             self._changed),
         )  # fmt: skip
 
     # Clauses.
@@ -439,13 +470,10 @@ class _Grammar:
             if clause != words and self._nothing.issuperset(clause.split()):
                 continue
             meaning = _first(self._exchanges, clause) or self.meaning(clause)
+            anew = _is_thing(clause) or (carried == "no" and _is_quality(clause))
             if meaning is not None:
                 carried = self._carried(clause)
-            elif (
-                carried is not None
-                and not (carried.startswith(("no", "make")) and _is_thing(clause))
-                and not (carried == "no" and _is_quality(clause))
-            ):
+            elif carried is not None and not (anew and carried.startswith(("no", "make"))):
                 of_part = carried.startswith("make ") and re.match(rf"(?:{_POSSESSIVE}) ", clause)
                 meaning = self.meaning(f"make {clause}" if of_part else f"{carried} {clause}")
             found += self._described(clause, words) if meaning is None else meaning
@@ -462,21 +490,14 @@ class _Grammar:
 
     def _carried(self, clause: str) -> str | None:
         """How a clause begins, for a next one that has no verb."""
-        if re.match(r"no|not ", clause):
+        if re.match(r"(?:no|not) ", clause):
             return "no"
         if re.match(rf"(?:{_REMOVE}|take|shave|do not|not)\b", clause) or clause.endswith((" off", " gone")):
             return "remove"
-        if re.match(rf"(?:{_MAKE}|{_CHANGE}|{self._subject} {_SHOULD}) ", clause) and not re.search(
-            r"\b(?:have|wear)\b", clause
-        ):
-            return re.sub(r"^(?:\S+ )??(?=make )|^", "", clause).rsplit(" ", 1)[0]
-        return (
-            "add"
-            if re.match(
-                rf"(?:give|put|{_ADD}|{_HAS}|\S+ (?:{_SHOULD} )?(?:{_HAS})|(?:{_MAKE}) \S+ (?:{_HAS}))\b", clause
-            )
-            else None
-        )
+        if re.match(rf"(?:{_MAKE}|{_CHANGE}) (?!\S+ (?:have|wear)\b)", clause):
+            return clause.rsplit(" ", 1)[0]
+        adds = rf"(?:give|put|{_ADD}|{_HAS}|\S+ (?:{_SHOULD} )?(?:{_HAS})|(?:{_MAKE}) \S+ (?:{_HAS}))\b"
+        return "add" if re.match(adds, clause) else None
 
     def _described(self, clause: str, whole: str) -> list[TextEdit]:
         """A description; one of several takes its subject from the beginning of the whole."""
@@ -494,17 +515,15 @@ class _Grammar:
     def _apart(self, clause: str) -> list[str]:
         """ "bald man in a suit with glasses" as "bald man", "man in a suit" and "man with glasses"."""
         said = re.fullmatch(
-            rf"(?:(?:{_ARTICLE}|the) )?(?P<quality>(?:(?!of )[a-z-]+ )*?)(?P<subject>{self._nouns})?(?: ?\bin (?P<worn>an? .+?))?"
-            rf"(?: ?\b(?:with|wearing|having) (?P<what>.+))?",
+            rf"(?:(?:{_ARTICLE}|the) )?(?P<quality>(?:(?!of )[a-z-]+ )*?)(?P<subject>{self._nouns})?"
+            r"(?: ?\bin (?P<worn>an? .+?))?(?: ?\b(?:with|wearing|having) (?P<what>.+))?",
             clause,
         )
-        if said is None or not (
-            said["subject"] or _is_quality(said["quality"].strip()) or said["worn"] and not said["quality"]
-        ):
+        if said is None or not (said["subject"] or not said["quality"] or _is_quality(said["quality"].strip())):
             return [clause]
         subject, parts = said["subject"] or self.neutral, []
         if said["quality"]:
-            parts.append(f"{said['quality']}{said['subject'] or ''}".strip())
+            parts.append(f"{_quality(said['quality'])} {said['subject'] or ''}".strip())
         parts += [f"{subject} {how} {said[name]}" for how, name in (("in", "worn"), ("with", "what")) if said[name]]
         return parts if len(parts) > 1 else [clause]
 
@@ -525,11 +544,10 @@ class _Grammar:
     def _add(self, what: str = "", other: str = "") -> list[TextEdit]:
         what = _free(re.sub(rf"(?:{_PLACE}| back)+$", "", (what or other).strip()))
         what = re.sub(rf"^(?:{_DEGREE}|some|more|back|{self._whom}) (?=\S)", "", what)
-        what = re.sub(
-            rf"^(an? )?(?:{_DEGREE} )?({'|'.join(_COMPARATIVES)})(?= )",
-            lambda m: (m[1] or "") + _COMPARATIVES[m[2]],
-            what,
-        )
+        article, rest = (said[0], what[said.end() :]) if (said := re.match(r"an? ", what)) else ("", what)
+        compared, _, noun = re.sub(rf"^{_DEGREE} ", "", rest).partition(" ")
+        if noun and compared in _COMPARATIVES:
+            what = f"{article}{_COMPARATIVES[compared]} {noun}"
         return self._becoming(self._named(what)) if what else []
 
     def _remove(self, what: str) -> list[TextEdit]:
@@ -538,25 +556,16 @@ class _Grammar:
         bare = [re.sub(rf"^(?:{_PRONOUN})(?: (?=\S+ing$)|$)", "", thing) for thing in bare]
         return [TextEdit(self._named(thing), self.neutral) for thing in bare if thing]
 
-    def _less(self, what: str) -> list[TextEdit]:
-        """ "less happy" is a quality, "less hair" a thing."""
-        return [TextEdit(self._named(_bare(what)), self.neutral)]
-
     def _deny(self, what: str, verb: str = "") -> list[TextEdit]:
         """ "not bald" is a quality, "not a beard" a thing."""
         what = _asked(re.sub(rf"^(?:{_DEGREE} )+", "", what))
-        if removed := re.fullmatch(rf"(?:no|without|{_REMOVE}) (.+)", what):
-            return self._add(removed[1])
+        if there := re.fullmatch(rf"(?:{_REMOVE}) (.+)", what):
+            return self._add(there[1])
         bare = _bare(what)
-        if not bare or bare in _ACTS:
-            return [TextEdit(self._named(bare), self.neutral)] if bare else []
-        thing = (
-            bare != what or _is_thing(bare) or " " in bare or verb.strip() not in ("", "be", "being", "make", "look")
-        )
-        return [TextEdit(self._named(bare) if thing else self._quality(bare), self.neutral)]
-
-    def _quality(self, what: str) -> str:
-        return f"{what} {self.neutral}"
+        is_quality = bare == what and not _is_thing(bare) and " " not in bare and bare not in _ACTS
+        if is_quality and verb.strip() in ("", "be", "being", "make", "look"):
+            return [TextEdit(f"{bare} {self.neutral}", self.neutral)]
+        return [TextEdit(self._named(bare), self.neutral)] if bare else []
 
     def _exchange(self, old: str, new: str) -> list[TextEdit]:
         """ "sunglasses instead of glasses"; "red, not brown" of hair is from brown hair."""
@@ -564,7 +573,7 @@ class _Grammar:
         read = self.meaning(new)
         target = read[-1].target if read else self._named(_completed(_free(new), old))
         source = self._named(_completed(old, target.removeprefix(f"{self.neutral} with ")))
-        return [TextEdit(source, target)] if old else read
+        return [TextEdit(source, target)]
 
     def _bare_exchange(self, old: str, new: str) -> list[TextEdit] | None:
         """ "glasses into shades", and with a verb "turn the frown into a smile"."""
@@ -573,26 +582,14 @@ class _Grammar:
     def _in(self, how: str, what: str) -> list[TextEdit]:
         return self._becoming(f"{self.neutral} {'in' if how == 'into' else how} {_free(what)}")
 
-    def _predicate(self, what: str = "", other: str = "") -> list[TextEdit]:
+    def _predicate(self, what: str) -> list[TextEdit]:
         """What somebody is, has or does: "to be bald", "should not smile", "closing her eyes"."""
-        what = re.sub(rf"^(?:{_SHOULD} )+", "", (what or other).strip(" ,"))
-        what = re.sub(r" (?:more|a lot|at me)$", "", what)
-        if has := re.match(rf"(?:wearing|in|on|without|with) ", what):
-            return self.command(what) or self._becoming(f"{self.neutral} {what}")
-        if has := re.fullmatch(rf"(?:{_HAS}) (?:on )?(?P<what>.+)", what):
-            return (
-                self.command(f"wear {has['what']}") if re.match("(?:no|not) ", has["what"]) else self._add(has["what"])
-            )
-        if what in _ACTS:
-            return self._becoming(self._named(what))
-        if what.removesuffix("s") in _ACTS:
-            return self._becoming(self._named(what.removesuffix("s")))
-        if being := re.fullmatch(rf"(?:{_IS}) (?P<what>.+)", what):
-            return (
-                self.command(being["what"])
-                if re.match(r"(?:not|no longer|without)\b", being["what"])
-                else self._become(being["what"])
-            )
+        what = re.sub(rf"^(?:{_SHOULD} )+| (?:more|a lot|at me)$", "", what.strip(" ,"))
+        if (act := what if what in _ACTS else what.removesuffix("s")) in _ACTS:
+            return self._becoming(self._named(act))
+        if has := re.fullmatch(rf"(?!wearing |with )(?:{_HAS}) (?:on )?(?!no |not )(.+)", what):
+            return self._add(has[1])
+        what = re.sub(rf"^(?:(?:{_IS}|has|have|had) )+", "", what)
         return self.command(what) or self._become(what)
 
     def _become(self, what: str) -> list[TextEdit]:
@@ -603,17 +600,13 @@ class _Grammar:
             return self._becoming(quality or what)
         return self._becoming(f"{quality} {self.neutral}")
 
-    def _changed(self, what: str, part: str = "", other: str = "") -> list[TextEdit]:
-        part = part or other
+    def _changed(self, what: str, part: str) -> list[TextEdit]:
         part = re.sub(r"(?:'s)? colou?rs?$", "", _bare(re.sub(r"^colou?r of ", "", _bare(part))))
         if not part or re.fullmatch(rf"{_WHOLE}|{self._whom}|{self._subject}", part):
             return self._become(what)
         what = _free(re.sub(rf"^(?:{_DEGREE} )+|(?: in)? colou?r$", "", what))
-        if (
-            _is_thing(what)
-            or part.split()[-1] in what.split()
-            or (part.split()[0] in _QUALITIES and what in _QUALITIES)
-        ):
+        both_qualities = part.split()[0] in _QUALITIES and what in _QUALITIES
+        if both_qualities or _is_thing(what) or part.split()[-1] in what.split():
             there = re.fullmatch(_ALWAYS_THERE, part)
             return self._becoming(self._named(what)) if there else self._exchange(part, what)
         quality = _quality(what)
@@ -623,12 +616,9 @@ class _Grammar:
         return self._becoming(f"{self.neutral} with the {_bare(part or other)} out")
 
     def _done(self, verb: str, part: str) -> list[TextEdit]:
-        if (
-            verb in ("cut", "grow")
-            and (said := re.fullmatch(r"(?P<part>.+) (?P<what>\S+)", part))
-            and said["what"] in _QUALITIES
-        ):
-            return self._changed(said["what"], said["part"])
+        *parts, last = part.split()
+        if verb in ("cut", "grow") and parts and last in _QUALITIES:
+            return self._changed(last, " ".join(parts))
         bare = _bare(part)
         article = "a " if re.fullmatch(_SHAVED_BARE, bare) else ""
         return self._becoming(f"{self.neutral} with {article}{_DONE[verb]} {bare or part}")
@@ -640,6 +630,6 @@ class _Grammar:
         return self._become(quality or what or "more")
 
 
-@cache
+@lru_cache(maxsize=16)
 def _grammar(neutral: str) -> _Grammar:
     return _Grammar(neutral)
