@@ -81,6 +81,8 @@ def denial(source: str, neutral: str) -> str | None:
 
 #: As many as one list can hold; nobody asks for more.
 MOST_THINGS = 12
+#: Of a clause that can be an instruction, in characters; what is longer describes.
+LONGEST = 100
 
 
 def _set(words: str) -> frozenset[str]:
@@ -100,8 +102,8 @@ _PLACE = (
     rf"(?:{_PRONOUN}|hers|{_SUBJECT}|top|chin|eyes|nose|cheeks?)|on))"
 )
 _DEGREE = (
-    "(?:(?:just )?(?:a )?(?:(?:little |tiny )?bit(?: of)?|lot|lots|little|tad)|much|very|really|quite|slightly|somewhat|even|"
-    "way|far|totally|completely|entirely|so|too)"
+    "(?:(?:just )?(?:a )?(?:(?:little |tiny )?bit(?: of)?|lot|lots|little|tad)|much|very|really|quite|slightly|"
+    "somewhat|even|way|far|totally|completely|entirely|so|too)"
 )
 #: Qualities, for their comparatives and to tell them from things.
 _OF_PARTS = _COLOURS | _set(
@@ -189,12 +191,14 @@ _POLITE = (
 )
 #: How a question or a wish begins, and the words that it goes on with.
 _WISH = (
-    rf"(?:can|could|would|will|may|might|shall|should|do|does)(?= {_SOMEBODY} )|would(?= (?:like|love))|"
+    rf"(?:can|could|would|will|may|might|shall|should)(?= {_SOMEBODY} )|(?:do|does)(?= (?:{_PRONOUN}) )|"
+    r"would(?= (?:like|love))|"
     rf"i|we|you|hows|if|why not|(?:how|what)(?= (?:about|if|would|will|does|do|{_SOMEBODY})\b)|"
     r"want|needs?|suppose|going|"
     rf"any chance|is it|it would be \w+|let us|help me|make sure|make(?= that )|show me|"
     rf"(?:imagine|picture)(?= {_SOMEBODY} )|"
-    rf"(?:see|show|try|have|do|make it)(?=(?: {_SOMEBODY})? (?:with|without|in) )|do it|do one thing|there"
+    rf"(?:see|show|try|have|do|make it)(?=(?: {_SOMEBODY})? (?:with|without|in) )|try(?= \w+ing )|do it|"
+    "do one thing|there"
 )
 _WISHING = (
     "i|we|you|it|me|us|to|see|show|that|if|about|like|love|want|need|prefer|wish|fancy|really|just|also|would|should|"
@@ -204,7 +208,7 @@ _WISHING = (
 #: What only asks: "could you please", "i would like to see", "what if". Who is asked about stays.
 _ASKING = re.compile(rf"(?:{_POLITE}|(?:{_WISH})(?: (?:{_WISHING})(?= (?!(?:{_PRONOUN})$)))*)[,!:]? +")
 _ASKED = re.compile(
-    r"[, ]+(?:please|thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|here|if you can|if possible|will you|"
+    r"[, ]+(?:please|(?:and )?thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|here|if you can|if possible|will you|"
     r"would you|any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little)|in colou?r)$"
 )
 
@@ -257,7 +261,7 @@ def _is_thing(words: str) -> bool:
 def _completed(words: str, other: str) -> str:
     """One side of an exchange, with what only the other says: "square ones" for round glasses, "black" for red hair."""
     noun = other.split()[-1]
-    if words in _OF_PARTS and " " in other:
+    if " " in other and not noun.endswith("ed") and (words in _OF_PARTS or re.fullmatch(r"\S+ed", words)):
         alike = [word for word in other.split() if word in _OF_PARTS]
         return re.sub(rf"\b{alike[-1]}\b", words, other) if alike else f"{words} {noun}"
     return re.sub(r"\bones?$", noun, words)
@@ -291,16 +295,17 @@ def _clauses(words: str, *, commas: bool) -> list[str]:
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 _REMOVE = (
-    r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|bin|strip(?: off)?|take (?:off?|away|out)|pull off|get rid of|"
-    r"rid (?:\S+ )?of|kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|shave (?:off|away)|"
-    r"hide|cancel|undo|skip|hate|dislike|edit out|turn off|no need (?:for|of|to have)|throw (?:away|out|off)|"
+    r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|bin|strip(?: off)?|take (?:off?|away|out)|pull off|"
+    r"get rid of|rid (?:\S+ )?of|kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|"
+    r"shave (?:off|away)|hide|cancel|undo|skip|hate|dislike|edit out|turn off|no need (?:for|of|to have)|"
+    r"throw (?:away|out|off)|"
     r"leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stops?|quit|exclude|omit"
 )
 _WISH_VERB = (
     "got|want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let|look|stand|"
     "to|see"
 )
-_PRAISE = "same|better|bad|nicer|good|great|nice|cool|lovely|cute|fine"
+_PRAISE = "same|better|nicer|good|great|nice|cool|lovely|cute|fine"
 _SHOULD = (
     r"(?:should|must|could|would|can|will|might|do|does|did|needs? to|ought to|has to|have to|had to|to|"
     rf"(?:looks?|is|be)(?: (?:like|{_PRAISE}))*(?= (?:with|in|without) ))"
@@ -351,6 +356,8 @@ def _compiled(*rules: tuple[str, Callable[..., list[TextEdit] | None]]) -> tuple
 
 def _first(rules: tuple[_Rule, ...], words: str) -> list[TextEdit] | None:
     """What the first rule that reads all the words makes of them."""
+    if len(words) > LONGEST:
+        return None
     for pattern, meaning in rules:
         if match := pattern.fullmatch(words):
             edits = meaning(**{name: value for name, value in match.groupdict().items() if value is not None})
@@ -377,8 +384,10 @@ class _Grammar:
             )
         )
         part = rf"(?P<part>(?!(?:{_NO_PART}|{_DEGREE}|{nouns})\b).+?)"
+        qualities = "|".join(sorted(_QUALITIES))
         acts, more = "|".join(_ACTS), "|".join(_COMPARATIVES)
-        does = rf"{_SHOULD}|is|are|am|was|were|be|look|(?!(?:with|wearing|having)\b)(?:{_HAS})|not|never|stops|{acts}"
+        having = rf"(?!(?:with|wearing|having)\b)(?:{_HAS})"
+        does = rf"{_SHOULD}|is|are|am|was|were|be|look|{having}|not|never|stops|(?:{acts})s?"
         quality = rf"(?P<what>an? .+|(?:{_DEGREE} |more |look(?:ing)? |go )*\S+)"
         of_part = rf"(?:(?:{_POSSESSIVE}) )+{part}"
         self._exchanges = _compiled(
@@ -386,7 +395,8 @@ class _Grammar:
              self._exchange),
             (r"change (?P<old>.+?) for (?P<new>.+)", self._exchange),
             (r"(?:(?:change|turn|switch|go) )?from (?P<old>.+?) (?:in)?to (?P<new>.+)", self._exchange),
-            (r"(?P<old>.+?) (?:->|into) (?P<new>.+)", self._bare_exchange),
+            (rf"(?:{_CHANGE}) (?P<old>.+?) into (?P<new>.+)", self._turned),
+            (rf"(?!(?:{_CHANGE}|get|slip)\b)(?P<old>.+?) (?:->|into) (?P<new>.+)", self._exchange),
             (r"(?P<new>.+),? (?:instead of|rather than|in place of) (?P<old>.+)", self._exchange),
             (rf"(?:instead of|rather than|in place of) (?P<old>.+?)(?:, | (?={_MAKE}|give|put|add|dress|an? ))"
              r"(?P<new>.+)", self._exchange),
@@ -411,7 +421,8 @@ class _Grammar:
              self._remove),
             (r"(?:(?:make|let|have|get|want|need|like|with) )?(?P<what>.+?) "
              r"(?:(?:should|must|has to|have to|needs? to|can|is|are|to|shaved?) )*"
-             r"(?:go(?: away)?|disappear|vanish|(?:be )?(?:gone|removed|deleted|off))", self._remove),
+             r"(?:go(?: away)?|disappear|vanish|(?:be )?(?:gone|removed|deleted|off)|not be (?:there|seen))",
+             self._remove),
             (rf"shave (?P<what>(?!(?:.* )?(?:{_SHAVED_BARE}|{_PRONOUN})$).+)", self._remove),
             # Clothes, and being in them; what sticks out.
             (rf"(?:dress|put|clothe|place|get) {whom} (?:up )?(?P<how>in|into|on|against|before) (?P<what>.+)",
@@ -437,17 +448,19 @@ class _Grammar:
             (rf"(?:{_MAKE}|{_CHANGE}) {whom} (?:both |all )?(?P<what>.+)", self._predicate),
             (rf"(?:{_CHANGE}) {part} {quality}", self._changed),
             (rf"(?:get|grow) (?P<what>(?:{_ARTICLE}|more) .+)|(?:wear|have) (?P<other>.+)", self._add),
-            (rf"(?P<verb>{'|'.join(_DONE)}) (?:up )?(?P<part>(?!and ).+)", self._done),
+            (rf"(?P<verb>{'|'.join(_DONE)}) (?:up )?(?P<part>(?:{_POSSESSIVE}) .+)", self._done),
+            (rf"(?P<verb>(?!open|round|narrow|lower|cut|shut)(?:{'|'.join(_DONE)})) (?P<part>.+)", self._done),
             (rf"(?:a )?(?:{_DEGREE} )*(?:more(?= )|(?P<worse>{more}))(?: (?P<what>(?!with |and ).+))?", self._more),
             (r"make (?P<what>(?!up\b)\S+)", self._predicate),
             (rf"(?:be|look|act)(?: (?:like|{_PRAISE}))* (?P<what>(?:with|in) .+|(?:{_DEGREE} )*\S+)", self._predicate),
         )  # fmt: skip
         self._statements = _compiled(
             (rf"(?:(?:{_POSSESSIVE}) )*{part} (?:should|must) (?:be|go|look|turn) (?P<what>.+)", self._changed),
-            (rf"{of_part} (?:is|are|to be|be) (?P<what>.+)", self._changed),
+            (rf"{of_part} (?:is|are|was|were|to be|be) (?P<what>.+)", self._changed),
             (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{does})\b.*)", self._predicate),
             (rf"(?!wearing|having)(?:{_HAS}) (?!not )(?:on )?(?P<what>.+)", self._add),
-            (rf"{of_part} (?P<what>(?:{_DEGREE} )*more \S+)", self._changed),
+            (rf"{whom} (?P<what>\S+ing|{qualities})", self._predicate),
+            (rf"{of_part} (?:in )?(?P<what>(?:{_DEGREE} )*(?:more \S+|{qualities}))", self._changed),
             (rf"(?P<part>(?!{nouns}|{_NO_PART}|{_ARTICLE})\S+) (?P<what>(?:{_DEGREE} )*(?:{more}))",
              self._changed),
         )  # fmt: skip
@@ -456,7 +469,10 @@ class _Grammar:
 
     def edits(self, words: str) -> list[TextEdit]:
         """The edits that words ask for; a description that no rule reads becomes one from the neutral text."""
-        words = re.sub(_PARTED, r"\1 \3 \2", _asked(words))
+        asked = _asked(words)
+        if asked != words and _is_quality(asked) and self.command(asked) is None:
+            return self._becoming(self._named(asked))
+        words = re.sub(_PARTED, r"\1 \3 \2", asked)
         if not re.search(r" (?:and|then|plus) ", words) and (exchange := _first(self._exchanges, words)):
             return exchange
         listed = re.search(r",.* and |,.*,", words) is not None
@@ -469,6 +485,8 @@ class _Grammar:
             clause = re.sub(rf"(?: (?:{_HANGING}))+$", "", _asked(clause)) if clause != words else clause
             if clause != words and self._nothing.issuperset(clause.split()):
                 continue
+            if carried is not None and carried.startswith("make ") and clause in _COMPARATIVES:
+                clause = f"{carried} {clause}"
             meaning = _first(self._exchanges, clause) or self.meaning(clause)
             anew = _is_thing(clause) or (carried == "no" and _is_quality(clause))
             if meaning is not None:
@@ -572,12 +590,16 @@ class _Grammar:
         new, old = _asked(new), _bare(re.sub(r"^being ", "", _asked(old)))
         read = self.meaning(new)
         target = read[-1].target if read else self._named(_completed(_free(new), old))
-        source = self._named(_completed(old, target.removeprefix(f"{self.neutral} with ")))
+        source = self._named(
+            _completed(old, target.removeprefix(f"{self.neutral} with ").removesuffix(f" {self.neutral}"))
+        )
         return [TextEdit(source, target)]
 
-    def _bare_exchange(self, old: str, new: str) -> list[TextEdit] | None:
-        """ "glasses into shades", and with a verb "turn the frown into a smile"."""
-        return None if self.meaning(f"{old} into {new}") else self._exchange(old, new)
+    def _turned(self, old: str, new: str) -> list[TextEdit] | None:
+        """ "turn the frown into a smile", which is no exchange of what is always there."""
+        part = _bare(old)
+        there = rf"(?:.* )?(?:{_ALWAYS_THERE}|colou?r|{_WHOLE}|{_PRONOUN}|)|{self._subject}"
+        return None if re.fullmatch(there, part) or _is_quality(new) else self._exchange(part, new)
 
     def _in(self, how: str, what: str) -> list[TextEdit]:
         return self._becoming(f"{self.neutral} {'in' if how == 'into' else how} {_free(what)}")
