@@ -91,7 +91,7 @@ def _set(words: str) -> frozenset[str]:
 
 _SUBJECT = (
     "face|person|portrait|head|man|woman|guy|girl|boy|lady|human|someone|somebody|character|figure|individual|people|"
-    "picture|image|photo|drawing|kid|child|gentleman|fellow|dude|one|robot|avatar|cartoon"
+    "picture|image|photo|drawing|kid|child|gentleman|fellow|dude|one|robot|bot|avatar|cartoon"
 )
 _PRONOUN = "her|him|it|them|she|he|they|me|us|i|we|you|everyone|this|that"
 _POSSESSIVE = "the|her|his|its|their|your|my|our|this|that|these|those|both|them|all(?: of)?(?: the)?"
@@ -615,6 +615,8 @@ class _Grammar:
         return self.command(what) or self._become(what)
 
     def _become(self, what: str) -> list[TextEdit]:
+        if len(parts := self._apart(what)) > 1:
+            return [edit for part in parts for edit in self._becoming(part)]
         quality = _quality(what)
         if re.match(r"(?:wearing|in|on|with) ", what):
             return self._becoming(f"{self.neutral} {what}")

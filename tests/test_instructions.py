@@ -155,6 +155,7 @@ def test_denying(sentence: str, source: str) -> None:
         ("make it old and dirty", "face > old face; face > dirty face"),
         ("make her smile and close her eyes", "face > smiling face; face > face with closed eyes"),
         ("bald with a beard", "face > bald; face > face with a beard"),
+        ("make him bald with a beard", "face > bald; face > face with a beard"),
         ("a smiling woman with round glasses", "face > smiling woman; face > woman with round glasses"),
         ("a woman in a suit with sunglasses", "face > woman in a suit; face > woman with sunglasses"),
         ("bald man in a hoodie wearing shades", "face > bald man; face > man in a hoodie; face > man with shades"),
