@@ -373,19 +373,18 @@ class DeltaEditor:
         """What the bundle makes of words; cheap, so that words can be checked before anything slow.
 
         Args:
-            source: what the picture is, and then both texts are taken as they are; None, or the bundle's neutral text,
-                reads the target as an instruction ("remove the glasses") or, where it is none, as a description of the
-                wished picture.
-            target: what it should become, or what should be done.
+            source: what the picture is; None, or the bundle's neutral text, where it is any picture.
+            target: what should be done ("remove the glasses", which says itself what was there), or else what the
+                picture should become. With a source, a description is taken as it is.
 
         Raises:
             NotUnderstoodError: nothing of it means anything to the bundle; names what does.
             PromptError: a text is empty, too long, or both mean the same.
         """
         neutral = self.manifest.neutral
-        if source is None or clean_text(source, "source text").lower() == neutral.lower():
-            reading = read_instruction(target, neutral)
-        else:
+        reading = read_instruction(target, neutral)
+        described = source is not None and clean_text(source, "source text").lower() != neutral.lower()
+        if source is not None and described and not reading.instructs:
             reading = Reading(target, (TextEdit(source, target),), plain=True)
         deltas: list[TextDelta] = []
         unknown: list[str] = []

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deltaedit.clip_space import clean_text
 
@@ -31,11 +32,13 @@ class Reading:
         text: as it was typed, cleaned.
         edits: one or several, to be made together.
         plain: the text describes the wished picture and was taken as it is.
+        instructs: the text says what to do, and not what the wished picture shows.
     """
 
     text: str
     edits: tuple[TextEdit, ...]
     plain: bool
+    instructs: bool = False
 
     @property
     def sentence(self) -> str:
@@ -54,12 +57,11 @@ def read_instruction(text: str, neutral: str) -> Reading:
         PromptError: the text is empty, too long or no text.
     """
     text = clean_text(text, "target text")
-    simple = _simple(text)
-    words = _without_politeness(simple)
-    edits = tuple(dict.fromkeys(_Grammar(neutral).edits(words)))
-    if not edits or (edits == (TextEdit(neutral, words),) and words == simple):
+    words, grammar = _trimmed(_simple(text)), _grammar(neutral)
+    edits = tuple(dict.fromkeys(grammar.edits(words)))
+    if not edits or edits == (TextEdit(neutral, words),):
         return Reading(text, (TextEdit(neutral, text),), plain=True)
-    return Reading(text, edits, plain=False)
+    return Reading(text, edits, plain=False, instructs=grammar.command(_asked(words)) is not None)
 
 
 def denial(source: str, neutral: str) -> str | None:
@@ -76,121 +78,54 @@ def denial(source: str, neutral: str) -> str | None:
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
+
+#: As many as one list can hold; nobody asks for more.
+MOST_THINGS = 12
+#: Of a clause that can be an instruction, in characters; what is longer describes.
+LONGEST = 100
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _SUBJECT = (
     "face|person|portrait|head|man|woman|guy|girl|boy|lady|human|someone|somebody|character|figure|individual|people|"
-    "picture|image|photo|drawing|kid|child|gentleman|fellow|dude"
+    "picture|image|photo|drawing|kid|child|gentleman|fellow|dude|one|robot|bot|avatar|cartoon"
 )
-_PRONOUN = "her|him|it|them|she|he|they|me|us|everyone"
-_POSSESSIVE = "the|her|his|its|their|your|my|our|this|that|these|those|both|all(?: of)?(?: the)?"
+_PRONOUN = "her|him|it|them|she|he|they|me|us|i|we|you|everyone|this|that"
+_POSSESSIVE = "the|her|his|its|their|your|my|our|this|that|these|those|both|them|all(?: of)?(?: the)?"
 _ARTICLE = "a|an|any|some"
-_COLOURS = "black|white|red|blue|green|yellow|pink|purple|orange|brown|gray|grey|blond|blonde|golden|silver"
-_WHERE = (
-    rf"(?: (?:on|onto|to|from|off|over|around|of|for|in) (?:(?:{_POSSESSIVE}) )?"
-    rf"(?:{_PRONOUN}|hers|face|head|person|man|woman|guy|girl|boy|picture|image|photo|portrait|top|chin|eyes|nose))"
+_COLOURS = _set("black white red blue green yellow pink purple orange brown gray grey blond blonde golden silver")
+_PLACE = (
+    rf"(?: (?:(?:on|onto|to|from|off|over|around|of|for|in) (?:(?:{_POSSESSIVE}) )?"
+    rf"(?:{_PRONOUN}|hers|{_SUBJECT}|top|chin|eyes|nose|cheeks?)|on))"
 )
-_INTENSIFIER = (
-    "(?:a (?:lot|bit|little)|much|very|really|quite|slightly|somewhat|even|way|far|totally|completely|entirely|so)"
+_DEGREE = (
+    "(?:(?:just )?(?:a )?(?:(?:little |tiny )?bit(?: of)?|lot|lots|little|tad)|much|very|really|quite|slightly|"
+    "somewhat|even|way|far|totally|completely|entirely|so|too)"
 )
-_SHOULD = "(?:should|must|could|to)"
-_NOT_WORD = r"(?:not|never|no longer|(?:is|are|was|does|do|did|has|have|had|should|must|can|could|would|will|wo|ca)n't)"
-_WISH_VERB = "want|need|have|has|having|wear|wears|wearing|show|like|be|being|get|with"
-#: What stands before a denial without saying anything.
-_HANGING = "but|and|that|who|which|is|are|do|does|i|you|it|he|she|they|we|with|to be|want|should|must|can"
-#: Comparatives that ask for a quality.
-_COMPARATIVES = {
-    "better": "good",
-    "worse": "bad",
-    **{
-        word + ("r" if word.endswith("e") else "er"): word
-        for word in (
-            [
-                "dark",
-                "light",
-                "long",
-                "short",
-                "small",
-                "large",
-                "wide",
-                "round",
-                "bright",
-                "pale",
-                "old",
-                "young",
-                "thick",
-                "straight",
-                "strong",
-                "smooth",
-                "soft",
-                "sharp",
-                "clean",
-                "deep",
-                "fair",
-                "full",
-                "great",
-                "high",
-                "low",
-                "neat",
-                "plain",
-                "rough",
-                "tall",
-                "tight",
-                "warm",
-                "cold",
-                "cool",
-                "weak",
-                "narrow",
-                "black",
-                "white",
-                "green",
-                "gray",
-                "grey",
-                "blue",
-                "pink",
-                "purple",
-                "brown",
-                "blond",
-                "blonde",
-            ]
-        )
-    },
-    **{
-        word + word[-1] + "er": word
-        for word in ("big", "thin", "fat", "red", "sad", "mad", "slim", "hot", "wet", "tan")
-    },
-    **{
-        word[:-1] + "ier": word
-        for word in [
-            "curly",
-            "wavy",
-            "happy",
-            "angry",
-            "sleepy",
-            "hairy",
-            "grumpy",
-            "shiny",
-            "fuzzy",
-            "bushy",
-            "puffy",
-            "rusty",
-            "dirty",
-            "scary",
-            "silly",
-            "pretty",
-            "heavy",
-            "chubby",
-            "skinny",
-            "friendly",
-            "funny",
-            "lovely",
-            "frizzy",
-            "crazy",
-            "fancy",
-            "tiny",
-            "messy",
-        ]
-    },
-}
-_QUALITIES = frozenset({*_COMPARATIVES.values(), "bald", "cross", "pleased", "surprised", "tired", "evil", "dead"})
+#: Qualities, for their comparatives and to tell them from things.
+_OF_PARTS = _COLOURS | _set(
+    "dark light long short small large wide round square bright pale thick straight strong smooth soft sharp clean "
+    "deep fair full great high low neat plain rough tight warm cold cool weak narrow big thin hot wet tan curly wavy "
+    "shiny fuzzy bushy puffy rusty dirty heavy frizzy fancy tiny messy open closed"
+)
+_OF_PEOPLE = _set(
+    "old young tall fat sad mad slim happy angry sleepy hairy grumpy scary silly nice pretty chubby skinny friendly "
+    "funny lovely crazy bald cross pleased surprised tired evil dead scared worried serious bored shocked"
+)
+_QUALITIES = _OF_PARTS | _OF_PEOPLE
+
+
+def _comparative(quality: str) -> str:
+    if quality[-1] in "ey":
+        return f"{quality}r" if quality[-1] == "e" else f"{quality[:-1]}ier"
+    doubled = re.fullmatch(r"[^aeiou]+[aeiou][bdgnt]", quality) is not None
+    return f"{quality}{quality[-1] if doubled else ''}er"
+
+
+_COMPARATIVES = {"better": "good", "worse": "bad"} | {_comparative(quality): quality for quality in _QUALITIES}
 #: What is done to a part, and how the part is then.
 _DONE = {
     "close": "closed", "shut": "closed", "open": "open", "raise": "raised", "lift": "raised", "lower": "lowered",
@@ -200,6 +135,8 @@ _DONE = {
     "enlarge": "big", "shrink": "small", "round": "round", "thicken": "thick", "braid": "braided", "bleach": "blond",
     "furrow": "furrowed",
 }  # fmt: skip
+#: Verbs that are understood as "taking off", "giving" too, after "would you mind".
+_VERBS = _DONE.keys() | _set("take remove add give put make change turn dye paint get swap replace draw lose have")
 #: What somebody in a picture can be made to do.
 _ACTS = {
     "smile": "smiling", "laugh": "laughing", "grin": "grinning", "frown": "frowning", "wink": "winking",
@@ -209,79 +146,224 @@ _ACTS = {
 }  # fmt: skip
 #: Parts that can be shaved bare, and not off.
 _SHAVED_BARE = "head|skull|scalp|face|chin"
+#: What everybody has: changing it takes nothing away.
+_ALWAYS_THERE = "clothes|clothing|outfit|hair|hairstyle|haircut|background|skin|eyes|mouth|nose|lips"
 #: Of what "make the look angry" speaks of the whole picture.
 _WHOLE = "expression|look|mood|emotion|whole thing|everything|appearance"
+#: Pairs that are one thing.
+_IDIOMS = {
+    "salt and pepper", "back and sides", "rock and roll", "stars and stripes", "bread and butter", "up and coming",
+    "down and out", "more and more",
+}  # fmt: skip
+#: Typing errors in words of grammar, and short forms.
+_MEANT = {
+    "teh": "the", "hte": "the", "adn": "and", "wiht": "with", "wth": "with", "w/": "with", "wit": "with",
+    "w/o": "without", "wihtout": "without", "withuot": "without", "witout": "without", "remvoe": "remove",
+    "reomve": "remove", "giv": "give", "mkae": "make", "amke": "make", "gimme": "give me", "wanna": "want to",
+    "gonna": "going to", "u": "you", "pls": "please", "plz": "please", "thx": "thanks", "n": "and", "&": "and",
+    "+": "and", "lets": "let us", "let's": "let us", "id": "i would", "shes": "she is", "hes": "he is",
+    "cannot": "can not", "can't": "can not", "won't": "will not", "ain't": "is not", "aint": "is not",
+    "neither": "no", "nor": "and no", "→": "->", "=>": "->",
+}  # fmt: skip
+_NEGATED = "do|does|did|is|are|was|were|has|have|had|should|would|could|must"
 
 
 def _simple(text: str) -> str:
-    """Lower case, plain apostrophes, no punctuation at the ends."""
+    """Lower case, short forms in full, and no punctuation or emoji at the ends."""
     text = re.sub("[\u2018\u2019\u02bc`]", "'", text.lower())
-    text = re.sub(r"\b(she|he|it|they|we|you|i)'(?:s|re|m)\b", r"\1 is", text)
-    text = re.sub(r"\b(do|does|is|are|has|have|was|should|would|could|wo|ca|must)nt\b", r"\1n't", text)
-    return re.sub(r"\s+([,;.!?])", r"\1", text).strip(" .!?,;:\"'-") or text
+    text = " ".join(_MEANT.get(word, word) for word in re.sub(r"([,;.!?:]+)(?=\s|$)", r" \1", text).split())
+    text = re.sub(rf"\b({_NEGATED})n'?t\b", r"\1 not", text)
+    text = re.sub(r"\b(she|he|it|they|we|you|i|that|there|who|what)'(?:s|re|m)\b", r"\1 is", text)
+    text = re.sub(r"\b(she|he|it|they|we|you|i)'d\b", r"\1 would", text)
+    return re.sub(r" ([,;.!?:])", r"\1", text)
 
 
-_POLITE_START = re.compile(
-    r"^(?:(?:please|pls|plz|kindly|hey|hi|hello|ok|okay|now|just|then|simply|also|maybe|and|so|well|oh)[,!]? +"
-    r"|(?:can|could|would|will|may) (?:you|we|i) (?!have )"
-    r"|(?:i|we)(?:'d| would)? (?:want|like|love|need|wish|prefer)(?: (?:you|it))? to (?:see )?"
-    r"|(?:i|we)(?:'d| would)? (?:want|like|love|need|prefer|wish) (?:to see |that )?(?!no\b)"
-    r"|let'?s |try to |go and |help me |i think (?:you should )?|you (?:should|must|can) "
-    r"|(?:do it|be so kind as) to )"
+def _trimmed(words: str) -> str:
+    return re.sub(r"^[^\w]+|[^\w)]+$", "", words)
+
+
+#: Who is spoken of, before any neutral text is known.
+_SOMEBODY = rf"(?:{_PRONOUN}|(?:(?:{_POSSESSIVE}|same) )+(?:{_SUBJECT})|(?:his|her|its|the) \S+)"
+_POLITE = (
+    "please|kindly|hey|hi|hello|ok|okay|now|just|then|simply|also|only|maybe|perhaps|and|so|but|well|oh|yes|first|next|"
+    rf"finally|both(?=.+ and )|that|who(?= \w+ not )|to|(?:the )?same(?= (?:{_SUBJECT}) )|"
+    rf"this(?= (?:{_SUBJECT}) (?:with|in|wearing|but) )"
 )
-_POLITE_END = re.compile(
-    r"[, ]+(?:please|pls|plz|thanks|thank you|thx|for me|now|right now|if you can|if possible|will you|would you|"
-    r"anymore|any more|at all|again|instead|too|as well|completely|entirely|a (?:bit|little))$"
+#: How a question or a wish begins, and the words that it goes on with.
+_WISH = (
+    rf"(?:can|could|would|will|may|might|shall|should)(?= {_SOMEBODY} )|(?:do|does)(?= (?:{_PRONOUN}) )|"
+    r"would(?= (?:like|love))|"
+    rf"i|we|you|hows|if|why not|(?:how|what)(?= (?:about|if|would|will|does|do|{_SOMEBODY})\b)|"
+    r"want|needs?|suppose|going|"
+    rf"any chance|is it|it would be \w+|let us|help me|make sure|make(?= that )|show me|"
+    rf"(?:imagine|picture)(?= {_SOMEBODY} )|"
+    rf"(?:see|show|try|have|do|make it)(?=(?: {_SOMEBODY})? (?:with|without|in) )|try(?= \w+ing )|do it|"
+    "do one thing|there"
+)
+_WISHING = (
+    "i|we|you|it|me|us|to|see|show|that|if|about|like|love|want|need|prefer|wish|fancy|really|just|also|would|should|"
+    "must|could|do|does|think|thinking|reckon|guess|suppose|be|possible|is|are|am|of|what|how|happen|mind|going|go|"
+    "sure|only|a version"
+)
+#: What only asks: "could you please", "i would like to see", "what if". Who is asked about stays.
+_ASKING = re.compile(rf"(?:{_POLITE}|(?:{_WISH})(?: (?:{_WISHING})(?= (?!(?:{_PRONOUN})$)))*)[,!:]? +")
+_ASKED = re.compile(
+    r"[, ]+(?:please|(?:and )?thanks?(?: (?:you|u))?|ty|for me|mate|now|right now|here|if you can|if possible|will you|"
+    r"would you|any ?more|at all|again|instead|too|as well|completely|entirely|(?:just )?a (?:bit|little)|in colou?r)$"
 )
 
 
-def _without_politeness(words: str) -> str:
-    """The same without what only makes it kinder."""
-    before = None
+def _base_form(words: str) -> str:
+    """ "taking off his hat", which somebody would mind, as "take off his hat"."""
+    verb, _, rest = words.partition(" ")
+    stem = verb.removesuffix("ing")
+    base = next((base for base in (stem, f"{stem}e", stem[:-1]) if base in _VERBS and stem != verb and rest), verb)
+    return f"{base} {rest}".strip()
+
+
+def _asked(words: str) -> str:
+    """What is asked for, without what only asks."""
+    before, words = None, re.sub(r" (?:please|kindly|maybe|perhaps|possibly)(?= )", "", words)
     while words != before:
         before = words
-        for pattern in (_POLITE_START, _POLITE_END):
-            shorter = pattern.sub("", words).strip(" .!?,;:")
-            words = shorter or words
+        if opening := _ASKING.match(words):
+            words = _base_form(_trimmed(words[opening.end() :])) or words
+        words = _trimmed(_ASKED.sub("", words)) or words
     return words
 
 
 def _bare(noun: str) -> str:
-    """A noun without what stands before it: "her round glasses" as "round glasses"."""
-    noun = re.sub(rf"^(?:(?:{_POSSESSIVE}|{_ARTICLE}|of|more|(?:[a-z]+)'s) )+", "", noun.strip(" ,.;"))
-    return re.sub(r" (?:at all|any ?more|whatsoever)$", "", re.sub(rf"{_WHERE}$", "", noun))
+    """A noun without what stands before it and where it is: "her round glasses" as "round glasses"."""
+    noun = re.sub(rf"^(?:(?:{_POSSESSIVE}|{_ARTICLE}|of|more|[a-z]+'s) )+", "", noun.strip(" ,.;"))
+    return re.sub(rf"(?: at all| whatsoever|{_PLACE})+$", "", noun)
+
+
+def _free(words: str) -> str:
+    """Without a possessive; articles are kept: "a hat" is one, and "her hat" is any."""
+    return re.sub(rf"^(?:(?:{_POSSESSIVE}) )+", "", words.strip(" ,")) or words
 
 
 def _quality(words: str) -> str:
     """A quality without its degree: "a lot darker" as "dark"."""
-    words = re.sub(rf"^(?:{_INTENSIFIER} )+", "", words.strip())
-    words = re.sub(r"^(?:more|most|to be|be|look(?:ing)?|seem|appear|into|to|like|coloured|colored) ", "", words)
-    words = re.sub(rf"^(?:{_INTENSIFIER} )+", "", words)
-    return " ".join(_COMPARATIVES.get(word, word) for word in words.split())
+    lead = rf"(?:{_DEGREE}|more|most|to be|be|being|look(?:ing)?|seem|appear|into|to|go|like|as|in|coloured|colored)"
+    return " ".join(_COMPARATIVES.get(word, word) for word in re.sub(rf"^(?:{lead} )+", "", words.strip()).split())
+
+
+def _is_quality(words: str) -> bool:
+    return words in _QUALITIES or words in _COMPARATIVES or re.fullmatch(r"\S+(?:ing|ed|ful|less)", words) is not None
 
 
 def _is_thing(words: str) -> bool:
     """Whether words name a thing, as far as can be told without knowing any: an article, or a plural."""
-    last = words.split()[-1]
-    return bool(re.match(rf"(?:{_ARTICLE}) ", words)) or (last.endswith("s") and not last.endswith("ss"))
+    return bool(re.match(rf"(?:{_ARTICLE}) ", words)) or (words.endswith("s") and not words.endswith(("ss", "less")))
+
+
+def _completed(words: str, other: str) -> str:
+    """One side of an exchange, with what only the other says: "square ones" for round glasses, "black" for red hair."""
+    noun = other.split()[-1]
+    if " " in other and not noun.endswith("ed") and (words in _OF_PARTS or re.fullmatch(r"\S+ed", words)):
+        alike = [word for word in other.split() if word in _OF_PARTS]
+        return re.sub(rf"\b{alike[-1]}\b", words, other) if alike else f"{words} {noun}"
+    return re.sub(r"\bones?$", noun, words)
+
+
+def _is_one_thing(left: str, right: str) -> bool:
+    """Whether "and" joins what is one thing, as in "red and blue hair", "salt and pepper", "old and tired man"."""
+    before, (after, *rest) = left.split()[-1], right.split() or [""]
+    place = not rest and bool(re.search(rf"\b(?:on|of|in|over|behind|from) (?:{_POSSESSIVE}) \S+$", left))
+    shared = left == before and bool(rest) and bool(re.search(rf" (?:{_SUBJECT})$", right)) and not _is_thing(right)
+    colours = before in _COLOURS and after in _COLOURS
+    return colours or place or shared or f"{before} and {after}" in _IDIOMS
+
+
+def _clauses(words: str, *, commas: bool) -> list[str]:
+    """The parts of a sentence that ask for something each."""
+    first, *rest = re.split(_JOINT, words)
+    parts = [first]
+    for joint, piece in zip(rest[::2], rest[1::2]):
+        if (
+            (joint == " and " and _is_one_thing(parts[-1], piece))
+            or (joint.startswith(",") and not commas and not re.match(_DENIAL, piece))
+            or (joint == " " and not re.match(_DENIAL, piece) and re.search(rf"\b(?:{_HANGING_VERB})$", parts[-1]))
+        ):
+            parts[-1] += f"{joint}{piece}"
+        else:
+            parts.append(piece)
+    return [part for part in map(_trimmed, parts) if part]
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 _REMOVE = (
-    r"remove|delete|erase|eliminate|lose|drop|ditch|strip(?: off)?|take (?:off|away|out)|get rid of|rid(?: of)?|"
-    r"kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|shave (?:off|away)|hide|cancel|undo|"
-    r"throw (?:away|out|off)|leave (?:off|out)|no more|no|without|lacking|minus|stop|quit|exclude|omit"
+    r"remove|delete|erase|eliminate|loses?|drop|ditch|nix|bin|strip(?: off)?|take (?:off?|away|out)|pull off|"
+    r"get rid of|rid (?:\S+ )?of|kill|scrap|destroy|clear(?: away| off)?|wipe (?:off|away)|cut off|cut away|"
+    r"shave (?:off|away)|hide|cancel|undo|skip|hate|dislike|edit out|turn off|no need (?:for|of|to have)|"
+    r"throw (?:away|out|off)|"
+    r"leave (?:off|out)|no more|no(?! longer)|without|lacking|minus|stops?|quit|exclude|omit"
+)
+_WISH_VERB = (
+    "got|want|need|have|has|having|wear|wears|wearing|show|like|liking|be|being|get|give|make|put|add|let|look|stand|"
+    "to|see"
+)
+_PRAISE = "same|better|nicer|good|great|nice|cool|lovely|cute|fine"
+_SHOULD = (
+    r"(?:should|must|could|would|can|will|might|do|does|did|needs? to|ought to|has to|have to|had to|to|"
+    rf"(?:looks?|is|be)(?: (?:like|{_PRAISE}))*(?= (?:with|in|without) ))"
+)
+_IS = r"be|is|are|was|were|being|become|turn|go|look(?:s|ing)?(?: like)?|seem|appear(?: like)?"
+_HAS = (
+    "has|had|have|having|gets?|got|wear|wears|wearing|wore|grow|with|needs?(?! to)|wants?(?! to)|use|do with|put on|"
+    "sport"
 )
 _ADD = (
-    r"add|put on|bring(?: back)?|apply|attach|draw|include|insert|show|stick on|place|wear|have|has|having|with|plus|"
-    r"(?:make|let|have) (?:PRONOUN) (?:have|wear|get|grow)|(?:get|grow)(?= (?:a|an|some|PRONOUN|more)\b)|(?:put|try) on"
+    r"add(?: in| on)?|put on|stick on|bring(?: back)?|apply|attach|draw|include|insert|show|place|go (?:for|with)|use|"
+    r"plus|try(?: on)?"
 )
-_GIVE = r"(?:give|get|lend|grant|hand|buy) (?:PRONOUN)|(?:put|place|stick)"
+_MAKE = "make|turn|render|keep|have|let|get|want|need|like"
+_COLOUR = "dye|re-?colou?r|colou?r|paint|tint"
+_EXCHANGE = "replace|swap|switch|exchange|trade|substitute"
+_CHANGE = rf"change|turn|set|convert|transform|make|alter|{_COLOUR}"
 #: What begins no name of a part, in "make her ...".
-_NO_PART = "less|more|not|stop|an?|wearing|in|on|with|have|wear"
-_MAKE = r"make|turn|render|keep|have|let|get|want"
-_COLOUR = r"dye|colou?r|paint|tint"
+_NO_PART = (
+    r"something|anything|sure|as|less|more|not|no|stop|an?|wearing|in|on|with|have|wear|take|look|be|to|both|\d|"
+    + "|".join(_DONE)
+)
+#: "take the hat and the glasses off", where the verb stands apart from what belongs to it.
+_PARTED = (
+    r"\b(take|shave|pull|strip|throw) ((?:(?!(?:off|away|add|give|put|make|take|shave)\b).)+) (off|away)(?=,| and|$)"
+)
+#: What a clause cannot end with, so that a verb of command behind it belongs to it.
+_HANGING_VERB = "a|to|not|you|i|we|let|and|,|please|mind|of|kindly|also|then|him|her|it|them"
+#: What stands before a denial without saying anything.
+_HANGING = rf"but|and|that|who|which|with|{_WISH_VERB}|is|are|look|to|should|must|can|do|does"
+_COMMAND_START = (
+    r"add|remove|delete|give (?:him|her|it|them)|make (?:him|her|it|them|the|his)|get rid of|take off|put on|replace"
+)
+_DENIAL = r"(?:no|without|minus|(?:who|that) \w+ not(?! \w+ed\b)) |but "
+_JOINT = (
+    rf"(,? (?=but )|(?<!not)(?<!never),? (?=(?:{_DENIAL}))"
+    r"|,? (?:and then|and also|and|then|plus|also|as well as|while) "
+    rf"|; ?|\. |, ?| (?=(?:{_COMMAND_START}) ))"
+)
+
+
+_Rule = tuple[re.Pattern[str], Callable[..., list[TextEdit] | None]]
+
+
+def _compiled(*rules: tuple[str, Callable[..., list[TextEdit] | None]]) -> tuple[_Rule, ...]:
+    return tuple((re.compile(pattern), meaning) for pattern, meaning in rules)
+
+
+def _first(rules: tuple[_Rule, ...], words: str) -> list[TextEdit] | None:
+    """What the first rule that reads all the words makes of them."""
+    if len(words) > LONGEST:
+        return None
+    for pattern, meaning in rules:
+        if match := pattern.fullmatch(words):
+            edits = meaning(**{name: value for name, value in match.groupdict().items() if value is not None})
+            if edits is not None:
+                return edits
+    return None
 
 
 class _Grammar:
@@ -289,305 +371,289 @@ class _Grammar:
 
     def __init__(self, neutral: str) -> None:
         self.neutral = neutral
-        known = "|".join(re.escape(word) for word in (*neutral.lower().split(), neutral.lower()))
-        self._nouns = rf"(?:{_SUBJECT}|{known})"
-        self._subject = rf"(?:(?:{_POSSESSIVE}|{_ARTICLE}) )?(?:{_SUBJECT}|{known})"
-        self._whom = rf"(?:{_PRONOUN}|(?:{_POSSESSIVE}) (?:{_SUBJECT}|{known}))"
-        #: The part that a clause has just spoken of, for "make the hair long and blue".
-        self._part: str | None = None
-        table: tuple[tuple[str, Callable[..., list[TextEdit]]], ...] = (
-            # Denials inside of a description: "a man with no beard", "she isn't smiling", "don't want glasses".
-            (
-                r"(?P<who>.*?)\b(?:with|has|have|having|wearing|wears|and)? ?(?:no(?! longer)|without)(?: any)? "
-                r"(?P<what>.+)",
-                self._without,
-            ),
-            (
-                rf"(?P<who>.*?) ?\b(?:that |who |which )?{_NOT_WORD}(?P<verb>(?: (?:{_WISH_VERB}|make|give|put|add))*)"
-                rf"(?: {self._whom}(?= (?:a|an|any|with|to) ))?(?: (?:to|with|wear|have))* (?P<what>(?!\S+ed\b).+)",
-                self._deny,
-            ),
-            (r"(?:less|fewer) (?P<what>.+)", self._less),
-            (rf"(?:{_REMOVE}) (?P<what>.+)", self._remove),
-            (
-                r"(?:(?:make|let|have) (?P<what>.+?)|(?P<other>.+?) (?:should|must|has to|have to|needs to|can)) "
-                r"(?:go(?: away)?|disappear|vanish|be gone|be removed)",
-                self._gone,
-            ),
-            (r"(?:take|shave|cut|strip|pull|clip|throw|wipe|get) (?P<what>.+?) (?:off|away|out)(?: .*)?", self._remove),
-            (rf"(?:shave|trim away) (?P<what>(?!(?:.* )?(?:{_SHAVED_BARE})$).+)", self._remove),
-            # Things exchanged.
-            (
-                r"(?:replace|swap|exchange|substitute|switch) (?P<old>.+?) (?:with|by|for|to|against) (?P<new>.+)",
-                self._replace,
-            ),
-            (r"(?P<new>.+) (?:instead of|rather than|in place of) (?P<old>.+)", self._replace),
-            # Somebody who has, does or is something: "she has a hat", "him to be bald", "her hair should be blue".
-            (
-                rf"(?:{self._whom}|i) (?:{_SHOULD} )*(?:has|had|have|gets?|got|wears?)(?: on)? (?P<what>.+)",
-                self._add,
-            ),
-            (rf"(?:{self._whom}) (?:is|are) (?P<what>.+)", self._become),
-            (rf"(?:{self._whom}) (?:{_SHOULD} )+(?:be|look|become) (?P<what>.+)", self._become),
-            (rf"(?:{self._whom}) (?:{_SHOULD} )+(?P<what>{'|'.join(_ACTS)})", self._become),
-            (
-                rf"(?:{_POSSESSIVE}) (?P<part>(?!{_SUBJECT}).+) (?:{_SHOULD} )+(?:be|become) (?P<what>.+)",
-                self._changed,
-            ),
-            # The tongue, mostly.
-            (r"(?:stick|poke|put|show|let) (?:out (?P<part>.+)|(?P<other>.+?) out)", self._out),
-            # Clothes, and being in them.
-            (rf"(?:dress|put|clothe|place) {self._whom} (?:up )?(?P<how>in|on|against|before) (?P<what>.+)", self._in),
-            (r"(?:change|switch|get|slip) into (?P<what>.+)", lambda what: self._in("in", what)),
-            # Part and quality: "turn the hair blue", "change the hair colour to blue", "dye it blue".
-            (
-                rf"(?:change|turn|switch|set|convert|transform|make|{_COLOUR}) {self._whom} (?:in)?to (?P<what>.+)",
-                self._become,
-            ),
-            (
-                r"(?:change|turn|switch|set|convert|transform|make|alter|dye|colou?r|paint) (?P<part>.+?) (?:in)?to "
-                r"(?:be )?(?P<what>.+)",
-                self._changed,
-            ),
-            (
-                rf"(?:{_MAKE}) {self._whom} (?:to )?(?:look(?: like)?|seem|appear|be|become)(?: like)? (?P<what>.+)",
-                self._become,
-            ),
-            (rf"(?:{_ADD.replace('PRONOUN', self._whom)}) (?P<what>.+)", self._add),
-            (
-                rf"(?:{_MAKE}|{_COLOUR}) (?:{_POSSESSIVE}) "
-                rf"(?P<part>(?!(?:{_SUBJECT}|{_INTENSIFIER}|{_NO_PART}|{'|'.join(_DONE)})\b).+?) "
-                rf"(?P<what>{_INTENSIFIER} \S+|\S+)",
-                self._changed,
-            ),
-            (rf"(?:{_MAKE}) {self._whom} (?P<what>.+)", self._become),
-            (rf"(?:{_GIVE.replace('PRONOUN', self._whom)}) (?P<what>.+?)(?: (?:on|onto|to|in)(?: .*)?)?", self._add),
-            (rf"give (?P<what>.+?){_WHERE}?", self._add),
-            (rf"(?:{_COLOUR}|make|turn) (?P<part>.+) (?P<what>{_INTENSIFIER} \S+|\S+)", self._changed),
-            (rf"(?P<verb>{'|'.join(_DONE)}) (?P<part>.+)", self._done),
-            # A quality in the comparative, alone or of a part.
-            (rf"(?:a )?(?:{_INTENSIFIER} )*(?:more|(?P<worse>{'|'.join(_COMPARATIVES)})) ?(?P<what>.*)", self._more),
+        nouns = rf"{_SUBJECT}|{'|'.join(re.escape(word) for word in (neutral.lower(), *neutral.lower().split()))}"
+        self._nouns = rf"(?:{nouns})"
+        self._subject = rf"(?:(?:{_POSSESSIVE}|{_ARTICLE}|same) )*(?:{nouns})"
+        self._whom = whom = rf"(?:(?:{_PRONOUN})\b(?! (?:{nouns})\b)|(?:(?:{_POSSESSIVE}|same) )+(?:{nouns}))"
+        #: Words that say nothing of a picture: "a man", "she is", "let me see him".
+        self._nothing = frozenset(
+            re.findall(
+                r"\w+",
+                f"{nouns} {_PRONOUN} {_POSSESSIVE} {_ARTICLE} {_SHOULD} {_IS} {_HAS} {_PRAISE} looks looking "
+                "does not but let make show see remove i",
+            )
         )
-        self._rules = tuple((re.compile(pattern), meaning) for pattern, meaning in table)
+        part = rf"(?P<part>(?!(?:{_NO_PART}|{_DEGREE}|{nouns})\b).+?)"
+        qualities = "|".join(sorted(_QUALITIES))
+        acts, more = "|".join(_ACTS), "|".join(_COMPARATIVES)
+        having = rf"(?!(?:with|wearing|having)\b)(?:{_HAS})"
+        does = rf"{_SHOULD}|is|are|am|was|were|be|look|{having}|not|never|stops|(?:{acts})s?"
+        quality = rf"(?P<what>an? .+|(?:{_DEGREE} |more |look(?:ing)? |go )*\S+)"
+        of_part = rf"(?:(?:{_POSSESSIVE}) )+{part}"
+        self._exchanges = _compiled(
+            (rf"(?:{_EXCHANGE})(?: out)? (?:from )?(?P<old>.+?) (?:with|by|for|to|into|against) (?P<new>.+)",
+             self._exchange),
+            (r"change (?P<old>.+?) for (?P<new>.+)", self._exchange),
+            (r"(?:(?:change|turn|switch|go) )?from (?P<old>.+?) (?:in)?to (?P<new>.+)", self._exchange),
+            (rf"(?:{_CHANGE}) (?P<old>.+?) into (?P<new>.+)", self._turned),
+            (rf"(?!(?:{_CHANGE}|get|slip)\b)(?P<old>.+?) (?:->|into) (?P<new>.+)", self._exchange),
+            (r"(?P<new>.+),? (?:instead of|rather than|in place of) (?P<old>.+)", self._exchange),
+            (rf"(?:instead of|rather than|in place of) (?P<old>.+?)(?:, | (?={_MAKE}|give|put|add|dress|an? ))"
+             r"(?P<new>.+)", self._exchange),
+            (r"(?:would )?rather (?:have |see )?(?P<new>.+) than (?P<old>.+)", self._exchange),
+            (r"not (?P<old>\S+(?: \S+)?) but (?P<new>.+)", self._exchange),
+            (rf"(?P<new>.*\b(?!(?:{_HANGING}|and|but|{_PRONOUN}|{nouns}|not)\b)\w+),? not (?P<old>(?:an? )?\S+)",
+             self._exchange),
+        )  # fmt: skip
+        self._commands = _compiled(
+            # Denials of denials: what is not to go is there.
+            (rf"(?:not|never|do not) (?:{_REMOVE}) (?P<what>.+)", self._add),
+            # Removals and denials.
+            (rf"(?:(?:do|does|did|is|are|am|should|must|can|will|would) )?(?:not|never|no longer) "
+             rf"(?P<verb>(?:(?:{_WISH_VERB}) )*)(?:{whom} )?"
+             rf"(?:(?:to|with|wear|have|{_PRAISE}) )*(?P<what>(?!\S+ed\b|change|touch|mind|know).+)", self._deny),
+            (r"(?:rather|sooner) not (?:have )?(?P<what>.+)", self._remove),
+            (rf"(?P<what>{acts}) less", self._remove),
+            (rf"(?:{_DEGREE} )?(?:less|fewer) (?P<what>(?!is ).+)", self._remove),
+            (rf"(?:{_REMOVE}) (?P<what>.+)", self._remove),
+            (r"(?!care|home|rest|help|hope|fear|ruth|emotion|expression|hair)(?P<what>[a-z]{3,})less", self._remove),
+            (r"(?:take|shave|cut|strip|pull|clip|throw|wipe|get) (?P<what>.+?) (?:off|away|out)(?: .*)?",
+             self._remove),
+            (r"(?:(?:make|let|have|get|want|need|like|with) )?(?P<what>.+?) "
+             r"(?:(?:should|must|has to|have to|needs? to|can|is|are|to|shaved?) )*"
+             r"(?:go(?: away)?|disappear|vanish|(?:be )?(?:gone|removed|deleted|off)|not be (?:there|seen))",
+             self._remove),
+            (rf"shave (?P<what>(?!(?:.* )?(?:{_SHAVED_BARE}|{_PRONOUN})$).+)", self._remove),
+            # Clothes, and being in them; what sticks out.
+            (rf"(?:dress|put|clothe|place|get) {whom} (?:up )?(?P<how>in|into|on|against|before) (?P<what>.+)",
+             self._in),
+            (r"(?:change|switch|get|slip) (?P<how>into) (?P<what>.+)", self._in),
+            (rf"dress {whom} (?:up )?(?:as|like) (?P<what>.+)", self._become),
+            (r"(?:stick|poke|put|show) (?:out (?P<part>.+)|(?P<other>.+?) out)", self._out),
+            (r"(?:put|tie|wear) (?P<part>.+?) (?P<what>up|down|back|in an? .+)", self._changed),
+            # Additions.
+            (rf"(?:give|get|lend|grant|hand|buy) {whom} (?!to )(?P<what>(?:(?!in(?:to)? ).)+?)(?: (?:on|onto|to) .*)?",
+             self._add),
+            (rf"\w+ {whom} with (?P<what>.+)", self._add),
+            (rf"\w+ (?P<what>(?:an?|some|the|one) [^,]+?) (?:on|onto|to) (?:{whom}(?: .*)?|(?:{_POSSESSIVE}) \w+)",
+             self._add),
+            (r"(?:put(?! on )|place|stick(?! on )) (?P<what>.+?)(?: (?:on|onto|to|in)(?: .*)?)?", self._add),
+            (rf"give (?P<what>.+?){_PLACE}?", self._add),
+            (rf"(?:{_ADD}) (?P<what>.+)", self._add),
+            (rf"(?P<what>.+) would (?:suit|look \w+ on) {whom}", self._add),
+            # Qualities, of the whole or of a part: "make her happy", "turn the hair blue", "dye it blue".
+            (rf"(?:{_CHANGE}) {whom} (?:in)?to (?P<what>(?!{acts}\b).+)", self._become),
+            (rf"(?:{_CHANGE}) (?P<part>.+?) (?:in)?to (?:be )?(?P<what>.+)", self._changed),
+            (rf"(?:{_MAKE}|{_COLOUR}|do|change) {of_part} (?:in )?{quality}", self._changed),
+            (rf"(?:{_MAKE}|{_CHANGE}) {whom} (?:both |all )?(?P<what>.+)", self._predicate),
+            (rf"(?:{_CHANGE}) {part} {quality}", self._changed),
+            (rf"(?:get|grow) (?P<what>(?:{_ARTICLE}|more) .+)|(?:wear|have) (?P<other>.+)", self._add),
+            (rf"(?P<verb>{'|'.join(_DONE)}) (?:up )?(?P<part>(?:{_POSSESSIVE}) .+)", self._done),
+            (rf"(?P<verb>(?!open|round|narrow|lower|cut|shut)(?:{'|'.join(_DONE)})) (?P<part>.+)", self._done),
+            (rf"(?:a )?(?:{_DEGREE} )*(?:more(?= )|(?P<worse>{more}))(?: (?P<what>(?!with |and ).+))?", self._more),
+            (r"make (?P<what>(?!up\b)\S+)", self._predicate),
+            (rf"(?:be|look|act)(?: (?:like|{_PRAISE}))* (?P<what>(?:with|in) .+|(?:{_DEGREE} )*\S+)", self._predicate),
+        )  # fmt: skip
+        self._statements = _compiled(
+            (rf"(?:(?:{_POSSESSIVE}) )*{part} (?:should|must) (?:be|go|look|turn) (?P<what>.+)", self._changed),
+            (rf"{of_part} (?:is|are|was|were|to be|be) (?P<what>.+)", self._changed),
+            (rf"(?:{whom}|{self._subject}|i) (?P<what>(?:{does})\b.*)", self._predicate),
+            (rf"(?!wearing|having)(?:{_HAS}) (?!not )(?:on )?(?P<what>.+)", self._add),
+            (rf"{whom} (?P<what>\S+ing|{qualities})", self._predicate),
+            (rf"{of_part} (?:in )?(?P<what>(?:{_DEGREE} )*(?:more \S+|{qualities}))", self._changed),
+            (rf"(?P<part>(?!{nouns}|{_NO_PART}|{_ARTICLE})\S+) (?P<what>(?:{_DEGREE} )*(?:{more}))",
+             self._changed),
+        )  # fmt: skip
 
     # Clauses.
 
     def edits(self, words: str) -> list[TextEdit]:
         """The edits that words ask for; a description that no rule reads becomes one from the neutral text."""
-        instructs = self._meaning(words) is not None
+        asked = _asked(words)
+        if asked != words and _is_quality(asked) and self.command(asked) is None:
+            return self._becoming(self._named(asked))
+        words = re.sub(_PARTED, r"\1 \3 \2", asked)
+        if not re.search(r" (?:and|then|plus) ", words) and (exchange := _first(self._exchanges, words)):
+            return exchange
+        listed = re.search(r",.* and |,.*,", words) is not None
+        begin, *others = (_asked(part) for part in re.split(", ?", words)[:MOST_THINGS])
+        commas = listed or self.meaning(begin) is not None or any(self.command(part) is not None for part in others)
         found: list[TextEdit] = []
         carried: str | None = None
-        listed = re.search(r" (?:with|wearing|in|having) [^,]+, .+ and ", words) is not None
-        for clause in _clauses(words, commas=instructs or listed):
-            clause = _without_politeness(clause)
-            meaning = self._meaning(clause)
-            if meaning is None and carried is not None:
-                of_part = carried == "changed" and self._part is not None and " " not in clause
-                meaning = self._changed(f"{self._part}", clause) if of_part and self._part else (
-                    self._meaning(f"{carried} {clause}")
-                )  # fmt: skip
-            elif meaning is not None:
-                carried = _carried(clause, self._part)
+        for clause in _clauses(words, commas=commas):
+            carried = None if clause.startswith("but ") else carried
+            clause = re.sub(rf"(?: (?:{_HANGING}))+$", "", _asked(clause)) if clause != words else clause
+            if clause != words and self._nothing.issuperset(clause.split()):
+                continue
+            if carried is not None and carried.startswith("make ") and clause in _COMPARATIVES:
+                clause = f"{carried} {clause}"
+            meaning = _first(self._exchanges, clause) or self.meaning(clause)
+            anew = _is_thing(clause) or (carried == "no" and _is_quality(clause))
+            if meaning is not None:
+                carried = self._carried(clause)
+            elif carried is not None and not (anew and carried.startswith(("no", "make"))):
+                of_part = carried.startswith("make ") and re.match(rf"(?:{_POSSESSIVE}) ", clause)
+                meaning = self.meaning(f"make {clause}" if of_part else f"{carried} {clause}")
             found += self._described(clause, words) if meaning is None else meaning
         return found
 
-    def _meaning(self, clause: str) -> list[TextEdit] | None:
+    def meaning(self, clause: str) -> list[TextEdit] | None:
         """What the first rule that reads a clause makes of it; None where none does."""
-        for pattern, meaning in self._rules:
-            match = pattern.fullmatch(clause)
-            if match is not None:
-                return meaning(**{name: value for name, value in match.groupdict().items() if value is not None})
-        return None
+        meaning = self.command(clause)
+        return _first(self._statements, clause) if meaning is None else meaning
+
+    def command(self, clause: str) -> list[TextEdit] | None:
+        """The same for what can only be an instruction."""
+        return _first(self._commands, clause)
+
+    def _carried(self, clause: str) -> str | None:
+        """How a clause begins, for a next one that has no verb."""
+        if re.match(r"(?:no|not) ", clause):
+            return "no"
+        if re.match(rf"(?:{_REMOVE}|take|shave|do not|not)\b", clause) or clause.endswith((" off", " gone")):
+            return "remove"
+        if re.match(rf"(?:{_MAKE}|{_CHANGE}) (?!\S+ (?:have|wear)\b)", clause):
+            return clause.rsplit(" ", 1)[0]
+        adds = rf"(?:give|put|{_ADD}|{_HAS}|\S+ (?:{_SHOULD} )?(?:{_HAS})|(?:{_MAKE}) \S+ (?:{_HAS}))\b"
+        return "add" if re.match(adds, clause) else None
 
     def _described(self, clause: str, whole: str) -> list[TextEdit]:
         """A description; one of several takes its subject from the beginning of the whole."""
         lead = re.match(rf"({self._subject}) (?:with|wearing|in|having|that has|who has) ", whole)
-        subject = re.match(rf"({self._subject}) ", whole)
+        clause = re.sub(r" on (?:him|her|it|them)$", "", clause)
         if clause != whole and not whole.startswith(clause):
             if re.match(r"(?:with|wearing|in|having|on|against) ", clause):
-                clause = f"{subject.group(1) if subject else self.neutral} {clause}"
-            elif lead and not re.search(rf"\b(?:{_SUBJECT})\b", clause):
-                clause = lead.group(0) + clause
+                clause = f"{lead[1] if lead else self.neutral} {clause}"
+            elif lead and not re.search(rf"\b{self._nouns}\b", clause):
+                clause = lead[0] + clause
         # The pronoun of "her with a hat" is anybody.
-        clause = re.sub(rf"^(?:{_PRONOUN}) (?=with |in |wearing )", f"{self.neutral} ", clause)
+        clause = re.sub(rf"^(?:{_PRONOUN}) (?=with |in |wearing |having )", f"{self.neutral} ", clause)
         return [TextEdit(self.neutral, text) for text in self._apart(clause)]
 
     def _apart(self, clause: str) -> list[str]:
         """ "bald man in a suit with glasses" as "bald man", "man in a suit" and "man with glasses"."""
         said = re.fullmatch(
-            rf"(?:(?:{_ARTICLE}|the) )?(?P<quality>(?:[a-z-]+ )*?)(?P<subject>{self._nouns})(?: in (?P<worn>an? .+?))?"
-            rf"(?: (?:with|wearing|having) (?P<what>.+))?",
+            rf"(?:(?:{_ARTICLE}|the) )?(?P<quality>(?:(?!of )[a-z-]+ )*?)(?P<subject>{self._nouns})?"
+            r"(?: ?\bin (?P<worn>an? .+?))?(?: ?\b(?:with|wearing|having) (?P<what>.+))?",
             clause,
         )
-        if said is None:
-            alone = re.fullmatch(r"(?P<quality>[a-z-]+) (?:with|wearing|having) (?P<what>an? .+|\S+)", clause)
-            return [clause] if alone is None else [alone["quality"], f"{self.neutral} with {alone['what']}"]
-        subject, parts = said["subject"], []
+        if said is None or not (said["subject"] or not said["quality"] or _is_quality(said["quality"].strip())):
+            return [clause]
+        subject, parts = said["subject"] or self.neutral, []
         if said["quality"]:
-            parts.append(f"{said['quality']}{subject}")
+            parts.append(f"{_quality(said['quality'])} {said['subject'] or ''}".strip())
         parts += [f"{subject} {how} {said[name]}" for how, name in (("in", "worn"), ("with", "what")) if said[name]]
         return parts if len(parts) > 1 else [clause]
 
     # Meanings.
 
+    def _becoming(self, target: str) -> list[TextEdit]:
+        return [TextEdit(self.neutral, target)]
+
     def _named(self, what: str) -> str:
-        """A description of a picture that has or does something."""
+        """A description of a picture that has, is or does something."""
         what = what.strip(" ,.;")
-        if re.match(r"(?:wearing|smiling|with|in) .", what):
+        if re.match(r"(?:wearing|smiling|with|in) .", what) and not what.startswith("in love"):
             return f"{self.neutral} {what}"
-        if re.fullmatch(r"\S+ing", what):
-            return f"{what} {self.neutral}"
         if what in _ACTS:
             return f"{_ACTS[what]} {self.neutral}"
-        return f"{self.neutral} with {what}"
+        return f"{what} {self.neutral}" if _is_quality(what) else f"{self.neutral} with {what}"
+
+    def _add(self, what: str = "", other: str = "") -> list[TextEdit]:
+        what = _free(re.sub(rf"(?:{_PLACE}| back)+$", "", (what or other).strip()))
+        what = re.sub(rf"^(?:{_DEGREE}|some|more|back|{self._whom}) (?=\S)", "", what)
+        article, rest = (said[0], what[said.end() :]) if (said := re.match(r"an? ", what)) else ("", what)
+        compared, _, noun = re.sub(rf"^{_DEGREE} ", "", rest).partition(" ")
+        if noun and compared in _COMPARATIVES:
+            what = f"{article}{_COMPARATIVES[compared]} {noun}"
+        return self._becoming(self._named(what)) if what else []
 
     def _remove(self, what: str) -> list[TextEdit]:
-        things = re.split(r" (?:or|nor|and|and no|or any) |, ?(?:no |or )?", what)
-        found = []
-        for thing in things:
-            bare = re.sub(rf"^(?:{_PRONOUN}) (?=\S+ing$)", "", thing.strip())
-            bare = _bare(re.sub(r"^(?:wearing|having|with) ", "", _bare(bare)))
-            if bare:
-                found.append(TextEdit(self._named(bare), self.neutral))
-        return found
+        things = re.split(r",? (?:or|nor|and|and no|or any) |, ?(?:no |or )?", what)
+        bare = [_bare(re.sub(rf"^(?:(?:{_PRONOUN}) )?(?:wearing|having|with) ", "", _bare(thing))) for thing in things]
+        bare = [re.sub(rf"^(?:{_PRONOUN})(?: (?=\S+ing$)|$)", "", thing) for thing in bare]
+        return [TextEdit(self._named(thing), self.neutral) for thing in bare if thing]
 
-    def _without(self, what: str, who: str = "") -> list[TextEdit]:
-        return [*self._who(who), *self._remove(what)]
-
-    def _less(self, what: str) -> list[TextEdit]:
-        """ "less happy" is a quality, "less hair" a thing."""
-        return self._deny(what) if what in _QUALITIES else self._remove(what)
-
-    def _gone(self, what: str = "", other: str = "") -> list[TextEdit]:
-        return self._remove(what or other)
-
-    def _deny(self, what: str, who: str = "", verb: str = "") -> list[TextEdit]:
+    def _deny(self, what: str, verb: str = "") -> list[TextEdit]:
         """ "not bald" is a quality, "not a beard" a thing."""
+        what = _asked(re.sub(rf"^(?:{_DEGREE} )+", "", what))
+        if there := re.fullmatch(rf"(?:{_REMOVE}) (.+)", what):
+            return self._add(there[1])
         bare = _bare(what)
-        if not bare:
-            return self._who(who)
-        if bare in _ACTS:
-            return [*self._who(who), TextEdit(self._named(_ACTS[bare]), self.neutral)]
-        thing = bare != what or _is_thing(bare) or " " in bare or bare.endswith("ing") or verb.strip() not in ("", "be")
-        source = self._named(bare) if thing else f"{bare} {self.neutral}"
-        return [*self._who(who), TextEdit(source, self.neutral)]
+        is_quality = bare == what and not _is_thing(bare) and " " not in bare and bare not in _ACTS
+        if is_quality and verb.strip() in ("", "be", "being", "make", "look"):
+            return [TextEdit(f"{bare} {self.neutral}", self.neutral)]
+        return [TextEdit(self._named(bare), self.neutral)] if bare else []
 
-    def _who(self, who: str) -> list[TextEdit]:
-        """What is said of the picture before something is denied; mostly nothing."""
-        before = None
-        while who != before:
-            before, who = who, re.sub(rf"[ ,]*\b(?:{_HANGING})$", "", who.strip(" ,"))
-        said_nothing = rf"(?:{self._subject}|(?:{_MAKE}|give|leave|show|draw|put)(?: .*)?)?"
-        return [] if re.fullmatch(said_nothing, who) else self.edits(who)
+    def _exchange(self, old: str, new: str) -> list[TextEdit]:
+        """ "sunglasses instead of glasses"; "red, not brown" of hair is from brown hair."""
+        new, old = _asked(new), _bare(re.sub(r"^being ", "", _asked(old)))
+        read = self.meaning(new)
+        target = read[-1].target if read else self._named(_completed(_free(new), old))
+        source = self._named(
+            _completed(old, target.removeprefix(f"{self.neutral} with ").removesuffix(f" {self.neutral}"))
+        )
+        return [TextEdit(source, target)]
 
-    def _add(self, what: str) -> list[TextEdit]:
-        what = re.sub(rf"{_WHERE}$", "", what.strip())
-        what = re.sub(rf"^(?:{_POSSESSIVE}|some|more|back) ", "", what)
-        if re.match(rf"{self._whom} (?=\S)", what):
-            what = re.sub(rf"^{self._whom} ", "", what)
-        what = re.sub(rf"^(?P<article>a |an )?(?:{_INTENSIFIER} )?(?P<worse>{'|'.join(_COMPARATIVES)})\b",
-                      lambda m: (m["article"] or "") + _COMPARATIVES[m["worse"]], what)  # fmt: skip
-        parts = re.split(r",? and (?!white\b)|, ", what) if not _one_thing(what) else [what]
-        return [TextEdit(self.neutral, self._named(part)) for part in parts if part.strip()]
-
-    def _replace(self, old: str, new: str) -> list[TextEdit]:
-        return [TextEdit(self._named(_bare(old)), self._named(_without_possessive(new)))]
+    def _turned(self, old: str, new: str) -> list[TextEdit] | None:
+        """ "turn the frown into a smile", which is no exchange of what is always there."""
+        part = _bare(old)
+        there = rf"(?:.* )?(?:{_ALWAYS_THERE}|colou?r|{_WHOLE}|{_PRONOUN}|)|{self._subject}"
+        return None if re.fullmatch(there, part) or _is_quality(new) else self._exchange(part, new)
 
     def _in(self, how: str, what: str) -> list[TextEdit]:
-        return [TextEdit(self.neutral, f"{self.neutral} {how} {_without_possessive(what)}")]
+        return self._becoming(f"{self.neutral} {'in' if how == 'into' else how} {_free(what)}")
+
+    def _predicate(self, what: str) -> list[TextEdit]:
+        """What somebody is, has or does: "to be bald", "should not smile", "closing her eyes"."""
+        what = re.sub(rf"^(?:{_SHOULD} )+| (?:more|a lot|at me)$", "", what.strip(" ,"))
+        if (act := what if what in _ACTS else what.removesuffix("s")) in _ACTS:
+            return self._becoming(self._named(act))
+        if has := re.fullmatch(rf"(?!wearing |with )(?:{_HAS}) (?:on )?(?!no |not )(.+)", what):
+            return self._add(has[1])
+        what = re.sub(rf"^(?:(?:{_IS}|has|have|had) )+", "", what)
+        return self.command(what) or self._become(what)
 
     def _become(self, what: str) -> list[TextEdit]:
-        what = what.strip(" ,")
-        for lead in ("have ", "wear ", "with ", "get ", "grow ", "has "):
-            if what.startswith(lead):
-                return self._add(what.removeprefix(lead))
-        if re.match(r"(?:wearing|in|on) ", what):
-            return [TextEdit(self.neutral, f"{self.neutral} {what}")]
-        if (verb := what.split()[0]) in _DONE and " " in what:
-            return self._done(verb, what.split(" ", 1)[1])
-        if what in _ACTS:
-            return [TextEdit(self.neutral, f"{_ACTS[what]} {self.neutral}")]
-        if (less := re.fullmatch(r"(?:less|not|no longer|stop(?: being)?) (.+)", what)) is not None:
-            return self._deny(less.group(1))
+        if len(parts := self._apart(what)) > 1:
+            return [edit for part in parts for edit in self._becoming(part)]
         quality = _quality(what)
+        if re.match(r"(?:wearing|in|on|with) ", what):
+            return self._becoming(f"{self.neutral} {what}")
         if not quality or re.match(rf"(?:{_ARTICLE}) ", quality) or re.search(rf"\b(?:{_SUBJECT})$", quality):
-            return [TextEdit(self.neutral, quality or what)]
-        if re.match(r"(?:wearing|in|with) ", quality):
-            return [TextEdit(self.neutral, f"{self.neutral} {quality}")]
-        return [TextEdit(self.neutral, f"{quality} {self.neutral}")]
+            return self._becoming(quality or what)
+        return self._becoming(f"{quality} {self.neutral}")
 
-    def _changed(self, part: str, what: str) -> list[TextEdit]:
+    def _changed(self, what: str, part: str) -> list[TextEdit]:
         part = re.sub(r"(?:'s)? colou?rs?$", "", _bare(re.sub(r"^colou?r of ", "", _bare(part))))
         if not part or re.fullmatch(rf"{_WHOLE}|{self._whom}|{self._subject}", part):
             return self._become(what)
-        self._part = part
-        what = re.sub(rf"^(?:{_INTENSIFIER} )+", "", _without_possessive(what))
-        if _is_thing(what):
-            return [TextEdit(self.neutral, self._named(what))]
+        what = _free(re.sub(rf"^(?:{_DEGREE} )+|(?: in)? colou?r$", "", what))
+        both_qualities = part.split()[0] in _QUALITIES and what in _QUALITIES
+        if both_qualities or _is_thing(what) or part.split()[-1] in what.split():
+            there = re.fullmatch(_ALWAYS_THERE, part)
+            return self._becoming(self._named(what)) if there else self._exchange(part, what)
         quality = _quality(what)
-        if re.search(rf"\b{re.escape(part)}$", quality):
-            return [TextEdit(self.neutral, self._named(quality))]
-        return [TextEdit(self.neutral, f"{self.neutral} with {_DONE.get(quality, quality)} {part}")]
+        return self._becoming(f"{self.neutral} with {_DONE.get(quality, quality)} {part}")
 
     def _out(self, part: str = "", other: str = "") -> list[TextEdit]:
-        return [TextEdit(self.neutral, f"{self.neutral} with the {_bare(part or other)} out")]
+        return self._becoming(f"{self.neutral} with the {_bare(part or other)} out")
 
     def _done(self, verb: str, part: str) -> list[TextEdit]:
-        if (said := re.fullmatch(r"(?P<part>.+) (?P<what>short|long|blue|bald|up|down)", part)) and verb in (
-            "cut",
-            "grow",
-        ):
-            return self._changed(said["part"], said["what"])
+        *parts, last = part.split()
+        if verb in ("cut", "grow") and parts and last in _QUALITIES:
+            return self._changed(last, " ".join(parts))
         bare = _bare(part)
-        article = "a " if bare and re.fullmatch(_SHAVED_BARE, bare) else ""
-        return [TextEdit(self.neutral, f"{self.neutral} with {article}{_DONE[verb]} {bare or part}")]
+        article = "a " if re.fullmatch(_SHAVED_BARE, bare) else ""
+        return self._becoming(f"{self.neutral} with {article}{_DONE[verb]} {bare or part}")
 
     def _more(self, what: str = "", worse: str = "") -> list[TextEdit]:
         quality = _COMPARATIVES.get(worse, "")
         if what and (quality or what not in _QUALITIES):
-            return [TextEdit(self.neutral, f"{self.neutral} with {' '.join([quality, what]).strip()}")]
-        if quality or what:
-            return self._become(quality or what)
-        return [TextEdit(self.neutral, f"more {self.neutral}")]
+            return self._becoming(f"{self.neutral} with {f'{quality} {what}'.strip()}")
+        return self._become(quality or what or "more")
 
 
-def _without_possessive(words: str) -> str:
-    """Articles are kept: "a hat" is one, and "her hat" is any."""
-    return re.sub(rf"^(?:(?:{_POSSESSIVE}) )+", "", words.strip(" ,")) or words
-
-
-def _carried(clause: str, part: str | None) -> str | None:
-    """The verb of a clause, for a next one that has none."""
-    if re.match(rf"(?:{_REMOVE}|take|shave|don't|do not)\b", clause) or re.search(r"\b(?:no|without)\b", clause):
-        return "remove"
-    if re.match(r"(?:add|give|put|apply|attach|draw|include|insert|with|have|has|wear|place|get|grow)\b", clause):
-        return "add"
-    if part is not None and re.match(rf"(?:{_MAKE}|{_COLOUR}|change)\b", clause):
-        return "changed"
-    return "make it" if re.match(rf"(?:{_MAKE})\b", clause) else None
-
-
-def _one_thing(words: str) -> bool:
-    """Whether the "and" in words joins what is one thing, as in "red and blue hair"."""
-    pair = re.search(r"(\S+) (?:and|&) (\S+)(.*)$", words)
-    if pair is None:
-        return True
-    left, right, rest = pair.groups()
-    colours = bool(re.fullmatch(_COLOURS, left) and re.fullmatch(_COLOURS, right))
-    # "whiskers on his chin and cheeks": the second is only another place.
-    place = not rest and bool(
-        re.search(rf"\b(?:on|of|in|over|behind|from) (?:{_POSSESSIVE}) \S+ (?:and|&) \S+$", words)
-    )
-    return colours or place or (left, right) in (("salt", "pepper"), ("more", "more"))
-
-
-def _clauses(words: str, *, commas: bool) -> list[str]:
-    """The parts of a sentence that ask for something each."""
-    joint = r",? (?:and then|and also|and|then|plus|but(?: also)?|as well as|&) |; ?|\. " + ("|, ?" if commas else "")
-    parts: list[str] = []
-    for part in re.split(joint, words):
-        if parts and _one_thing(f"{parts[-1]} and {part}") and f"{parts[-1]} and {part}" in words:
-            parts[-1] = f"{parts[-1]} and {part}"
-        else:
-            parts.append(part)
-    return [part.strip(" ,") for part in parts if part.strip(" ,")]
+@lru_cache(maxsize=16)
+def _grammar(neutral: str) -> _Grammar:
+    return _Grammar(neutral)

@@ -418,12 +418,13 @@ def test_an_instruction_is_read_and_texts_that_are_given_are_not(editor: DeltaEd
     said = editor.edit(portrait, source="face", target="face with sunglasses")
     assert torch.equal(read.delta_s, said.delta_s)
     assert read.understood == "understood as: face → face with sunglasses" and read.unknown == ()
-    assert editor.understand("man", "remove the glasses").deltas[0].target == "remove the glasses"
+    described = editor.understand("man with glasses", "a man without glasses").reading
+    assert described.sentence == "understood as: man with glasses → a man without glasses"
     taken = editor.understand(None, "remove the glasses").deltas[0]
-    # The neutral text says no more than none does.
-    assert (
-        editor.understand("Face", "remove the glasses").reading == editor.understand(None, "remove the glasses").reading
-    )
+    # The neutral text says no more than none does, and an instruction says itself what was there.
+    for source in ("Face", "man", "face with glasses"):
+        against = editor.understand(source, "remove the glasses").reading
+        assert against == editor.understand(None, "remove the glasses").reading
     assert (taken.source, taken.target) in (("face with glasses", "face"), ("face", "face without glasses"))
 
 

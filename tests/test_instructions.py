@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +26,18 @@ REMOVALS = (
     "remove the {} from her face", "remove the {} completely", "I want no {}", "make the {} disappear",
     "the {} should go", "a woman who has no {}", "the person doesnt have {}", "ditch the {}", "hide her {}",
     "remove the {} please", "no {} at all", "the face should not have {}",
+    # Verbs apart from their particle, and no verb at all.
+    "can you get those {} off him", "take them {} off her", "{} off", "{} gone please", "{} removed", "minus the {}",
+    # Wishes and questions.
+    "what would he look like without {}", "let's see her without the {}", "can we see him with no {}",
+    "what if she had no {}",
+    "she looks better without the {}", "would you mind taking off the {}", "how about no {}", "why not remove the {}",
+    "I\u2019d like her with no {}", "i want the {} gone", "the {} have to go", "she shouldn't have {}",
+    "he shouldnt wear {}",
+    "would it be possible to remove the {}", "i don't like the {} remove it", "get rid of those {} 🙏 thx",
+    "never wears {}",
+    # Slips of the keyboard, in the words of grammar.
+    "pls remvoe teh {}", "w/o {}", "a face wihtout {}",
 )  # fmt: skip
 
 
@@ -38,6 +52,10 @@ ADDITIONS = (
     "put {} on her", "put {} on the face", "put on {}", "can you add {}?", "could you please give her {}",
     "I'd like her to have {}", "let her have {}", "make him wear {}", "make her have {}", "she has {}", "with {}",
     "I wish he had {}", "just add {}", "draw {}", "she should have {}", "wear {}", "bring {}", "pls add {} thanks",
+    "what if she had {}", "what would he look like with {}", "can he have {}", "may i see him with {}", "she needs {}",
+    "let's see her with {}", "imagine him with {}", "have her wear {}", "try giving him {}", "would you mind adding {}",
+    "i want to see her with {}", "show me what she looks like with {}", "she would look great with {}", "gimme {}",
+    "not without {}", "don't remove {}", "i'd like him to have {}", "do one thing, add {}", "how about adding {}",
 )  # fmt: skip
 
 
@@ -79,6 +97,17 @@ CHANGES = {
     "face with a suit": ("change the clothes to a suit", "change his clothes into a suit"),
     "face with the tongue out": ("stick her tongue out", "stick out the tongue"),
     "red face": ("make it red", "paint it red", "dye it red", "turn it red"),
+    "winking face": ("I'd like it to be winking", "she winks", "have him wink", "i want to see her wink",
+                     "can he wink"),
+    "face with big eyes": ("bigger eyes", "make eyes bigger", "make the eyes a little bit bigger",
+                           "eyes should be bigger",
+                           "i want his eyes to be bigger", "make her eyes really big"),
+    "face with pink hair": ("her hair pink", "do the hair in pink", "i want the hair more pink",
+                            "make his hair go pink",
+                            "kindly make the hair pink in colour", "what if her hair was pink"),
+    "sad face": ("be sad", "look sad", "what if he was sad?", "could you make her look sad pls", "get her to look sad"),
+    "face with a beard": ("pop a beard on him", "chuck a beard on him mate", "a beard would suit him", "grow a beard",
+                          "stick a beard on her chin"),
 }  # fmt: skip
 
 
@@ -126,6 +155,7 @@ def test_denying(sentence: str, source: str) -> None:
         ("make it old and dirty", "face > old face; face > dirty face"),
         ("make her smile and close her eyes", "face > smiling face; face > face with closed eyes"),
         ("bald with a beard", "face > bald; face > face with a beard"),
+        ("make him bald with a beard", "face > bald; face > face with a beard"),
         ("a smiling woman with round glasses", "face > smiling woman; face > woman with round glasses"),
         ("a woman in a suit with sunglasses", "face > woman in a suit; face > woman with sunglasses"),
         ("bald man in a hoodie wearing shades", "face > bald man; face > man in a hoodie; face > man with shades"),
@@ -135,6 +165,31 @@ def test_denying(sentence: str, source: str) -> None:
         ("replace the glasses with sunglasses", "face with glasses > face with sunglasses"),
         ("swap the hat for a beanie", "face with hat > face with a beanie"),
         ("sunglasses instead of glasses", "face with glasses > face with sunglasses"),
+        ("instead of glasses give him shades", "face with glasses > face with shades"),
+        ("give him shades instead of glasses", "face with glasses > face with shades"),
+        ("glasses -> shades", "face with glasses > face with shades"),
+        ("switch from glasses to shades", "face with glasses > face with shades"),
+        ("turn his frown into a grin", "frowning face > face with a grin"),
+        ("change the smile for a frown", "smiling face > face with a frown"),
+        # What one side leaves out, the other says.
+        ("her hair should be red, not brown", "face with brown hair > face with red hair"),
+        ("long hair not short", "face with short hair > face with long hair"),
+        ("round glasses instead of square ones", "face with square glasses > face with round glasses"),
+        ("change the black shirt to a white one", "face with black shirt > face with a white shirt"),
+        ("from black hair to blond", "face with black hair > face with blond hair"),
+        ("blonde not black", "black face > blonde face"),
+        ("not sad but happy", "sad face > happy face"),
+        # Lists in which only the first says what to do.
+        ("take off his hat, glasses and beard",
+        "face with hat > face; face with glasses > face; face with beard > face"),
+        ("neither a beard nor glasses", "face with beard > face; face with glasses > face"),
+        ("no hat no glasses", "face with hat > face; face with glasses > face"),
+        ("take the hat and the glasses off", "face with hat > face; face with glasses > face"),
+        ("no beard but a moustache", "face with beard > face; face > a moustache"),
+        ("a beard, but no glasses", "face > a beard; face with glasses > face"),
+        ("remove beard add glasses", "face with beard > face; face > face with glasses"),
+        ("make the hair blonde, the eyes blue", "face > face with blonde hair; face > face with blue eyes"),
+        ("make her hair shorter and darker", "face > face with short hair; face > face with dark hair"),
     ],
 )  # fmt: skip
 def test_several_things_and_exchanges(sentence: str, edits: str) -> None:
@@ -150,12 +205,61 @@ PLAIN = (
     "SMILING FACE", "portrait in front of a blue wall", "no", "remove", "please", "and", "!", "...", "face", "make",
     "without", "a photo of a cat", "church at night", "horse", "grinning from ear to ear",
     "hair down past the shoulders",
+    # Words of grammar that are none here.
+    "head on fire", "man with salt and pepper hair", "short back and sides", "take-off of a clown", "off-white skin",
+    "portrait of a lady with a veil", "pirate with an eye patch", "cut and bruised face", "rock and roll singer",
+    "round robot", "open eyed", "more", "make up", "how are you?", "what is this", "don't change the hair",
+    "hasn't shaved in months", "keep the glasses", "123", "😀",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_a_description_is_taken_as_it_is(text: str) -> None:
     assert read_instruction(text, "face") == Reading(text, (TextEdit("face", text),), plain=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "instructs"),
+    [
+        ("remove the glasses", True),
+        ("could you please make the hair longer", True),
+        ("no beard", True),
+        ("not smiling", True),
+        ("a man without glasses", False),
+        ("red hair and no glasses", False),
+        ("face with blue hair and a hat", False),
+        ("she has blue eyes", False),
+        ("smiling", False),
+    ],
+)
+def test_what_says_what_to_do(text: str, instructs: bool) -> None:
+    """Such a text is read whatever the source; a description beside a source is taken as it is."""
+    assert read_instruction(text, "face").instructs == instructs
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "and ",
+        "hat, ",
+        "no ",
+        "face has ",
+        "the face ",
+        "to has ",
+        "make into ",
+        "i, ",
+        "not ",
+        "-> i ",
+        "a",
+        "more of ",
+    ],
+)
+def test_the_longest_texts_take_no_time(piece: str) -> None:
+    text = (piece * 200)[:200]
+    read_instruction("compiles the rules", "face")
+    start = time.process_time()
+    read_instruction(text, "face")
+    assert time.process_time() - start < 0.1
 
 
 def test_the_neutral_text_is_the_bundles_own() -> None:
