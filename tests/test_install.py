@@ -22,6 +22,7 @@ from safetensors.torch import load_file, save_file
 from deltaedit import BundleError, CheckpointError, DeltaEditError, DeltaEditor
 from deltaedit.__main__ import main
 from deltaedit.errors import DownloadCancelled, DownloadError
+from deltaedit.files import write_json
 from deltaedit.inversion import RefineConfig
 from deltaedit.zoo import hub as zoo_hub
 from deltaedit.zoo import load_encoder, load_generator, load_mapper
@@ -29,7 +30,6 @@ from deltaedit.zoo.bundles import PUBLISHED, find_bundle, is_present, list_bundl
 from deltaedit.zoo.checkpoints import read_weights, sha256
 from deltaedit.zoo.convert import convert, convert_clip, convert_mapper, convert_relevance
 from deltaedit.zoo.install import DOWNLOADS, PINS, Step, clear, install, needed
-from deltaedit.zoo.manifest import write_json
 from deltaedit.zoo.prepare import draw_w, make_bundle
 from deltaedit.zoo.recipes import find_recipe, read_recipe
 from tests.hub import COMMIT, Fault, LocalHub, environment, redirect

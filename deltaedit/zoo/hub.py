@@ -23,10 +23,10 @@ from huggingface_hub.utils import logging, validate_repo_id  # type: ignore[attr
 from tqdm import tqdm
 
 from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, listed
+from deltaedit.files import write_json
 from deltaedit.proxies import check_proxies
 from deltaedit.zoo.checkpoints import sha256
 from deltaedit.zoo.hub_errors import explained, hub_host
-from deltaedit.zoo.manifest import write_json
 
 REPO_TYPES = ("model", "space", "dataset")
 LOOK_EVERY = 0.1  # seconds between two looks at a download

@@ -18,11 +18,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from deltaedit.errors import BundleError, CheckpointError, DownloadCancelled, DownloadError, listed
+from deltaedit.files import write_json
 from deltaedit.zoo import hub
 from deltaedit.zoo.bundles import find_bundle, is_present, list_recipes
 from deltaedit.zoo.checkpoints import verify
 from deltaedit.zoo.convert import convert_clip, convert_encoder, convert_generator, convert_mapper, convert_relevance
-from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest, write_json
+from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest
 from deltaedit.zoo.prepare import file_entry, prepare
 from deltaedit.zoo.recipes import PART_FILES, Recipe, Source, find_recipe
 

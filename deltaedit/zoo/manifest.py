@@ -15,7 +15,6 @@ from typing import Any
 from deltaedit.alignment import MODES
 from deltaedit.clip_space import ClipConfig
 from deltaedit.errors import BundleError, listed
-from deltaedit.files import write_json as write_json
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1

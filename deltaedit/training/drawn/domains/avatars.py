@@ -187,7 +187,7 @@ AVATARS = DrawnDomain(
         title="Avatars",
         description="Portraits in the Avataaars style, drawn by a small StyleGAN2 that this project trained itself.",
         limits=(
-            "Draws 128-pixel avatars of one style and understands a few hundred simple English phrases; photographs "
+            "Draws 128-pixel avatars of one style and understands several thousand simple English phrases; photographs "
             "come out as the nearest avatar. A moustache sometimes fails, and some wordings do nothing."
         ),
         style_license="Avataaars by Pablo Stanley: free for personal and commercial use",

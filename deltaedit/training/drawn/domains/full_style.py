@@ -1,8 +1,7 @@
 """The whole of both styles at 256 pixels: every variant of every part, and any colour.
 
 These become the domains of ``avatars`` and ``robots`` once their bundles are trained; until then the smaller domains of
-those names are the ones that the embedded weights belong to. The words for avatars cover all of this; those for what is
-new of the robots are still to be written.
+those names are the ones that the embedded weights belong to. Their words cover all of this.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ ROBOTS = DrawnDomain(
         title="Robots",
         description="Heads of robots in the Bottts style, drawn by a small StyleGAN2 that this project trained itself.",
         limits=(
-            "Draws 128-pixel robots of one style and understands a few hundred simple English phrases; photographs "
+            "Draws 128-pixel robots of one style and understands several thousand simple English phrases; photographs "
             "come out as the nearest robot. Antennas, dots, circuits and dirt it cannot draw, lights on top seldom "
             "come, and some wordings do nothing."
         ),
