@@ -56,7 +56,7 @@ def test_no_beard_takes_the_beard_off() -> None:
         assert seen @ without > seen @ with_beard, words
 
 
-@pytest.mark.parametrize("words", ["pirate", "zombie", "older", "asdfgh", "turn her into a vampire"])
+@pytest.mark.parametrize("words", ["pirate", "zombie", "quantum physics", "asdfgh", "turn her into a vampire"])
 def test_what_is_of_nothing_here_is_refused(words: str) -> None:
     editor, _ = opened("avatars")
     with pytest.raises(PromptError):
