@@ -147,7 +147,7 @@ def test_mistakes_are_answered_in_words(page: Any, tmp_path: Path) -> None:
     page.get_by_role("button", name="Edit", exact=True).click()
     page.get_by_text("target text is empty").first.wait_for()
 
-    page.get_by_label("What it should become").fill("face with sunglases")
+    page.get_by_label("What it should become").fill("face with sunglsses")
     page.get_by_role("button", name="Edit", exact=True).click()
     page.get_by_text("Did you mean 'sunglasses'?").first.wait_for()
 

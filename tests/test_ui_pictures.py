@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +34,26 @@ def paths_of(shown: Any) -> list[Path]:
         (Thumbnails, gr.Gallery, [(RED, "1"), (BLUE, "2")]),
     ],
 )
-def test_what_is_shown_twice_is_two_files(
+def test_what_is_shown_twice_is_one_file_that_is_written_once(
     component: type[gr.Image], stock: type[gr.Image], value: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     shown = component()
     assert shown.get_block_name() == stock().get_block_name()
-    paths = [path for _ in range(2) for path in paths_of(shown.postprocess(value).model_dump())]
-    pictures = 1 if value is RED else 2
-    assert len(paths) == len(set(paths)) == 2 * pictures
-    for path, wanted in zip(paths, [RED, BLUE][:pictures] * 2):
-        assert path.is_relative_to(tmp_path)
-        with Image.open(path) as kept:
-            assert kept.convert("RGB").getpixel((3, 3)) == wanted.getpixel((3, 3))
+    paths = paths_of(shown.postprocess(value).model_dump())
+    written = [path.stat().st_mtime_ns for path in paths]
+    with ExitStack() as readers:
+        files = [readers.enter_context(path.open("rb")) for path in paths]
+        assert paths_of(shown.postprocess(value).model_dump()) == paths
+        # Whoever reads it meanwhile gets all of it.
+        for path, file, colour in zip(paths, files, (RED, BLUE), strict=False):
+            assert path.is_relative_to(tmp_path) and file.read() == path.read_bytes()
+            with Image.open(path) as kept:
+                assert kept.convert("RGB").getpixel((3, 3)) == colour.getpixel((3, 3))
+        assert [os.fstat(file.fileno()).st_ino for file in files] == [path.stat().st_ino for path in paths]
+    assert len(set(paths)) == (1 if value is RED else 2)
+    # It is kept as long as a new one.
+    assert all(path.stat().st_mtime_ns >= before for path, before in zip(paths, written, strict=True))
 
 
 def test_nothing_is_shown_as_nothing() -> None:
