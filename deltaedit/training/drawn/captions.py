@@ -147,6 +147,44 @@ def with_absences(phrases: Sequence[Phrase], table: Mapping[str, Mapping[str, st
     return [replace(phrase, absent=absent(phrase)) for phrase in phrases]
 
 
+def phrases_with_names(
+    attribute: str,
+    said: Sequence[tuple[Mapping[str, str], Mapping[str, str]]],
+    sayings: Mapping[str, Mapping[str, str]],
+) -> list[Phrase]:
+    """Phrases about colours and the like, which have names.
+
+    Args:
+        said: pairs of value -> names and form -> wordings with "{}" for a name (separated by |).
+        sayings: value -> form -> wordings without one (separated by |).
+    """
+    named = [
+        Phrase(attribute, frozenset({value}), form, wording.format(name))
+        for names, forms in said
+        for value, of_value in names.items()
+        for name in of_value.split("|")
+        for form, wordings in forms.items()
+        for wording in wordings.split("|")
+    ]
+    return named + phrases_of({attribute: sayings})
+
+
+def within(phrases: Sequence[Phrase], values: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
+    """The phrases as far as they speak of these values: attribute -> values; those of which nothing is left go."""
+    known = {attribute: frozenset(names) for attribute, names in values.items()}
+
+    def left(attribute: str, named: frozenset[str]) -> frozenset[str]:
+        return named & known.get(attribute, frozenset())
+
+    def inside(phrase: Phrase) -> Phrase | None:
+        also = phrase.also and (phrase.also[0], left(*phrase.also))
+        absent = None if phrase.absent is None else left(phrase.attribute, phrase.absent) or None
+        narrowed = replace(phrase, values=left(phrase.attribute, phrase.values), also=also, absent=absent)
+        return narrowed if narrowed.values and (also is None or also[1]) else None
+
+    return tuple(kept for phrase in phrases if (kept := inside(phrase)))
+
+
 @dataclass(frozen=True)
 class Language:
     """How people speak of the drawings of a domain.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deltaedit.training.drawn.captions import Phrase
+from deltaedit.training.drawn.captions import Phrase, phrases_with_names
 from deltaedit.training.drawn.domain import RGB, palette
 
 BACKGROUNDS: dict[str, RGB] = palette(
@@ -123,18 +123,4 @@ _SAYINGS = {
 
 def background_phrases() -> list[Phrase]:
     """Every wording of every background."""
-    told = [
-        (value, form, wording.format(name))
-        for names, forms in ((_NAMES, _FORMS), (_SHADES, _SHADE_FORMS))
-        for value, list_of_names in names.items()
-        for name in list_of_names.split("|")
-        for form, wordings in forms.items()
-        for wording in wordings.split("|")
-    ]
-    told += [
-        (value, form, words)
-        for value, forms in _SAYINGS.items()
-        for form, wordings in forms.items()
-        for words in wordings.split("|")
-    ]
-    return [Phrase("backgroundColour", frozenset({value}), form, words) for value, form, words in told]
+    return phrases_with_names("backgroundColour", ((_NAMES, _FORMS), (_SHADES, _SHADE_FORMS)), _SAYINGS)

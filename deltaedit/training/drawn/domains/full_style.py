@@ -143,7 +143,5 @@ _ROBOT_DOMAIN = Domain(
 FULL_ROBOTS: DrawnDomain = replace(
     ROBOTS,
     domain=_ROBOT_DOMAIN,
-    language=replace(
-        ROBOTS.language, phrases=tuple(robot_phrases(_ROBOT_DOMAIN.values)), attributes=_ROBOT_DOMAIN.values
-    ),
+    language=replace(ROBOTS.language, phrases=robot_phrases(_ROBOT_DOMAIN.values), attributes=_ROBOT_DOMAIN.values),
 )

@@ -105,7 +105,7 @@ WEIGHTS = {"baseColour": 1.6, "eyes": 1.5, "top": 1.4, "mouth": 1.2}
 
 ROBOTS = DrawnDomain(
     domain=DOMAIN,
-    language=Language(tuple(phrases(DOMAIN.values)), SUBJECTS, DOMAIN.values, WEIGHTS),
+    language=Language(phrases(DOMAIN.values), SUBJECTS, DOMAIN.values, WEIGHTS),
     texts=BundleTexts(
         title="Robots",
         description="Heads of robots in the Bottts style, drawn by a small StyleGAN2 that this project trained itself.",

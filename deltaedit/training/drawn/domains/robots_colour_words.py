@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deltaedit.training.drawn.captions import Phrase
+from deltaedit.training.drawn.captions import Phrase, phrases_with_names
 
 #: Value -> its plain names (separated by |), said in every way there is.
 _NAMES = {
@@ -208,20 +208,7 @@ _SAYINGS = {
 
 def colour_phrases() -> list[Phrase]:
     """Every wording of every colour of a body, alone and together with another fact."""
-    told = [
-        (value, form, wording.format(name))
-        for names, forms in ((_NAMES, _FORMS), (_SHADES, _SHADE_FORMS), (_THINGS, _THING_FORMS))
-        for value, list_of_names in names.items()
-        for name in list_of_names.split("|")
-        for form, wordings in forms.items()
-        for wording in wordings.split("|")
-    ]
-    told += [
-        (value, form, words)
-        for value, forms in _SAYINGS.items()
-        for form, wordings in forms.items()
-        for words in wordings.split("|")
-    ]
+    said = ((_NAMES, _FORMS), (_SHADES, _SHADE_FORMS), (_THINGS, _THING_FORMS))
     with_parts = [
         Phrase("baseColour", frozenset({value}), form, wording.format(name), (part, frozenset(values.split("|"))))
         for value, names in _NAMES.items()
@@ -230,4 +217,4 @@ def colour_phrases() -> list[Phrase]:
         for wordings, (part, values) in by_wording.items()
         for wording in wordings.split("|")
     ]
-    return [Phrase("baseColour", frozenset({value}), form, words) for value, form, words in told] + with_parts
+    return phrases_with_names("baseColour", said, _SAYINGS) + with_parts

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
-from deltaedit.training.drawn.captions import Phrase, phrases_of, with_absences
+from deltaedit.training.drawn.captions import Phrase, phrases_of, with_absences, within
 from deltaedit.training.drawn.domains.backgrounds import background_phrases
 from deltaedit.training.drawn.domains.robots_colour_words import colour_phrases
 from deltaedit.training.drawn.domains.robots_eyes_words import EYES_WORDS
@@ -29,7 +28,7 @@ _ABSENCES = {
 }
 
 
-def phrases(values: Mapping[str, Sequence[str]]) -> list[Phrase]:
+def phrases(values: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
     """Every wording of every fact about the robots of a domain.
 
     Args:
@@ -37,14 +36,4 @@ def phrases(values: Mapping[str, Sequence[str]]) -> list[Phrase]:
     """
     words = {**HEAD_WORDS, **EYES_WORDS, **MOUTH_WORDS, **SURFACE_WORDS}
     told = [*phrases_of(words), *colour_phrases(), *background_phrases()]
-    within = [_within(phrase, values) for phrase in with_absences(told, _ABSENCES)]
-    return [phrase for phrase in within if phrase is not None]
-
-
-def _within(phrase: Phrase, values: Mapping[str, Sequence[str]]) -> Phrase | None:
-    """A phrase of the values that a domain has; None where none is left to speak of."""
-    known = phrase.values & frozenset(values.get(phrase.attribute, ()))
-    if phrase.also is None:
-        return replace(phrase, values=known) if known else None
-    other = phrase.also[1] & frozenset(values.get(phrase.also[0], ()))
-    return replace(phrase, values=known, also=(phrase.also[0], other)) if known and other else None
+    return within(with_absences(told, _ABSENCES), values)

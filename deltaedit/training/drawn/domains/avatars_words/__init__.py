@@ -6,9 +6,8 @@ The tables cover the whole style; a domain that draws less of it takes the wordi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from deltaedit.training.drawn.captions import Phrase, phrases_of, with_absences
+from deltaedit.training.drawn.captions import Phrase, phrases_of, with_absences, within
 from deltaedit.training.drawn.domains.avatars_words import (
     beard_words,
     clothes_words,
@@ -49,17 +48,4 @@ def phrases(values: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
         Phrase("top", frozenset(hair_words.HAIR.split("|")), "with", words, absent=frozenset({"none"}))
         for words in hair_words.ANY_HAIR.split("|")
     ]
-    known = {attribute: frozenset(names) for attribute, names in values.items()}
-    return tuple(kept for phrase in with_absences(every, _ABSENCES) if (kept := _within(phrase, known)))
-
-
-def _within(phrase: Phrase, known: Mapping[str, frozenset[str]]) -> Phrase | None:
-    """A phrase about these values only; None where it speaks of none of them."""
-
-    def left(attribute: str, values: frozenset[str]) -> frozenset[str]:
-        return values & known.get(attribute, frozenset())
-
-    also = phrase.also and (phrase.also[0], left(*phrase.also))
-    absent = None if phrase.absent is None else left(phrase.attribute, phrase.absent) or None
-    inside = replace(phrase, values=left(phrase.attribute, phrase.values), also=also, absent=absent)
-    return inside if inside.values and (also is None or also[1]) else None
+    return within(with_absences(every, _ABSENCES), values)
