@@ -80,7 +80,7 @@ def main() -> int:
     from deltaedit.ui.cache import private_cache
 
     with private_cache() as cache:
-        from deltaedit.zoo.bundles import find_bundle, list_recipes
+        from deltaedit.bundles.find import find_bundle, list_recipes
 
         # Gradio takes seconds to import, and a bundle to load: a wrong name is said before.
         if arguments.bundle not in list_recipes():
@@ -93,11 +93,11 @@ def serve(arguments: argparse.Namespace, address: Address, cache: Cache, hosts: 
     """Build the page and serve it; Gradio is imported here, since it reads its folder when it is imported."""
     import torch
 
+    from deltaedit.bundles.install import install, license_notice
+    from deltaedit.bundles.recipes import find_recipe
     from deltaedit.pool import EditorPool
     from deltaedit.ui.blocks import AT_ONCE, build_page, launch_page
     from deltaedit.ui.bundles import is_fetchable
-    from deltaedit.zoo.install import install, license_notice
-    from deltaedit.zoo.recipes import find_recipe
 
     torch.set_num_threads(max(1, (os.cpu_count() or 1) // AT_ONCE))
     # A Space, a container and a shared link are open to people who should not fill this machine's disk.

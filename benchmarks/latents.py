@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.bundles.weights import sha256
 from deltaedit.editor import DeltaEditor
 from deltaedit.models import DeltaMapper
 from deltaedit.training.distributed import joined_world
@@ -27,7 +28,6 @@ from deltaedit.training.latents import INDEX, LatentPart, LatentsConfig, open_la
 from deltaedit.training.progress import Progress
 from deltaedit.training.samplers import GaussianSampler
 from deltaedit.training.shards import DTYPES, SHARD, write_json
-from deltaedit.zoo.checkpoints import sha256
 
 #: Of the set that memory is measured on: widths of the published domain, rows per shard.
 S, W, CLIP, SHARD_ROWS = 6048, 512, 512, 1024

@@ -21,10 +21,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from benchmarks import published_way
+from deltaedit.bundles import checkpoints
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.relevance import RelevanceMatrix
-from deltaedit.zoo import checkpoints
 
 CLIP_NAME = "ViT-B-32-quickgelu"
 CLIP_CONFIG = ClipConfig(

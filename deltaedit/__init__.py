@@ -28,10 +28,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from deltaedit.bundles.find import list_bundles
     from deltaedit.editor import DeltaEditor, Direction, Edit
     from deltaedit.instructions import Reading, TextEdit, read_instruction
     from deltaedit.inversion import Inversion
-    from deltaedit.zoo.bundles import list_bundles
 
 __version__ = "0.1.0"
 
@@ -67,7 +67,7 @@ _HOMES = {
     "Reading": "instructions",
     "TextEdit": "instructions",
     "read_instruction": "instructions",
-    "list_bundles": "zoo.bundles",
+    "list_bundles": "bundles.find",
 }
 
 
@@ -80,7 +80,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
     else:
         try:
-            # deltaedit.zoo and the other rooms, without an import of their own.
+            # deltaedit.bundles and the other rooms, without an import of their own.
             found = import_module(f"{__name__}.{name}")
         except ModuleNotFoundError as error:
             if error.name != f"{__name__}.{name}":

@@ -170,10 +170,10 @@ def run_edit(arguments: argparse.Namespace) -> None:
 
     from PIL import Image
 
+    from deltaedit.bundles.find import find_bundle
     from deltaedit.editor import DeltaEditor
     from deltaedit.images import open_image
     from deltaedit.inversion import RefineConfig
-    from deltaedit.zoo.bundles import find_bundle
 
     manifest = find_bundle(arguments.bundle)
     picture = open_image(data)
@@ -196,9 +196,9 @@ def run_edit(arguments: argparse.Namespace) -> None:
 
 def run_bundles(arguments: argparse.Namespace) -> None:
     """List what is present and what can be fetched, or remove a fetched one."""
-    from deltaedit.zoo.bundles import find_bundle, list_bundles, list_recipes, what_is_present
-    from deltaedit.zoo.install import clear, needed
-    from deltaedit.zoo.recipes import find_recipe
+    from deltaedit.bundles.find import find_bundle, list_bundles, list_recipes, what_is_present
+    from deltaedit.bundles.install import clear, needed
+    from deltaedit.bundles.recipes import find_recipe
 
     if arguments.clear is not None:
         print(f"{arguments.clear}: {clear(arguments.clear) / 1e6:.1f} MB freed")
@@ -234,9 +234,9 @@ def run_download(arguments: argparse.Namespace) -> None:
 
     pass_by_proxies()
 
-    from deltaedit.zoo.bundles import is_present
-    from deltaedit.zoo.install import install, license_notice, needed, preparation_notice
-    from deltaedit.zoo.recipes import find_recipe
+    from deltaedit.bundles.find import is_present
+    from deltaedit.bundles.install import install, license_notice, needed, preparation_notice
+    from deltaedit.bundles.recipes import find_recipe
 
     recipe = find_recipe(arguments.bundle)
     if is_present(arguments.bundle):
@@ -261,8 +261,8 @@ def run_prepare(arguments: argparse.Namespace) -> None:
     """Make a bundle of a generator."""
     check_folder(arguments.folder)
 
-    from deltaedit.zoo.install import Step
-    from deltaedit.zoo.prepare import make_bundle
+    from deltaedit.bundles.install import Step
+    from deltaedit.bundles.prepare import make_bundle
 
     bar = StepBar()
     manifest = make_bundle(
@@ -280,8 +280,8 @@ def run_convert(arguments: argparse.Namespace) -> None:
     check_readable(arguments.file)
     check_folder(arguments.out)
 
-    from deltaedit.zoo.convert import convert
-    from deltaedit.zoo.recipes import PART_FILES
+    from deltaedit.bundles.convert import convert
+    from deltaedit.bundles.recipes import PART_FILES
 
     for name in PART_FILES.values():
         _may_overwrite(arguments.file, arguments.out / name, arguments.overwrite)

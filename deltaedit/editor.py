@@ -16,6 +16,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
+from deltaedit.bundles.find import find_bundle, verify_bundle
+from deltaedit.bundles.manifest import BundleManifest
+from deltaedit.bundles.weights import load_encoder, load_generator, load_mapper, read_weights
 from deltaedit.clip_space import ClipSpace, TextDelta, clean_text
 from deltaedit.errors import (
     BundleError,
@@ -32,9 +35,6 @@ from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, en
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.numbers import finite_number
 from deltaedit.relevance import RelevanceMatrix, usable_threshold
-from deltaedit.zoo.bundles import find_bundle, verify_bundle
-from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper, read_weights
-from deltaedit.zoo.manifest import BundleManifest
 
 #: Cosine of two deltas from which on the second says the first again.
 SAID_TWICE = 0.7

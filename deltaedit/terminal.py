@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any, NoReturn
 
-    from deltaedit.zoo.install import Step
+    from deltaedit.bundles.install import Step
 
 #: Exit codes: what was asked for cannot be done; Ctrl-C, as shells count it; whoever read the output has gone.
 REFUSED, STOPPED, UNREAD = 2, 130, 141

@@ -22,10 +22,10 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from deltaedit.bundles.find import PUBLISHED
+from deltaedit.bundles.weights import sha256
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.stylespace import StyleSpaceLayout
-from deltaedit.zoo.bundles import PUBLISHED
-from deltaedit.zoo.checkpoints import sha256
 from tests.published import state_dict
 
 SMALL_CHANNELS, SMALL_DIM, SMALL_CLIP_DIM = (16, 16, 16, 16, 8), 16, 16

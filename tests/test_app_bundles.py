@@ -20,6 +20,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from deltaedit.bundles.find import HOME_VARIABLE, PUBLISHED
+from deltaedit.bundles.install import Step
 from deltaedit.errors import BundleError, DeltaEditError, PromptError
 from deltaedit.pool import EditorPool
 from deltaedit.ui.blocks import build_page
@@ -27,8 +29,6 @@ from deltaedit.ui.bundles import BundleCallbacks, Rate, choices, first_bundle, o
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.callbacks import as_text, sentence_of
 from deltaedit.ui.jobs import WORKERS, Finished, Jobs
-from deltaedit.zoo.bundles import HOME_VARIABLE, PUBLISHED
-from deltaedit.zoo.install import Step
 from tests.hub import Fault, LocalHub, environment
 from tests.pages import ROOT, WAIT_MS, pixels, serve, source_of, wait_for_change
 from tests.published_files import write_published

@@ -14,6 +14,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deltaedit.bundles.weights import read_weights, save_generator
 from deltaedit.errors import TrainingError
 from deltaedit.models import Generator
 from deltaedit.training.drawn.captions import Language, Phrase, denials, is_held_out, phrases_of, say
@@ -24,7 +25,6 @@ from deltaedit.training.drawn.domains import DOMAINS, find_domain
 from deltaedit.training.drawn.sampler import FamilySampler
 from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages, teacher_of
 from deltaedit.training.stages import Workplace, run_stages
-from deltaedit.zoo.checkpoints import read_weights, save_generator
 
 every = pytest.mark.parametrize("name", list(DOMAINS))
 AVATARS = DOMAINS["avatars"]

@@ -18,11 +18,11 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.bundles.weights import load_encoder, save_encoder
 from deltaedit.errors import CheckpointError, ShapeError
 from deltaedit.inversion import encode
 from deltaedit.models import Encoder, EncoderConfig, Generator, GeneratorConfig
 from deltaedit.models.encoder import VARIANTS
-from deltaedit.zoo.checkpoints import load_encoder, save_encoder
 from tests.published import golden, relative, state_dict
 
 STEM, STAGES, ROWS, DIM, SIZE = 4, ((6, 1), (8, 2), (10, 2), (16, 1)), 12, 10, 64

@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deltaedit.__main__ import main
+from deltaedit.bundles.find import CHECKPOINTS, project_root
+from deltaedit.bundles.weights import save_weights
 from deltaedit.errors import PromptError, TrainingError
 from deltaedit.evaluation.drawn import (
     Subjects,
@@ -36,8 +38,6 @@ from deltaedit.training.drawn.domains import DOMAINS
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
-from deltaedit.zoo.bundles import CHECKPOINTS, project_root
-from deltaedit.zoo.checkpoints import save_weights
 
 EVERY_DOMAIN = pytest.mark.parametrize("drawn", DOMAINS.values(), ids=list(DOMAINS))
 NEEDS_RENDERER = "drawing needs the packages of requirements-dev.txt"

@@ -21,19 +21,19 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
+from test_bundles import same, tiny_encoder, tiny_mapper
 from test_encoders import checkpoint
 from test_nvidia import draw
-from test_zoo import same, tiny_encoder, tiny_mapper
 from torch import Tensor
 
+from deltaedit.bundles import load_encoder, load_generator, load_mapper
+from deltaedit.bundles.convert import convert, convert_relevance
+from deltaedit.bundles.foreign import read_foreign
+from deltaedit.bundles.weights import read_weights, save_generator, save_mapper, save_weights
 from deltaedit.errors import CheckpointError
 from deltaedit.models import DeltaMapper, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.mapper import BranchConfig
 from deltaedit.stylespace import StyleSpaceLayout
-from deltaedit.zoo import load_encoder, load_generator, load_mapper
-from deltaedit.zoo.checkpoints import read_weights, save_generator, save_mapper, save_weights
-from deltaedit.zoo.convert import convert, convert_relevance
-from deltaedit.zoo.foreign import read_foreign
 
 LOADERS = [load_generator, load_encoder, load_mapper]
 MEAN = torch.arange(10.0)

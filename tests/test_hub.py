@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 from huggingface_hub import constants, hf_hub_download
 
+from deltaedit.bundles import hub as bundle_hub
+from deltaedit.bundles.hub import HubFile, cached, fetch
 from deltaedit.errors import BundleError, DeltaEditError, DownloadCancelled, DownloadError
-from deltaedit.zoo import hub as zoo_hub
-from deltaedit.zoo.hub import HubFile, cached, fetch
 from tests.hub import COMMIT, Content, Fault, LocalHub, redirect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -160,7 +160,7 @@ def test_stopped_while_nothing_comes(hub: LocalHub, weights: HubFile, on: str) -
 
 
 def test_silence_ends(hub: LocalHub, weights: HubFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zoo_hub, "PATIENCE", 0.3)
+    monkeypatch.setattr(bundle_hub, "PATIENCE", 0.3)
     hub.faults[PATH] = Fault(silence=30, on="GET")
     with pytest.raises(DownloadError) as error:
         fetch(weights)

@@ -21,17 +21,17 @@ from safetensors.torch import load_file, save_file
 
 from deltaedit import BundleError, CheckpointError, DeltaEditError, DeltaEditor
 from deltaedit.__main__ import main
+from deltaedit.bundles import hub as bundle_hub
+from deltaedit.bundles import load_encoder, load_generator, load_mapper
+from deltaedit.bundles.convert import convert, convert_clip, convert_mapper, convert_relevance
+from deltaedit.bundles.find import PUBLISHED, find_bundle, is_present, list_bundles, list_recipes
+from deltaedit.bundles.install import DOWNLOADS, PINS, Step, clear, install, needed
+from deltaedit.bundles.prepare import draw_w, make_bundle
+from deltaedit.bundles.recipes import find_recipe, read_recipe
+from deltaedit.bundles.weights import read_weights, sha256
 from deltaedit.errors import DownloadCancelled, DownloadError
 from deltaedit.files import write_json
 from deltaedit.inversion import RefineConfig
-from deltaedit.zoo import hub as zoo_hub
-from deltaedit.zoo import load_encoder, load_generator, load_mapper
-from deltaedit.zoo.bundles import PUBLISHED, find_bundle, is_present, list_bundles, list_recipes
-from deltaedit.zoo.checkpoints import read_weights, sha256
-from deltaedit.zoo.convert import convert, convert_clip, convert_mapper, convert_relevance
-from deltaedit.zoo.install import DOWNLOADS, PINS, Step, clear, install, needed
-from deltaedit.zoo.prepare import draw_w, make_bundle
-from deltaedit.zoo.recipes import find_recipe, read_recipe
 from tests.hub import COMMIT, Fault, LocalHub, environment, redirect
 from tests.published import draw, relative, state_dict
 from tests.published_files import SMALL_CLIP, small_generator, write_published
@@ -66,7 +66,7 @@ def home(published: Path, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.Mon
     return folder
 
 
-def source_file(part: str, name: str = "ffhq") -> zoo_hub.HubFile:
+def source_file(part: str, name: str = "ffhq") -> bundle_hub.HubFile:
     return next(source.file for source in find_recipe(name).sources if source.part == part)
 
 
@@ -256,7 +256,7 @@ def test_what_the_cache_holds_is_used_without_the_hub_and_stays(
     home: Path, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pins = home / "checkpoints" / PINS
-    paths = [zoo_hub.fetch(source.file, pins=pins) for source in find_recipe("ffhq").sources]
+    paths = [bundle_hub.fetch(source.file, pins=pins) for source in find_recipe("ffhq").sources]
     assert needed(find_recipe("ffhq")).fetch == 0
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     install("ffhq", accept_license=True)
@@ -265,10 +265,10 @@ def test_what_the_cache_holds_is_used_without_the_hub_and_stays(
 
 def test_originals_are_kept_on_request(home: Path) -> None:
     install("ffhq", accept_license=True, keep_originals=True)
-    assert all(zoo_hub.cached(source.file) for source in find_recipe("ffhq").sources)
+    assert all(bundle_hub.cached(source.file) for source in find_recipe("ffhq").sources)
     # And stay when the bundle goes: the cache is everybody's.
     assert clear("ffhq") > 0
-    assert all(zoo_hub.cached(source.file) for source in find_recipe("ffhq").sources)
+    assert all(bundle_hub.cached(source.file) for source in find_recipe("ffhq").sources)
 
 
 def test_a_killed_download_begins_again_and_leaves_nothing(home: Path, hub: LocalHub) -> None:
@@ -329,7 +329,7 @@ def test_a_bundle_that_cannot_be_removed_is_whole_or_gone(home: Path, monkeypatc
     def fails(*args: object, **kwargs: object) -> None:
         raise OSError(13, "Permission denied")
 
-    monkeypatch.setattr("deltaedit.zoo.install.shutil.rmtree", fails)
+    monkeypatch.setattr("deltaedit.bundles.install.shutil.rmtree", fails)
     with pytest.raises(DownloadError, match="cannot be removed: Permission denied"):
         clear("ffhq")
     assert not is_present("ffhq")
@@ -356,7 +356,7 @@ def test_a_disk_too_small_is_said_before_anything_is_fetched(
     home: Path, hub: LocalHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr("deltaedit.zoo.install.shutil.disk_usage", lambda path: usage(10, 9, 1))
+    monkeypatch.setattr("deltaedit.bundles.install.shutil.disk_usage", lambda path: usage(10, 9, 1))
     with pytest.raises(DownloadError, match=r"GB of disk.*DELTAEDIT_HOME"):
         install("ffhq", accept_license=True)
     assert hub.asked == []
@@ -366,13 +366,13 @@ def test_a_disk_that_fills_up_is_a_sentence(home: Path, hub: LocalHub, monkeypat
     def full(*args: object, **kwargs: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("deltaedit.zoo.install.convert_mapper", full)
+    monkeypatch.setattr("deltaedit.bundles.install.convert_mapper", full)
     with pytest.raises(DownloadError, match="No space left on device"):
         install("ffhq", accept_license=True)
     assert not is_present("ffhq")
     # What has come whole is not fetched again.
     hub.asked.clear()
-    monkeypatch.setattr("deltaedit.zoo.install.convert_mapper", convert_mapper)
+    monkeypatch.setattr("deltaedit.bundles.install.convert_mapper", convert_mapper)
     install("ffhq", accept_license=True)
     assert not [request for request in hub.asked if "delta_mapper" in request.path]
 
@@ -383,7 +383,7 @@ def test_a_disk_that_is_full_when_weights_are_written(home: Path, monkeypatch: p
     def full(*args: object, **kwargs: object) -> None:
         raise SafetensorError("I/O error: No space left on device (os error 28)")
 
-    monkeypatch.setattr("deltaedit.zoo.checkpoints.save_file", full)
+    monkeypatch.setattr("deltaedit.bundles.weights.save_file", full)
     with pytest.raises(DownloadError, match="No space left on device"):
         install("ffhq", accept_license=True)
     assert not is_present("ffhq")
@@ -397,12 +397,12 @@ def test_a_disk_that_is_full_at_the_last_step_costs_nothing_that_is_finished(
             raise OSError(28, "No space left on device")
         write_json(path, content)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("deltaedit.zoo.install.write_json", full)
+    monkeypatch.setattr("deltaedit.bundles.install.write_json", full)
     with pytest.raises(DownloadError, match="No space left"):
         install("ffhq", accept_license=True)
     # What is in the making is no bundle.
     assert list_bundles() == EMBEDDED
-    monkeypatch.setattr("deltaedit.zoo.install.write_json", write_json)
+    monkeypatch.setattr("deltaedit.bundles.install.write_json", write_json)
     hub.asked.clear()
     install("ffhq", accept_license=True)
     assert hub.asked == []

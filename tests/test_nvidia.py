@@ -26,13 +26,13 @@ from nvidia_pickle import Generator as NvidiaGenerator
 from nvidia_pickle import Persistent, dump, snapshot
 from safetensors.torch import save_file
 
+from deltaedit.bundles import load_generator, pickles
+from deltaedit.bundles.builders import DTYPES, ForeignModule
+from deltaedit.bundles.foreign import read_foreign
+from deltaedit.bundles.formats import LEGACY, PICKLE, SAFETENSORS, ZIP, format_of
+from deltaedit.bundles.weights import read_weights, save_generator, save_weights
 from deltaedit.errors import CheckpointError, ShapeError
 from deltaedit.models import Generator, GeneratorConfig
-from deltaedit.zoo import load_generator, pickles
-from deltaedit.zoo.builders import DTYPES, ForeignModule
-from deltaedit.zoo.checkpoints import read_weights, save_generator, save_weights
-from deltaedit.zoo.foreign import read_foreign
-from deltaedit.zoo.formats import LEGACY, PICKLE, SAFETENSORS, ZIP, format_of
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "plain": {},

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import torch
 
+from deltaedit.bundles.manifest import MANIFEST_NAME
+from deltaedit.bundles.prepare import begin_bundle, finish_bundle
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, PART_FILES
+from deltaedit.bundles.weights import save_generator
 from deltaedit.errors import BundleError
 from deltaedit.models import Generator, GeneratorConfig
-from deltaedit.zoo.checkpoints import save_generator
-from deltaedit.zoo.manifest import MANIFEST_NAME
-from deltaedit.zoo.prepare import begin_bundle, finish_bundle
-from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
 
 
 @pytest.fixture

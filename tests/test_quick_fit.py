@@ -10,6 +10,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deltaedit.bundles.weights import load_mapper, save_mapper
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.mapper import quick_fit as module
 from deltaedit.training.mapper.fitting import train_mapper
@@ -17,7 +18,6 @@ from deltaedit.training.mapper.pairs import PairSource
 from deltaedit.training.mapper.quick_fit import quick_fit
 from deltaedit.training.mapper.settings import MapperTraining, untrained_mapper
 from deltaedit.training.mapper.step import batch_losses
-from deltaedit.zoo.checkpoints import load_mapper, save_mapper
 from tests.test_mapper_training import LAYOUT, latents_of
 
 TRAINING = MapperTraining(steps=20, batch=64, hidden=32, quick_pairs=4096)

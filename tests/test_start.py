@@ -21,10 +21,10 @@ import httpx
 import pytest
 
 from deltaedit import proxies
+from deltaedit.bundles import bundles, hub
 from deltaedit.errors import BundleError, DeltaEditError, DownloadError
 from deltaedit.proxies import check_proxies, pass_by_proxies
 from deltaedit.ui.address import address_of
-from deltaedit.zoo import bundles, hub
 from tests.programs import ROOT, STOPPED, run
 
 #: Nothing listens there.
@@ -286,7 +286,7 @@ heavy = {"torch", "PIL", "numpy", "gradio", "tqdm", "httpx"} & set(sys.modules)
 assert not heavy, heavy
 missing = [name for name in deltaedit.__all__ if name not in dir(deltaedit) or getattr(deltaedit, name) is None]
 assert not missing, missing
-assert deltaedit.zoo.load_generator and not hasattr(deltaedit, "nonsense")
+assert deltaedit.bundles.load_generator and not hasattr(deltaedit, "nonsense")
 """
     done = run("-c", code)
     assert done.returncode == 0, done.stderr

@@ -15,13 +15,13 @@ from filelock import FileLock
 from PIL import Image
 
 from deltaedit.__main__ import main
+from deltaedit.bundles.find import list_bundles
+from deltaedit.bundles.weights import save_generator
 from deltaedit.editor import DeltaEditor
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.config import TrainingConfig, read_config
 from deltaedit.training.latents import open_latents
-from deltaedit.zoo.bundles import list_bundles
-from deltaedit.zoo.checkpoints import save_generator
 from tests.programs import kill_when, run
 
 SMALL = [

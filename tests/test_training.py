@@ -14,6 +14,7 @@ import pytest
 import torch
 from torch import nn
 
+from deltaedit.bundles.weights import save_weights
 from deltaedit.clip_space import encode_tokens
 from deltaedit.errors import TrainingError
 from deltaedit.models import Encoder, Generator, GeneratorConfig
@@ -28,7 +29,6 @@ from deltaedit.training.encoder import EncoderTraining, from_renders, train_enco
 from deltaedit.training.generator import GeneratorTraining, distillation_loss, reshaped, train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import Workplace
-from deltaedit.zoo.checkpoints import save_weights
 from tests.programs import Fragile, KilledError, same_weights
 
 TINY = GeneratorTraining(steps=40, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))

@@ -24,6 +24,7 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.bundles.find import find_bundle, project_root
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import PromptError, TrainingError
 from deltaedit.evaluation.judge import Judge, accuracy, pictures_of, train_judge
@@ -40,7 +41,6 @@ from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain, Wish
 from deltaedit.training.stages import runs_of
-from deltaedit.zoo.bundles import find_bundle, project_root
 
 SEED_CALIBRATE, SEED_TEST, SEED_ZERO_SHOT = 666, 777, 888
 ZERO_SHOT_DRAWINGS = 400

@@ -13,12 +13,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from deltaedit.bundles.weights import load_strictly, read_weights, save_weights
 from deltaedit.images import to_tensor
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
 from deltaedit.training.drawn.render import render
 from deltaedit.training.progress import Progress
-from deltaedit.zoo.checkpoints import load_strictly, read_weights, save_weights
 
 SEED = 501
 STEPS, BATCH, SIZE = 1500, 32, 64

@@ -12,6 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from deltaedit.bundles.recipes import PART_FILES
+from deltaedit.bundles.weights import (
+    load_encoder,
+    load_generator,
+    read_weights,
+    save_encoder,
+    save_mapper,
+    save_weights,
+    sha256,
+)
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
 from deltaedit.files import write_json
@@ -27,16 +37,6 @@ from deltaedit.training.log import TrainingLog
 from deltaedit.training.mapper.fitting import train_mapper
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Stage, Workplace
-from deltaedit.zoo.checkpoints import (
-    load_encoder,
-    load_generator,
-    read_weights,
-    save_encoder,
-    save_mapper,
-    save_weights,
-    sha256,
-)
-from deltaedit.zoo.recipes import PART_FILES
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from filelock import FileLock, Timeout
 
+from deltaedit.bundles.find import checkpoint_folders
 from deltaedit.errors import TrainingError
 from deltaedit.files import write_text
 from deltaedit.training.bundle_stages import bundle_stages
@@ -24,7 +25,6 @@ from deltaedit.training.drawn.stages import drawn_stages
 from deltaedit.training.kinds import GENERATOR, AnyGenerator
 from deltaedit.training.pictures import check_pictures
 from deltaedit.training.stages import Stage, Workplace, check_names, check_settings, device_named, run_stages, runs_of
-from deltaedit.zoo.bundles import checkpoint_folders
 
 
 @dataclass(frozen=True)

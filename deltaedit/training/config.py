@@ -10,12 +10,12 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
+from deltaedit.bundles.recipes import FEWEST_SAMPLES
 from deltaedit.errors import TrainingError, listed
 from deltaedit.training.checks import positive, requirement, weighs
 from deltaedit.training.encoder import EncoderTraining
 from deltaedit.training.latents import LatentsConfig
 from deltaedit.training.mapper.settings import MapperTraining
-from deltaedit.zoo.recipes import FEWEST_SAMPLES
 
 #: Ways to find the relevance matrix.
 METHODS = ("jacobian", "perturbation", "regression")

@@ -12,6 +12,11 @@ from PIL import Image
 from torch import Tensor
 
 from deltaedit.alignment import choose_crop, cut
+from deltaedit.bundles.convert import DRAWS
+from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, parse_manifest
+from deltaedit.bundles.prepare import begin_bundle, draw_w, finish_bundle
+from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
+from deltaedit.bundles.weights import load_encoder, load_generator, save_generator, sha256
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
 from deltaedit.files import write_json
@@ -23,11 +28,6 @@ from deltaedit.training.latents import LatentPart
 from deltaedit.training.pictures import check_pictures
 from deltaedit.training.samplers import GaussianSampler, PictureSampler, Sampler, folder_sum
 from deltaedit.training.stages import RUNS, Workplace
-from deltaedit.zoo.checkpoints import load_encoder, load_generator, save_generator, sha256
-from deltaedit.zoo.convert import DRAWS
-from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, parse_manifest
-from deltaedit.zoo.prepare import begin_bundle, draw_w, finish_bundle
-from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
 
 GENERATOR, ENCODER, SAMPLES = PART_FILES["generator"], PART_FILES["encoder"], PART_FILES["samples"]
 #: The manifest while the bundle is in the making.

@@ -11,11 +11,11 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from deltaedit.bundles.weights import sha256
 from deltaedit.errors import DeltaEditError, TrainingError
 from deltaedit.images import open_image
 from deltaedit.models import Generator
 from deltaedit.training.latents import LatentPart, LatentsConfig, Sampler
-from deltaedit.zoo.checkpoints import sha256
 
 __all__ = ["GaussianSampler", "Invert", "PictureSampler", "Sampler"]
 

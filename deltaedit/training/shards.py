@@ -20,9 +20,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from deltaedit.bundles.weights import sha256
 from deltaedit.errors import TrainingError
 from deltaedit.files import partial_of, write_json
-from deltaedit.zoo.checkpoints import sha256
 
 SHARD, PROGRESS = "shard.json", "progress.json"
 DTYPES = {"float16": torch.float16, "float32": torch.float32}

@@ -13,13 +13,13 @@ from typing import Any
 import torch
 import yaml
 
+from deltaedit.bundles.find import CHECKPOINTS
+from deltaedit.bundles.weights import sha256
 from deltaedit.errors import TrainingError, listed
 from deltaedit.files import write_json
 from deltaedit.training.checkpoint import first_difference, plain
 from deltaedit.training.config import TrainingConfig
 from deltaedit.training.distributed import World
-from deltaedit.zoo.bundles import CHECKPOINTS
-from deltaedit.zoo.checkpoints import sha256
 
 #: Fields that, left empty, mean what was said before.
 OPEN = ("bundle.clip_from", "bundle.neutral")

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
+from deltaedit.bundles.manifest import BundleManifest, ExampleEdit
 from deltaedit.errors import DeltaEditError, PromptError
 from deltaedit.pool import EditorPool
 from deltaedit.ui.address import Address
@@ -22,7 +23,6 @@ from deltaedit.ui.hosts import AllowedHosts
 from deltaedit.ui.pictures import Comparison, Picture, Thumbnails
 from deltaedit.ui.theme import CSS, NAMES_JS, DeltaTheme
 from deltaedit.ui.upload import RawImage
-from deltaedit.zoo.manifest import BundleManifest, ExampleEdit
 
 STRENGTH_STEP = 0.05
 MAX_UPLOAD = "30mb"

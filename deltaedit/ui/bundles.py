@@ -11,13 +11,13 @@ from typing import Any
 
 import gradio as gr
 
+from deltaedit.bundles.find import find_bundle, is_present, list_bundles, list_recipes
+from deltaedit.bundles.install import Step, install, license_notice, needed, preparation_notice
+from deltaedit.bundles.manifest import BundleManifest
+from deltaedit.bundles.recipes import find_recipe
 from deltaedit.errors import BundleError, DownloadCancelled, NoFaceError, listed
 from deltaedit.ui.callbacks import SIDE_BY_SIDE, WATCHED, Callbacks, as_text, warned
 from deltaedit.ui.session import Photo, Session
-from deltaedit.zoo.bundles import find_bundle, is_present, list_bundles, list_recipes
-from deltaedit.zoo.install import Step, install, license_notice, needed, preparation_notice
-from deltaedit.zoo.manifest import BundleManifest
-from deltaedit.zoo.recipes import find_recipe
 
 
 @dataclass(frozen=True)

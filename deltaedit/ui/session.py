@@ -9,12 +9,12 @@ from typing import Any
 from PIL import Image
 
 from deltaedit.alignment import Crop, Face, centre_crop, cut, face_crop, find_faces
+from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.editor import Direction
 from deltaedit.errors import ImageError, NoFaceError
 from deltaedit.images import open_image
 from deltaedit.inversion import Inversion
 from deltaedit.ui.upload import NO_PICTURE
-from deltaedit.zoo.manifest import BundleManifest
 
 #: Longest side of the whole photograph as the page shows it.
 PREVIEW_PIXELS = 1400

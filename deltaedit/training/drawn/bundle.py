@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, parse_manifest
+from deltaedit.bundles.prepare import file_entry
+from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
+from deltaedit.bundles.weights import load_generator
 from deltaedit.files import write_json
 from deltaedit.training.drawn.drawn_domain import DrawnDomain
-from deltaedit.zoo.checkpoints import load_generator
-from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, parse_manifest
-from deltaedit.zoo.prepare import file_entry
-from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
 
 LICENSE_OURS = "Apache-2.0"
 EXAMPLES = "examples"

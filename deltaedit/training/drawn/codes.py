@@ -9,10 +9,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from deltaedit.bundles.recipes import PART_FILES
+from deltaedit.bundles.weights import load_generator, read_weights, save_weights
 from deltaedit.errors import TrainingError
 from deltaedit.training.drawn.domain import Drawing
-from deltaedit.zoo.checkpoints import load_generator, read_weights, save_weights
-from deltaedit.zoo.recipes import PART_FILES
 
 CODE = "code.safetensors"
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deltaedit.bundles.manifest import BundleManifest
+from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
+from deltaedit.bundles.weights import load_generator
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.models import Generator
 from deltaedit.training.drawn.bundle import write_trained
@@ -15,9 +18,6 @@ from deltaedit.training.drawn.stages import PICTURES, config_of, opened
 from deltaedit.training.encoder import PictureSource, RealSource, from_renders
 from deltaedit.training.latents import LatentPart, Sampler
 from deltaedit.training.stages import Workplace
-from deltaedit.zoo.checkpoints import load_generator
-from deltaedit.zoo.manifest import BundleManifest
-from deltaedit.zoo.recipes import CLIP_FOLDER, PART_FILES
 
 
 class DrawnKind:

@@ -20,6 +20,16 @@ import torch
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 
+from deltaedit.bundles.find import find_bundle
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
+from deltaedit.bundles.weights import (
+    load_generator,
+    load_strictly,
+    read_weights,
+    save_generator,
+    save_weights,
+    write_tensors,
+)
 from deltaedit.clip_space import VOCABULARY_FILE
 from deltaedit.errors import TrainingError
 from deltaedit.files import partial_of, write_json, write_text
@@ -32,16 +42,6 @@ from deltaedit.training.drawn.words import KnownWords
 from deltaedit.training.generator import train_generator
 from deltaedit.training.progress import Progress
 from deltaedit.training.stages import RUNS, Stage, Workplace
-from deltaedit.zoo.bundles import find_bundle
-from deltaedit.zoo.checkpoints import (
-    load_generator,
-    load_strictly,
-    read_weights,
-    save_generator,
-    save_weights,
-    write_tensors,
-)
-from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
 
 GENERATOR, CLIP_WEIGHTS = PART_FILES["generator"], PART_FILES["clip"]
 PICTURES, FAMILIES, CODES = f"{RUNS}pictures.npy", f"{RUNS}families.npy", f"{RUNS}codes.safetensors"

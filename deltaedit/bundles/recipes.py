@@ -1,8 +1,8 @@
 """Recipes: bundles whose weights others published, as manifests that name where each file is to be had.
 
-A recipe stands in ``zoo/published/NAME.json``, or in ``$DELTAEDIT_HOME/recipes/NAME.json``, which comes first. It holds
-what a manifest holds, but in place of the files their ``sources``: repository, pinned revision, size, SHA-256 and
-licence of each. :mod:`deltaedit.zoo.install` turns it into a bundle.
+A recipe stands in ``bundles/published/NAME.json``, or in ``$DELTAEDIT_HOME/recipes/NAME.json``, which comes first. It
+holds what a manifest holds, but in place of the files their ``sources``: repository, pinned revision, size, SHA-256 and
+licence of each. :mod:`deltaedit.bundles.install` turns it into a bundle.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deltaedit.bundles.find import checkpoint_folders, list_recipes, recipe_folders
+from deltaedit.bundles.hub import HubFile
+from deltaedit.bundles.manifest import BundleManifest, parse_manifest
 from deltaedit.errors import BundleError, listed
-from deltaedit.zoo.bundles import checkpoint_folders, list_recipes, recipe_folders
-from deltaedit.zoo.hub import HubFile
-from deltaedit.zoo.manifest import BundleManifest, parse_manifest
 
 #: What each part of a bundle is called in its folder.
 PART_FILES: Mapping[str, str] = {

@@ -68,7 +68,7 @@ def find_network(content: Any, kind: Kind, path: Path) -> Found:
     """The network of a kind in the content of a file: the averaged one where there are several.
 
     Args:
-        content: as :func:`deltaedit.zoo.foreign.read_foreign` gives it.
+        content: as :func:`deltaedit.bundles.foreign.read_foreign` gives it.
         path: the file, for messages.
 
     Raises:

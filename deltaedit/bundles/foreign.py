@@ -12,11 +12,11 @@ from typing import Any
 from safetensors import safe_open
 from torch import Tensor
 
+from deltaedit.bundles.builders import Refused
+from deltaedit.bundles.formats import FETCH_AGAIN, LEGACY, NUMPY, PICKLE, SAFETENSORS, ZIP, format_of
+from deltaedit.bundles.pickles import read_pickle
+from deltaedit.bundles.torch_files import ALL_BUILDERS, read_legacy, read_zip
 from deltaedit.errors import CheckpointError, printable
-from deltaedit.zoo.builders import Refused
-from deltaedit.zoo.formats import FETCH_AGAIN, LEGACY, NUMPY, PICKLE, SAFETENSORS, ZIP, format_of
-from deltaedit.zoo.pickles import read_pickle
-from deltaedit.zoo.torch_files import ALL_BUILDERS, read_legacy, read_zip
 
 
 def read_foreign(path: Path) -> Any:
@@ -26,7 +26,7 @@ def read_foreign(path: Path) -> Any:
     training checkpoint is several times larger than what is wanted of it.
 
     Returns:
-        See :func:`deltaedit.zoo.pickles.read_pickle`; a dictionary of tensors for safetensors.
+        See :func:`deltaedit.bundles.pickles.read_pickle`; a dictionary of tensors for safetensors.
 
     Raises:
         CheckpointError: missing, damaged, of an absurd size, asking for anything but tensors and plain values, or no

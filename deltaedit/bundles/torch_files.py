@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 import torch
 from torch import Tensor
 
+from deltaedit.bundles.builders import BUILDERS, Refused, Storage, StorageName, checked_key, part_of
+from deltaedit.bundles.pickles import read_pickle
 from deltaedit.errors import CheckpointError, listed, printable
-from deltaedit.zoo.builders import BUILDERS, Refused, Storage, StorageName, checked_key, part_of
-from deltaedit.zoo.pickles import read_pickle
 
 # What every file of torch.save from before the zip format begins with, as a pickle, and what comes next.
 TORCH_MAGIC, TORCH_PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
@@ -92,7 +92,7 @@ def read_zip(path: Path) -> Any:
 
     Raises:
         CheckpointError: it is a zip file of something else, which the message names.
-        Refused, Exception: as :func:`deltaedit.zoo.pickles.read_pickle`.
+        Refused, Exception: as :func:`deltaedit.bundles.pickles.read_pickle`.
     """
     size = path.stat().st_size
     with zipfile.ZipFile(path) as archive:

@@ -20,7 +20,7 @@ from huggingface_hub import errors as kinds
 from deltaedit.errors import DeltaEditError, DownloadError
 
 if TYPE_CHECKING:
-    from deltaedit.zoo.hub import HubFile
+    from deltaedit.bundles.hub import HubFile
 
 #: The HTTP library under the client: httpx up to its version 1, httpx2 from version 2 on, with the same classes.
 http: Any = importlib.import_module(

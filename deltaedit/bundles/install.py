@@ -17,15 +17,21 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from deltaedit.bundles import hub
+from deltaedit.bundles.convert import (
+    convert_clip,
+    convert_encoder,
+    convert_generator,
+    convert_mapper,
+    convert_relevance,
+)
+from deltaedit.bundles.find import find_bundle, is_present, list_recipes
+from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest
+from deltaedit.bundles.prepare import file_entry, prepare
+from deltaedit.bundles.recipes import PART_FILES, Recipe, Source, find_recipe
+from deltaedit.bundles.weights import verify
 from deltaedit.errors import BundleError, CheckpointError, DownloadCancelled, DownloadError, listed
 from deltaedit.files import write_json
-from deltaedit.zoo import hub
-from deltaedit.zoo.bundles import find_bundle, is_present, list_recipes
-from deltaedit.zoo.checkpoints import verify
-from deltaedit.zoo.convert import convert_clip, convert_encoder, convert_generator, convert_mapper, convert_relevance
-from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest
-from deltaedit.zoo.prepare import file_entry, prepare
-from deltaedit.zoo.recipes import PART_FILES, Recipe, Source, find_recipe
 
 #: About how large a converted file is beside the published one: of e4e's only the encoder stays, in half precision.
 CONVERTED_SHARE = {"generator": 1.0, "encoder": 0.5, "mapper": 0.5, "relevance": 1.0, "clip": 1.0}

@@ -22,11 +22,11 @@ from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 from huggingface_hub.utils import logging, validate_repo_id  # type: ignore[attr-defined]
 from tqdm import tqdm
 
+from deltaedit.bundles.hub_errors import explained, hub_host
+from deltaedit.bundles.weights import sha256
 from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, listed
 from deltaedit.files import write_json
 from deltaedit.proxies import check_proxies
-from deltaedit.zoo.checkpoints import sha256
-from deltaedit.zoo.hub_errors import explained, hub_host
 
 REPO_TYPES = ("model", "space", "dataset")
 LOOK_EVERY = 0.1  # seconds between two looks at a download

@@ -15,11 +15,10 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from deltaedit.errors import CheckpointError
-from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, MapperConfig
-from deltaedit.stylespace import StyleSpaceLayout
-from deltaedit.zoo import load_encoder, load_generator, load_mapper
-from deltaedit.zoo.checkpoints import (
+from deltaedit.bundles import load_encoder, load_generator, load_mapper
+from deltaedit.bundles.convert import convert
+from deltaedit.bundles.foreign import read_foreign
+from deltaedit.bundles.weights import (
     read_weights,
     save_encoder,
     save_generator,
@@ -27,8 +26,9 @@ from deltaedit.zoo.checkpoints import (
     save_weights,
     verify,
 )
-from deltaedit.zoo.convert import convert
-from deltaedit.zoo.foreign import read_foreign
+from deltaedit.errors import CheckpointError
+from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, MapperConfig
+from deltaedit.stylespace import StyleSpaceLayout
 
 
 def tiny_encoder() -> Encoder:
@@ -274,7 +274,7 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 import torch
-from deltaedit.zoo.checkpoints import save_weights
+from deltaedit.bundles.weights import save_weights
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 try:
     save_weights(Path(sys.argv[1]), "samples", {"w": torch.zeros(100_000)}, {})

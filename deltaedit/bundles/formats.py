@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from deltaedit.bundles.torch_files import MAGIC_STARTS
 from deltaedit.errors import CheckpointError, printable
-from deltaedit.zoo.torch_files import MAGIC_STARTS
 
 ZIP, LEGACY, PICKLE, SAFETENSORS, NUMPY = "zip", "legacy", "pickle", "safetensors", "numpy"
 #: Longer than the header of a tar archive, whose mark stands at 257.

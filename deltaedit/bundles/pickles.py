@@ -2,8 +2,8 @@
 
 A pickle is a program for a small stack machine, and some of its instructions fetch any function of any module and call
 it. The machine here is the standard library's, in Python rather than in C (which lets a file choose how much memory is
-reserved), with other hands: a fetched name is one of :mod:`deltaedit.zoo.builders` or refused, so there is nothing on
-the stack that a hostile file could bend, and nothing is imported. Networks pickled by NVIDIA's
+reserved), with other hands: a fetched name is one of :mod:`deltaedit.bundles.builders` or refused, so there is nothing
+on the stack that a hostile file could bend, and nothing is imported. Networks pickled by NVIDIA's
 ``torch_utils.persistence`` carry their own source code; it is kept as text at most, and never compiled.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from torch import Tensor
 
-from deltaedit.zoo.builders import (
+from deltaedit.bundles.builders import (
     BUILDERS,
     Attributes,
     Builder,
@@ -59,7 +59,7 @@ def read_pickle(
 
     Returns:
         Plain values, lists, dictionaries, sets, CPU tensors, numpy scalars and arrays of numbers (of anything else, an
-        empty array), and a :class:`~deltaedit.zoo.builders.ForeignModule` for every network that NVIDIA's
+        empty array), and a :class:`~deltaedit.bundles.builders.ForeignModule` for every network that NVIDIA's
         ``torch_utils.persistence`` pickled. A ``Namespace`` comes as a dictionary; paths, devices and memory formats
         come as text.
 

@@ -16,10 +16,12 @@ import open_clip
 import torch
 from torch import Tensor
 
-from deltaedit.errors import CheckpointError, listed, printable
-from deltaedit.files import write_json
-from deltaedit.models.loading import on_meta
-from deltaedit.zoo.checkpoints import (
+from deltaedit.bundles.foreign import read_foreign
+from deltaedit.bundles.formats import NUMPY, format_of
+from deltaedit.bundles.nvidia import holds_nvidias_networks
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, PART_FILES
+from deltaedit.bundles.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, described, find_network, networks
+from deltaedit.bundles.weights import (
     load_encoder,
     load_generator,
     load_mapper,
@@ -29,11 +31,9 @@ from deltaedit.zoo.checkpoints import (
     save_weights,
     write_tensors,
 )
-from deltaedit.zoo.foreign import read_foreign
-from deltaedit.zoo.formats import NUMPY, format_of
-from deltaedit.zoo.nvidia import holds_nvidias_networks
-from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, PART_FILES
-from deltaedit.zoo.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, described, find_network, networks
+from deltaedit.errors import CheckpointError, listed, printable
+from deltaedit.files import write_json
+from deltaedit.models.loading import on_meta
 
 #: Draws of z for the mean of w and for the spread of S; they cost no synthesis.
 SEED, DRAWS = 20231024, 10_000

@@ -16,16 +16,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from deltaedit.bundles.convert import DRAWS, SEED
+from deltaedit.bundles.find import find_bundle, list_bundles
+from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, FEWEST_SAMPLES, PART_FILES
+from deltaedit.bundles.weights import load_generator, read_weights, save_generator, save_weights, sha256, verify
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import BundleError, DownloadCancelled, listed
 from deltaedit.files import write_json, written_whole
 from deltaedit.models import Generator
 from deltaedit.relevance import measure_relevance
-from deltaedit.zoo.bundles import find_bundle, list_bundles
-from deltaedit.zoo.checkpoints import load_generator, read_weights, save_generator, save_weights, sha256, verify
-from deltaedit.zoo.convert import DRAWS, SEED
-from deltaedit.zoo.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest
-from deltaedit.zoo.recipes import CLIP_CONFIG_FILE, FEWEST_SAMPLES, PART_FILES
 
 BATCH = 8
 #: Pictures and directions of CLIP space that the relevance matrix is estimated on, and how far from each picture its

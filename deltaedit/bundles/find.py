@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, read_manifest
+from deltaedit.bundles.weights import verify
 from deltaedit.errors import BundleError, listed
-from deltaedit.zoo.checkpoints import verify
-from deltaedit.zoo.manifest import MANIFEST_NAME, BundleManifest, read_manifest
 
 HOME_VARIABLE = "DELTAEDIT_HOME"
 CHECKPOINTS = "checkpoints"

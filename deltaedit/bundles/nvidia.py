@@ -24,12 +24,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from deltaedit.bundles.builders import ForeignModule
+from deltaedit.bundles.state_dicts import owned
 from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST
 from deltaedit.models.layers import LEAKY_GAIN
-from deltaedit.zoo.builders import ForeignModule
-from deltaedit.zoo.state_dicts import owned
 
 # The averaged one first.
 GENERATORS = ("G_ema", "G")
@@ -53,8 +53,8 @@ def generator_of_nvidia(content: Any, path: Path) -> Generator:
     """The averaged generator (``G_ema``, or ``G`` where there is no other) of one of NVIDIA's StyleGAN2 files.
 
     Args:
-        content: as :func:`deltaedit.zoo.foreign.read_foreign` gives it: a dictionary of networks, or the generator by
-            itself.
+        content: as :func:`deltaedit.bundles.foreign.read_foreign` gives it: a dictionary of networks, or the
+            generator by itself.
         path: the file, for messages.
 
     Returns:

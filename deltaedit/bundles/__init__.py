@@ -1,8 +1,8 @@
 """Bundles and weights files: find, verify, load."""
 
-from deltaedit.zoo.bundles import find_bundle, list_bundles, verify_bundle
-from deltaedit.zoo.checkpoints import load_encoder, load_generator, load_mapper
-from deltaedit.zoo.manifest import BundleManifest, ExampleEdit, ExamplePicture, read_manifest
+from deltaedit.bundles.find import find_bundle, list_bundles, verify_bundle
+from deltaedit.bundles.manifest import BundleManifest, ExampleEdit, ExamplePicture, read_manifest
+from deltaedit.bundles.weights import load_encoder, load_generator, load_mapper
 
 __all__ = [
     "BundleManifest",

@@ -20,16 +20,16 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from deltaedit.bundles.configurations import configured
+from deltaedit.bundles.foreign import read_foreign
+from deltaedit.bundles.formats import SAFETENSORS, format_of
+from deltaedit.bundles.nvidia import generator_of_nvidia, holds_nvidias_networks
+from deltaedit.bundles.state_dicts import ENCODER, GENERATOR, LATENT_AVG, MAPPER, as_tensor, find_network, owned
 from deltaedit.errors import CheckpointError, printable, with_article
 from deltaedit.files import written_whole
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.loading import load_new
 from deltaedit.models.loading import load_strictly as load_strictly
-from deltaedit.zoo.configurations import configured
-from deltaedit.zoo.foreign import read_foreign
-from deltaedit.zoo.formats import SAFETENSORS, format_of
-from deltaedit.zoo.nvidia import generator_of_nvidia, holds_nvidias_networks
-from deltaedit.zoo.state_dicts import ENCODER, GENERATOR, LATENT_AVG, MAPPER, as_tensor, find_network, owned
 
 CHUNK = 1 << 20
 METADATA = "deltaedit"
