@@ -13,6 +13,17 @@ from deltaedit.ui.cache import Cache, private_cache
 from tests.pages import CHROMIUM, FLAGS
 
 
+# Tests run in two processes, each of which has one core of the two that a small machine has.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    torch.set_num_threads(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(autouse=True)
 def _no_gradients_by_accident() -> None:
     torch.manual_seed(0)
