@@ -14,9 +14,10 @@ from torch import Tensor, nn
 
 from deltaedit.clip_space import FUNCTION_WORDS
 
-#: A word only supports another where that one is so many times as frequent, and one of these stands between them:
-#: "sunshine" in "hair like sunshine".
-SUPPORTS, PREPOSITIONS = 5, frozenset({"like", "as", "than", "for", "from", "of", "at", "on", "in", "to", "by", "into"})
+#: A word only supports another where that one is so many times as frequent, and one of these stands between them
+#: ("sunshine" in "hair like sunshine"), or where it is said so seldom ("princess" in "princess hair").
+SUPPORTS, SELDOM = 5, 2
+PREPOSITIONS = frozenset({"like", "as", "than", "for", "from", "of", "at", "on", "in", "to", "by", "into"})
 #: Made-up words, and the letters that they are made of.
 NONSENSE, LETTERS, NONSENSE_SEED = 300, "bcdfghjklmnpqrstvwxzaeiou", 7
 
@@ -80,19 +81,19 @@ class KnownWords:
 
 
 def supporting_words(texts: Sequence[str]) -> list[str]:
-    """Words to which something is only ever likened or put in relation, in alphabetical order.
+    """Words that are only ever said beside a far more frequent one, in alphabetical order.
 
-    In every text that holds one it stands behind a preposition, beside a far more frequent word. Alone it says nothing
+    They stand behind a preposition in every text that holds them, or in hardly any text at all. Alone they say nothing
     of a picture: a princess is none of the hairdos that are likened to one.
     """
-    told = [re.findall(r"[^\W\d_]+", text.lower()) for text in set(texts)]
-    frequent = Counter(word for words in told for word in set(words) - FUNCTION_WORDS)
+    said = [re.findall(r"[^\W\d_]+", text.lower()) for text in set(texts)]
+    frequent = Counter(word for words in said for word in set(words) - FUNCTION_WORDS)
     supporting = set(frequent)
-    for words in told:
+    for words in said:
         most = max((frequent[word] for word in words), default=0)
         behind = next((place for place, word in enumerate(words) if word in PREPOSITIONS), len(words))
         supporting -= {word for word in words if frequent[word] * SUPPORTS > most}
-        supporting -= set(words[:behind])
+        supporting -= {word for word in words[:behind] if frequent[word] > SELDOM}
     return sorted(word for word in supporting if len(word) > 2)
 
 
