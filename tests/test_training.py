@@ -249,9 +249,12 @@ def test_a_text_with_no_share_of_strange_words_stays() -> None:
 
 
 def test_words_that_only_support_others_mean_nothing_alone() -> None:
-    told = [*(f"{length} hair" for length in ("long", "short", "curly", "straight", "wavy")), "hair", "curly"]
-    told += ["hair like sunshine", "hair as long as the braid of a princess", "gala hair", "a braid"]
-    assert supporting_words(told) == ["princess", "sunshine"]
+    told = [
+        f"{much} {length} hair" for much in ("very", "so", "quite") for length in ("long", "short", "curly", "wavy")
+    ]
+    told += ["hair", "curly", "a braid", *(f"{length} hair like sunshine" for length in ("long", "short", "curly"))]
+    told += ["hair as long as the braid of a princess", "gala hair"]
+    assert supporting_words(told) == ["gala", "princess", "sunshine"]
     words = KnownWords.of(told, open_clip.SimpleTokenizer(context_length=12), 49408)
     rng = np.random.default_rng(0)
     drawn = {tuple(words.strange(rng)) for _ in range(2000)}
