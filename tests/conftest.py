@@ -12,7 +12,6 @@ from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.ui.cache import Cache, private_cache
 from tests.pages import CHROMIUM, FLAGS
 
-
 # Tests run in two processes, each of which has one core of the two that a small machine has.
 if "PYTEST_XDIST_WORKER" in os.environ:
     torch.set_num_threads(1)
