@@ -15,11 +15,11 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
-from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
 from deltaedit.bundles.find import find_bundle, verify_bundle
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.weights import load_encoder, load_generator, load_mapper, read_weights
 from deltaedit.clip_space import ClipSpace, TextDelta, clean_text
+from deltaedit.crop import Crop, centre_crop, cut, paste_back
 from deltaedit.errors import (
     BundleError,
     CheckpointError,
@@ -27,13 +27,14 @@ from deltaedit.errors import (
     NotUnderstoodError,
     PromptError,
     ShapeError,
+    finite_number,
     listed,
 )
+from deltaedit.faces import choose_crop
 from deltaedit.images import clean_image, square, to_pil, to_tensor
 from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
-from deltaedit.numbers import finite_number
 from deltaedit.relevance import RelevanceMatrix, usable_threshold
 
 #: Cosine of two deltas from which on the second says the first again.
@@ -231,7 +232,7 @@ class DeltaEditor:
         image: Image.Image,
         refinement: RefineConfig | None = None,
         *,
-        which: int = 0,
+        face: int = 0,
         alignment: str | None = None,
         crop: Crop | None = None,
         progress: Callable[[int, int, float], None] | None = None,
@@ -245,9 +246,9 @@ class DeltaEditor:
         Args:
             image: any Pillow picture; the bundle's kind of square is cut out of it.
             refinement: how; the bundle's number of steps by default, ``RefineConfig(steps=0)`` for none.
-            which: of several that the alignment finds, as faces in a photograph; 0 is the largest.
+            face: index of the face, where the alignment finds several; 0 is the largest.
             alignment: "face" or "centre"; the bundle's own by default.
-            crop: the very square to take, in place of ``which`` and ``alignment``.
+            crop: the very square to take, in place of ``face`` and ``alignment``.
             progress: called with (step, steps, loss) after every step of the optimisation.
             should_stop: asked before every step; True ends the optimisation with the best code until then.
 
@@ -257,10 +258,10 @@ class DeltaEditor:
         """
         photo, size = clean_image(image), self.generator.config.size
         alignment = alignment or self.manifest.alignment
-        if which != 0 and alignment == "centre":
-            raise ImageError(f"There is one centre to a picture, so number {which} cannot be taken; leave it at 0.")
+        if face != 0 and alignment == "centre":
+            raise ImageError(f"There is one centre to a picture, so number {face} cannot be taken; leave it at 0.")
         if crop is None:
-            crop, _ = choose_crop(photo, alignment, which)
+            crop = choose_crop(photo, alignment, face)
         # The centre square is resized as every upload is; only a turned or moved one needs more.
         picture = square(photo, size) if crop == centre_crop(photo) else cut(photo, crop, size)
         pixels = to_tensor(picture).to(self.device)

@@ -277,10 +277,10 @@ def test_an_edit_goes_back_into_its_photograph(editor: DeltaEditor) -> None:
         editor.paste(face, portrait, face)
 
 
-@pytest.mark.parametrize("which", [1, -1, 9])
-def test_a_picture_has_one_centre(editor: DeltaEditor, which: int) -> None:
+@pytest.mark.parametrize("face", [1, -1, 9])
+def test_a_picture_has_one_centre(editor: DeltaEditor, face: int) -> None:
     with pytest.raises(ImageError, match="one centre"):
-        editor.invert(Image.new("RGB", (64, 64)), which=which)
+        editor.invert(Image.new("RGB", (64, 64)), face=face)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 import gradio as gr
 from PIL import Image
 
-from deltaedit.alignment import Crop, paste_back
+from deltaedit.crop import Crop, paste_back
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import (
     BundleError,
@@ -27,11 +27,11 @@ from deltaedit.errors import (
     NoFaceError,
     NotUnderstoodError,
     PromptError,
+    finite_number,
     listed,
 )
 from deltaedit.images import SAVED_QUALITY, open_image
 from deltaedit.inversion import Inversion, RefineConfig
-from deltaedit.numbers import finite_number
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
@@ -463,7 +463,7 @@ class Callbacks:
         editor.understand(source or None, target)
         # Only now: what cannot succeed is refused before a picture is decoded for it.
         picture = open_image(read_upload(self.cache, image), longest_of(editor.manifest))
-        inversion = editor.invert(picture, which=max(0, int(face)), alignment="centre" if face < 0 else None)
+        inversion = editor.invert(picture, face=max(0, int(face)), alignment="centre" if face < 0 else None)
         edited = editor.edit(inversion, source or None, target, strength, threshold).image
         return editor.paste(picture, inversion, edited) if whole else edited
 
