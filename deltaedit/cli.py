@@ -183,8 +183,8 @@ def run_edit(arguments: argparse.Namespace) -> None:
     editor = DeltaEditor.from_bundle(arguments.bundle)
     words = editor.understand(arguments.source, arguments.target)
     say(words.reading.sentence)
-    if words.unknown:
-        say(f"left out, since it means nothing to this bundle: {listed(words.unknown)}")
+    if words.hint:
+        say(words.hint)
     alignment = "centre" if arguments.centre else None
     inversion = editor.invert(picture, face=arguments.face, alignment=alignment)
     if arguments.sharpen is not None:
