@@ -186,7 +186,7 @@ def run_edit(arguments: argparse.Namespace) -> None:
     if words.hint:
         say(words.hint)
     alignment = "centre" if arguments.centre else None
-    inversion = editor.invert(picture, face=arguments.face, alignment=alignment)
+    inversion = editor.invert(picture, index=arguments.face, alignment=alignment)
     if arguments.sharpen is not None:
         inversion = editor.sharpen(inversion, RefineConfig(steps=10_000, seconds=arguments.sharpen))
     edited = editor.edit(inversion, arguments.source, arguments.target, arguments.strength, arguments.threshold).image

@@ -212,7 +212,7 @@ class DeltaEditor:
         image: Image.Image,
         refinement: RefineConfig | None = None,
         *,
-        face: int = 0,
+        index: int = 0,
         alignment: str | None = None,
         crop: Crop | None = None,
         progress: Callable[[int, int, float], None] | None = None,
@@ -226,9 +226,9 @@ class DeltaEditor:
         Args:
             image: any Pillow picture; the bundle's kind of square is cut out of it.
             refinement: how; the bundle's number of steps by default, ``RefineConfig(steps=0)`` for none.
-            face: index of the face, where the alignment finds several; 0 is the largest.
+            index: of several that the alignment finds, as faces in a photograph; 0 is the largest.
             alignment: "face" or "centre"; the bundle's own by default.
-            crop: the very square to take, in place of ``face`` and ``alignment``.
+            crop: the very square to take, in place of ``index`` and ``alignment``.
             progress: called with (step, steps, loss) after every step of the optimisation.
             should_stop: asked before every step; True ends the optimisation with the best code until then.
 
@@ -238,10 +238,10 @@ class DeltaEditor:
         """
         photo, size = clean_image(image), self.generator.config.size
         alignment = alignment or self.manifest.alignment
-        if face != 0 and alignment == "centre":
-            raise ImageError(f"There is one centre to a picture, so number {face} cannot be taken; leave it at 0.")
+        if index != 0 and alignment == "centre":
+            raise ImageError(f"There is one centre to a picture, so number {index} cannot be taken; leave it at 0.")
         if crop is None:
-            crop = choose_crop(photo, alignment, face)
+            crop = choose_crop(photo, alignment, index)
         # The centre square is resized as every upload is; only a turned or moved one needs more.
         picture = square(photo, size) if crop == centre_crop(photo) else cut(photo, crop, size)
         pixels = to_tensor(picture).to(self.device)

@@ -278,10 +278,10 @@ def test_an_edit_goes_back_into_its_photograph(editor: DeltaEditor) -> None:
         editor.paste(face, portrait, face)
 
 
-@pytest.mark.parametrize("face", [1, -1, 9])
-def test_a_picture_has_one_centre(editor: DeltaEditor, face: int) -> None:
+@pytest.mark.parametrize("index", [1, -1, 9])
+def test_a_picture_has_one_centre(editor: DeltaEditor, index: int) -> None:
     with pytest.raises(ImageError, match="one centre"):
-        editor.invert(Image.new("RGB", (64, 64)), face=face)
+        editor.invert(Image.new("RGB", (64, 64)), index=index)
 
 
 @pytest.mark.parametrize(

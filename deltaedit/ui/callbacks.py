@@ -460,7 +460,7 @@ class Callbacks:
         editor.understand(source or None, target)
         # Only now: what cannot succeed is refused before a picture is decoded for it.
         picture = open_image(read_upload(self.cache, image), longest_of(editor.manifest))
-        inversion = editor.invert(picture, face=max(0, int(face)), alignment="centre" if face < 0 else None)
+        inversion = editor.invert(picture, index=max(0, int(face)), alignment="centre" if face < 0 else None)
         edited = editor.edit(inversion, source or None, target, strength, threshold).image
         return editor.paste(picture, inversion, edited) if whole else edited
 
