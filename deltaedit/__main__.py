@@ -5,7 +5,7 @@ Nothing is imported before Ctrl-C is heard.
 
 from __future__ import annotations
 
-from deltaedit.terminal import exit_with, told
+from deltaedit.terminal import exit_with, run_reporting
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
         run(argv)
         return 0
 
-    return told(command)
+    return run_reporting(command)
 
 
 def program() -> None:

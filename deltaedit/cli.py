@@ -16,9 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deltaedit.errors import DeltaEditError, ImageError, listed
+from deltaedit.errors import DeltaEditError, ImageError, finite_number, listed, whole_number
 from deltaedit.files import MAX_BYTES, check_folder, check_output, check_readable, read_bounded, write_whole
-from deltaedit.numbers import finite_number, whole_number
 from deltaedit.terminal import StepBar, ask, say
 
 if TYPE_CHECKING:
@@ -184,10 +183,10 @@ def run_edit(arguments: argparse.Namespace) -> None:
     editor = DeltaEditor.from_bundle(arguments.bundle)
     words = editor.understand(arguments.source, arguments.target)
     say(words.reading.sentence)
-    if words.unknown:
-        say(f"left out, since it means nothing to this bundle: {listed(words.unknown)}")
+    if words.hint:
+        say(words.hint)
     alignment = "centre" if arguments.centre else None
-    inversion = editor.invert(picture, which=arguments.face, alignment=alignment)
+    inversion = editor.invert(picture, index=arguments.face, alignment=alignment)
     if arguments.sharpen is not None:
         inversion = editor.sharpen(inversion, RefineConfig(steps=10_000, seconds=arguments.sharpen))
     edited = editor.edit(inversion, arguments.source, arguments.target, arguments.strength, arguments.threshold).image

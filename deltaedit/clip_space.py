@@ -47,7 +47,7 @@ class ClipConfig:
     Attributes:
         model: an open_clip model name, or ``local-dir:<folder>`` with open_clip's own configuration file in it.
         size: pixels along an edge of the model's input.
-        mean, std: subtracted from and divided by, a channel, on pictures in [-1, 1]. The published way is 0 and 1.
+        mean, std: per channel, subtracted and divided by, on pictures in [-1, 1]. The published way is 0 and 1.
         templates: prompts that surround a text, each with one ``{}``, or the name of a published set.
         without_templates: members of a published set that are left out, as they render.
         same_text: length of a text delta below which two texts mean the same to the model.
@@ -209,14 +209,14 @@ class ClipSpace:
         vocabulary = frozenset(words.read_text(encoding="utf-8").split()) if words.is_file() else frozenset()
         return cls(model, tokenizer, config, vocabulary)
 
-    def strange_words(self, text: str) -> list[str]:
-        """The words of a text that the model was never trained on and that would say something."""
+    def unknown_words(self, text: str) -> list[str]:
+        """The content words of a text that the model was never trained on."""
         if not self.vocabulary:
             return []
-        return [word for word in self.telling_words(text) if word not in self.vocabulary]
+        return [word for word in self.content_words(text) if word not in self.vocabulary]
 
-    def telling_words(self, text: str) -> list[str]:
-        """The words of a text that say something of a picture."""
+    def content_words(self, text: str) -> list[str]:
+        """The words of a text that say something of a picture, each once; all but function words."""
         words = dict.fromkeys(re.findall(r"[^\W\d_]+", text.lower()))
         return [word for word in words if word not in FUNCTION_WORDS and len(word) > 1]
 
@@ -224,7 +224,7 @@ class ClipSpace:
         """ " Did you mean 'sunglasses'?" where a word of a text is nearly one that the model knows; empty elsewhere."""
         # A short word is near to too many others.
         known = sorted(word for word in self.vocabulary if len(word) >= SHORTEST_HINT)
-        near = [match for word in self.strange_words(text) for match in difflib.get_close_matches(word, known, 1, 0.8)]
+        near = [match for word in self.unknown_words(text) for match in difflib.get_close_matches(word, known, 1, 0.8)]
         return f" Did you mean {listed(near)}?" if near else ""
 
     @property

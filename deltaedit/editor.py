@@ -13,33 +13,25 @@ from pathlib import Path
 import torch
 from PIL import Image
 from torch import Tensor
-from torch.nn import functional as F
 
-from deltaedit.alignment import Crop, centre_crop, choose_crop, cut, paste_back
 from deltaedit.bundles.find import find_bundle, verify_bundle
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.weights import load_encoder, load_generator, load_mapper, read_weights
-from deltaedit.clip_space import ClipSpace, TextDelta, clean_text
+from deltaedit.clip_space import ClipSpace, TextDelta
+from deltaedit.crop import Crop, centre_crop, cut, paste_back
 from deltaedit.errors import (
     BundleError,
     CheckpointError,
     ImageError,
-    NotUnderstoodError,
-    PromptError,
     ShapeError,
-    listed,
+    finite_number,
 )
+from deltaedit.faces import choose_crop
 from deltaedit.images import clean_image, square, to_pil, to_tensor
-from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
-from deltaedit.numbers import finite_number
 from deltaedit.relevance import RelevanceMatrix, usable_threshold
-
-#: Cosine of two deltas from which on the second says the first again.
-SAID_TWICE = 0.7
-#: How many texts that work are named where one does not.
-SUGGESTED = 3
+from deltaedit.understanding import Interpreter, Understanding
 
 
 @dataclass(frozen=True)
@@ -55,6 +47,7 @@ class Direction:
         source, target: the texts of the first edit.
         understood: what was read, a sentence for people.
         unknown: words, or parts of what was said, that mean nothing to the bundle.
+        hint: what else there is to know of the words, in sentences; empty where there is nothing.
     """
 
     delta_s: Tensor
@@ -66,6 +59,7 @@ class Direction:
     target: str
     understood: str = ""
     unknown: tuple[str, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +88,7 @@ class Edit:
         kept: number of channels that were edited.
         understood: what was read, a sentence for people: "understood as: face with glasses → face".
         unknown: words, or parts of what was said, that mean nothing to the bundle; empty where all was understood.
+        hint: what else there is to know of the words ("These words change little here: ..."); or empty.
     """
 
     image: Image.Image
@@ -102,21 +97,7 @@ class Edit:
     kept: int
     understood: str = ""
     unknown: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Understanding:
-    """What a bundle makes of words.
-
-    Attributes:
-        reading: the edits that were read.
-        deltas: of those edits that mean something to the bundle and say nothing twice; one at least.
-        unknown: words, or whole edits, that mean nothing to it.
-    """
-
-    reading: Reading
-    deltas: tuple[TextDelta, ...]
-    unknown: tuple[str, ...]
+    hint: str = ""
 
 
 def load_samples(path: Path, device: torch.device) -> Samples:
@@ -231,7 +212,7 @@ class DeltaEditor:
         image: Image.Image,
         refinement: RefineConfig | None = None,
         *,
-        which: int = 0,
+        index: int = 0,
         alignment: str | None = None,
         crop: Crop | None = None,
         progress: Callable[[int, int, float], None] | None = None,
@@ -245,9 +226,9 @@ class DeltaEditor:
         Args:
             image: any Pillow picture; the bundle's kind of square is cut out of it.
             refinement: how; the bundle's number of steps by default, ``RefineConfig(steps=0)`` for none.
-            which: of several that the alignment finds, as faces in a photograph; 0 is the largest.
+            index: of several that the alignment finds, as faces in a photograph; 0 is the largest.
             alignment: "face" or "centre"; the bundle's own by default.
-            crop: the very square to take, in place of ``which`` and ``alignment``.
+            crop: the very square to take, in place of ``index`` and ``alignment``.
             progress: called with (step, steps, loss) after every step of the optimisation.
             should_stop: asked before every step; True ends the optimisation with the best code until then.
 
@@ -257,10 +238,10 @@ class DeltaEditor:
         """
         photo, size = clean_image(image), self.generator.config.size
         alignment = alignment or self.manifest.alignment
-        if which != 0 and alignment == "centre":
-            raise ImageError(f"There is one centre to a picture, so number {which} cannot be taken; leave it at 0.")
+        if index != 0 and alignment == "centre":
+            raise ImageError(f"There is one centre to a picture, so number {index} cannot be taken; leave it at 0.")
         if crop is None:
-            crop, _ = choose_crop(photo, alignment, which)
+            crop = choose_crop(photo, alignment, index)
         # The centre square is resized as every upload is; only a turned or moved one needs more.
         picture = square(photo, size) if crop == centre_crop(photo) else cut(photo, crop, size)
         pixels = to_tensor(picture).to(self.device)
@@ -381,81 +362,7 @@ class DeltaEditor:
             NotUnderstoodError: nothing of it means anything to the bundle; names what does.
             PromptError: a text is empty, too long, or both mean the same.
         """
-        neutral = self.manifest.neutral
-        reading = read_instruction(target, neutral)
-        described = source is not None and clean_text(source, "source text").lower() != neutral.lower()
-        if source is not None and described and not reading.instructs:
-            reading = Reading(target, (TextEdit(source, target),), plain=True)
-        deltas: list[TextDelta] = []
-        unknown: list[str] = []
-        problem: PromptError | None = None
-        for edit in reading.edits:
-            try:
-                delta = self._delta(edit)
-            except PromptError as error:
-                problem = error
-                unknown.append(self._said(edit))
-                continue
-            strange = self.clip.strange_words(f"{edit.source} {edit.target}")
-            if self._means_nothing(edit) or self._all_strange(edit):
-                unknown.append(self._said(edit))
-                continue
-            unknown += strange
-            if all(float(delta.unit @ other.unit) < SAID_TWICE for other in deltas):
-                deltas.append(delta)
-        if not deltas:
-            if problem is not None and not self.clip.strange_words(f"{source or ''} {target}"):
-                raise problem
-            raise self._not_understood(reading)
-        return Understanding(reading, tuple(deltas), tuple(dict.fromkeys(unknown)))
-
-    def _delta(self, edit: TextEdit) -> TextDelta:
-        """The delta of an edit. To a model that understands denials, what goes is best said by one."""
-        neutral = self.manifest.neutral
-        if self.clip.config.denies and edit.target == neutral and (denied := denial(edit.source, neutral)) is not None:
-            return self.clip.text_delta(neutral, denied)
-        return self.clip.text_delta(edit.source, edit.target)
-
-    def _said(self, edit: TextEdit) -> str:
-        """The side of an edit that is not the neutral text; of two such sides the target."""
-        return edit.source if edit.target == self.manifest.neutral else edit.target
-
-    def _all_strange(self, edit: TextEdit) -> bool:
-        """Whether no word of what is asked for, but for those of the neutral text, was ever heard of."""
-        neutral = self.manifest.neutral.lower().split()
-        words = [word for word in self.clip.telling_words(self._said(edit)) if word not in neutral]
-        return bool(words) and set(words) <= set(self.clip.strange_words(self._said(edit)))
-
-    def _means_nothing(self, edit: TextEdit) -> bool:
-        """Whether what is asked for is too faint to be about anything that the bundle knows."""
-        neutral = self.clip.embed_text(self.manifest.neutral)
-        away = [float((self.clip.embed_text(text) - neutral).norm()) for text in (edit.source, edit.target)]
-        return min(away) < self.clip.config.same_text and max(away) < self.clip.config.understood
-
-    def _not_understood(self, reading: Reading) -> NotUnderstoodError:
-        """The error that says so, with suggestions of the bundle that work."""
-        nearest = self.nearest(self._said(reading.edits[0]))
-        works = f" What works, for example: {listed(nearest)}." if nearest else ""
-        return NotUnderstoodError(
-            f"'{reading.text}' says nothing that the {self.manifest.name} bundle knows, so nothing is changed."
-            f"{self.clip.spelling_hint(reading.text)}{works}",
-            nearest,
-        )
-
-    def nearest(self, text: str) -> tuple[str, ...]:
-        """The bundle's suggestions that are nearest to a text by meaning; one of each group where it means nothing.
-
-        Raises:
-            PromptError: the text is empty or too long.
-        """
-        neutral = self.clip.embed_text(self.manifest.neutral)
-        meant = self.clip.embed_text(text) - neutral
-        if float(meant.norm()) < self.clip.config.same_text:
-            by_group = {example.group: example.target for example in reversed(self.manifest.examples)}
-            return tuple(reversed(by_group.values()))[:SUGGESTED]
-        away = {one.target: self.clip.embed_text(one.target) - neutral for one in self.manifest.examples}
-        nearness = {target: float(F.cosine_similarity(meant, delta, dim=0)) for target, delta in away.items()}
-        return tuple(sorted(nearness, key=lambda target: -nearness[target])[:SUGGESTED])
+        return Interpreter(self.clip, self.relevance, self.manifest).understand(source, target)
 
     def direction(
         self,
@@ -477,8 +384,10 @@ class DeltaEditor:
             PromptError: a text is empty, too long, or both mean the same.
         """
         words = self.understand(source, target)
-        asked = self._threshold(threshold)
-        change = self.change(inversion.s, inversion.clip_image, [words.deltas], [asked], lower_if_empty=lower_if_empty)
+        requested = self._threshold(threshold)
+        change = self.change(
+            inversion.s, inversion.clip_image, [words.deltas], [requested], lower_if_empty=lower_if_empty
+        )
         present_min = self.manifest.present_min
         present = present_min is not None and all(
             float(inversion.clip_image[0] @ delta.unit) >= present_min for delta in words.deltas
@@ -488,12 +397,13 @@ class DeltaEditor:
             change.delta_s,
             int(change.edited.sum()),
             min(change.thresholds),
-            asked,
+            requested,
             present,
             first.source,
             first.target,
             words.reading.sentence,
             words.unknown,
+            words.hint,
         )
 
     @torch.no_grad()
@@ -530,7 +440,15 @@ class DeltaEditor:
         """
         direction = self.direction(inversion, source, target, threshold)
         image = self.render(inversion, direction.delta_s, strength)
-        return Edit(image, direction.delta_s, float(strength), direction.kept, direction.understood, direction.unknown)
+        return Edit(
+            image,
+            direction.delta_s,
+            float(strength),
+            direction.kept,
+            direction.understood,
+            direction.unknown,
+            direction.hint,
+        )
 
     @torch.no_grad()
     def edit_batch(
@@ -568,6 +486,7 @@ class DeltaEditor:
                 int(change.edited[i].sum()),
                 words[i].reading.sentence,
                 words[i].unknown,
+                words[i].hint,
             )
             for i in range(count)
         ]
@@ -594,11 +513,11 @@ class DeltaEditor:
         Raises:
             PromptError: a threshold is no number of at least 0.
         """
-        asked = [self._threshold(value) for value in thresholds or [None] * len(deltas)]
+        requested = [self._threshold(value) for value in thresholds or [None] * len(deltas)]
         edits = [(row, delta) for row, each in enumerate(deltas) for delta in each]
         rows = torch.tensor([row for row, _ in edits], device=s.device)
         raw, unit = (torch.stack([getattr(delta, name) for _, delta in edits]).to(s) for name in ("raw", "unit"))
-        scores, applied = self.relevance.scores(raw), [asked[row] for row, _ in edits]
+        scores, applied = self.relevance.scores(raw), [requested[row] for row, _ in edits]
         if lower_if_empty:
             applied = [usable_threshold(*each) for each in zip(scores, applied)]
         mask = scores >= torch.tensor(applied, device=s.device, dtype=s.dtype)[:, None]

@@ -1,4 +1,4 @@
-"""Everything that can go wrong and be explained, as one small family.
+"""Everything that can go wrong and be explained, as one small family, and the wording that its messages share.
 
 Each message is a whole sentence for the person who reads it: what was wrong with what, and what to do.
 The page and the command line show ``str(error)`` as it is.
@@ -6,9 +6,14 @@ The page and the command line show ``str(error)`` as it is.
 
 from __future__ import annotations
 
+import math
+
 TYPE_CHECKING = False  # as typing's, without importing typing: this is the first file that every program imports
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: Characters of a value that a message shows.
+MOST_SHOWN = 40
 
 
 class DeltaEditError(Exception):
@@ -65,7 +70,7 @@ class TrainingError(DeltaEditError):
 
 def with_article(noun: str) -> str:
     """``a mapper``, ``an encoder``."""
-    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def listed(names: Iterable[object]) -> str:
@@ -83,3 +88,50 @@ def printable(value: object) -> str:
     """
     text = value[:200] if isinstance(value, str) else type(value).__name__
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
+def finite_number(value: object, name: str, minimum: float = -math.inf, maximum: float = math.inf) -> float:
+    """A number that somebody typed or sent, checked; the command line, the page, the API and Python all ask here.
+
+    Args:
+        value: a number, or its digits as text.
+        name: what the number is called in the message.
+        minimum, maximum: the least and the greatest that are accepted.
+
+    Raises:
+        PromptError: it is no number, not finite, too large to be held, or out of bounds.
+    """
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number) or not minimum <= number <= maximum:
+        bounds = "" if minimum == -math.inf else f" of at least {minimum:g}"
+        raise _not("a number", bounds if maximum == math.inf else f" from {minimum:g} to {maximum:g}", value, name)
+    return number
+
+
+def whole_number(value: object, name: str, minimum: int, maximum: int) -> int:
+    """The same for a whole number.
+
+    Raises:
+        PromptError: it is no whole number, or out of bounds.
+    """
+    try:
+        number = int(value)  # type: ignore[call-overload]
+        whole = not isinstance(value, float) or value == number
+    except (TypeError, ValueError, OverflowError):
+        number, whole = minimum, False
+    if not whole or not minimum <= number <= maximum:
+        raise _not("a whole number", f" from {minimum} to {maximum}", value, name)
+    return int(number)
+
+
+def _not(kind: str, bounds: str, value: object, name: str) -> PromptError:
+    try:
+        shown = str(value)
+    except ValueError:
+        # Python itself refuses to write a number of several thousand digits.
+        shown = "one of thousands of digits"
+    shown = shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
+    return PromptError(f"The {name} must be {kind}{bounds}, not '{shown}'.")

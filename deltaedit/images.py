@@ -290,7 +290,7 @@ def _to_srgb(mode: str, profile: object) -> Callable[[Image.Image], Image.Image]
 
 
 def _white(image: Image.Image) -> float | None:
-    """The value that is white in a picture of more than 8 bits a channel; None for others."""
+    """The value that is white in a picture of more than 8 bits per channel; None for others."""
     if image.mode == "F":
         highest = float(
             np.max([np.max(np.asarray(image.crop((0, y, image.width, y + 1)))) for y in range(image.height)])

@@ -12,8 +12,8 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
-from deltaedit.alignment import Crop
 from deltaedit.clip_space import ClipSpace
+from deltaedit.crop import Crop
 from deltaedit.errors import ShapeError
 from deltaedit.images import psnr, to_pil
 from deltaedit.models import Encoder, Generator

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from concurrent.futures import Future
 from pathlib import Path
 
 import torch
@@ -23,48 +21,34 @@ class EditorPool:
     def __init__(self, device: str | torch.device | None = None, most: int = MOST_EDITORS) -> None:
         self.device = device
         self.most = most
-        self._editors: OrderedDict[str, Future[DeltaEditor]] = OrderedDict()
+        #: The least recently used first.
+        self._editors: dict[str, DeltaEditor] = {}
         self._lock = threading.Lock()
+        # One is loaded after the other: while two are loaded at once, memory holds both and their files.
         self._loading = threading.Lock()
 
     def get(self, name_or_folder: str | Path) -> DeltaEditor:
-        """The editor of a bundle; waits while it is loaded, here or for somebody else.
+        """The editor of a bundle; waits while one is loaded that is not held yet, here or for somebody else.
 
         Raises:
             BundleError: there is no such bundle, or its parts do not belong together.
             CheckpointError: a file is missing or damaged.
         """
-        key = str(name_or_folder)
-        with self._lock:
-            future = self._editors.get(key)
-            mine = future is None
-            if future is None:
-                future = self._editors[key] = Future()
-            self._editors.move_to_end(key)
-            self._make_room()
-        if mine:
-            try:
-                # One after the other: while two are loaded at once, memory holds both and their files.
-                with self._loading:
-                    future.set_result(DeltaEditor.from_bundle(name_or_folder, self.device))
-            except BaseException as error:
+        if (editor := self._held(name_or_folder)) is not None:
+            return editor
+        with self._loading:
+            if (editor := self._held(name_or_folder)) is None:
                 with self._lock:
-                    if self._editors.get(key) is future:
-                        del self._editors[key]
-                future.set_exception(error)
-        return future.result()
+                    while len(self._editors) >= self.most:
+                        del self._editors[next(iter(self._editors))]
+                editor = DeltaEditor.from_bundle(name_or_folder, self.device)
+                with self._lock:
+                    self._editors[str(name_or_folder)] = editor
+            return editor
 
-    def add(self, name_or_folder: str | Path, editor: DeltaEditor) -> None:
-        """Hold an editor that was loaded already."""
-        future: Future[DeltaEditor] = Future()
-        future.set_result(editor)
+    def _held(self, name_or_folder: str | Path) -> DeltaEditor | None:
         with self._lock:
-            self._editors[str(name_or_folder)] = future
-            self._editors.move_to_end(str(name_or_folder))
-            self._make_room()
-
-    def _make_room(self) -> None:
-        """Let go of the least recently used; one that is still loading stays, or it would be loaded again at once."""
-        for key in list(self._editors)[:-1]:
-            if len(self._editors) > self.most and self._editors[key].done():
-                del self._editors[key]
+            editor = self._editors.pop(str(name_or_folder), None)
+            if editor is not None:
+                self._editors[str(name_or_folder)] = editor
+            return editor

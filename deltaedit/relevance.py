@@ -53,6 +53,11 @@ class RelevanceMatrix:
             )
         return (delta_raw.to(self.matrix) @ self.matrix.t()).abs()
 
+    def reach(self, delta_raw: Tensor, threshold: float) -> float:
+        """How much a raw text delta [C] moves: the scores of the channels that reach the threshold, summed."""
+        scores = self.scores(delta_raw)
+        return float(scores[scores >= threshold].sum())
+
     def mask(self, delta_raw: Tensor, threshold: float) -> Tensor:
         """True where a channel may be edited: its score reaches the threshold. [..., C] to bool [..., S]."""
         return self.scores(delta_raw) >= threshold
@@ -191,7 +196,7 @@ def measure_relevance(
         w_plus: codes of pictures like those that will be edited [N, n_latent, style_dim]. Slopes differ much from
             picture to picture, so more pictures are a better estimate: 16 are few, 32 are good.
         s_std: standard deviation of every channel [S].
-        batch: pictures at once. The result does not depend on it; memory does, by about 0.6 GB a picture at 256x256.
+        batch: pictures at once. The result does not depend on it; memory does, by about 0.6 GB per picture at 256x256.
         directions: how many principal directions of CLIP space; fewer where the embeddings have fewer.
         embeddings: unit embeddings of pictures of this generator, whose principal directions are taken [M, C]. Those of
             ``w_plus`` by default, which give fewer than N directions: pass a few hundred where they are at hand.

@@ -100,7 +100,7 @@ class StyleSpaceLayout:
         return slice(self.slices[layers[0]].start, self.slices[layers[-1]].stop)
 
     def split(self, s: Tensor) -> list[Tensor]:
-        """Joined code [..., total] to one tensor [..., channels] a layer (views).
+        """Joined code [..., total] to one tensor [..., channels] per layer (views).
 
         Raises:
             ShapeError: the last dimension is not ``total``.
@@ -113,7 +113,7 @@ class StyleSpaceLayout:
         return list(torch.split(s, list(self.channels), dim=-1))
 
     def join(self, layers: Sequence[Tensor]) -> Tensor:
-        """One tensor [..., channels] a layer to the joined code [..., total]; the inverse of :meth:`split`.
+        """One tensor [..., channels] per layer to the joined code [..., total]; the inverse of :meth:`split`.
 
         Raises:
             ShapeError: the number of layers or the width of one of them is wrong.

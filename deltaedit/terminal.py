@@ -70,7 +70,7 @@ def say_stopped() -> None:
     say("stopped; what is finished is kept")
 
 
-def told(program: Callable[[], int]) -> int:
+def run_reporting(program: Callable[[], int]) -> int:
     """Run a program; where it ends before its end, say why in one sentence.
 
     Returns:
@@ -101,7 +101,7 @@ def told(program: Callable[[], int]) -> int:
 
 
 def exit_with(program: Callable[[], int]) -> NoReturn:
-    """Run a whole program as :func:`told` does, with Ctrl-C heard at any moment, and end the process with its code.
+    """Run a whole program by :func:`run_reporting`, with Ctrl-C heard at any moment, and end the process with its code.
 
     What the program has begun in threads is not waited for: nobody is left to look at it.
     """
@@ -109,9 +109,9 @@ def exit_with(program: Callable[[], int]) -> NoReturn:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _ctrl_c)
     try:
-        code = told(program)
-    except SystemExit as asked:
-        code = asked.code if isinstance(asked.code, int) else int(asked.code is not None)
+        code = run_reporting(program)
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     _ctrl_c.code = code
     from contextlib import suppress
 

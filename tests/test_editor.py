@@ -24,6 +24,7 @@ from deltaedit.images import open_image, psnr, to_pil
 from deltaedit.inversion import Inversion, RefineConfig, refine
 from deltaedit.relevance import RelevanceMatrix
 from deltaedit.training.drawn.domains.avatars import AVATARS
+from deltaedit.understanding import Interpreter
 from tests.programs import run
 
 #: Standard deviations that a channel moves by in the root mean square, as in the published recipes.
@@ -277,10 +278,10 @@ def test_an_edit_goes_back_into_its_photograph(editor: DeltaEditor) -> None:
         editor.paste(face, portrait, face)
 
 
-@pytest.mark.parametrize("which", [1, -1, 9])
-def test_a_picture_has_one_centre(editor: DeltaEditor, which: int) -> None:
+@pytest.mark.parametrize("index", [1, -1, 9])
+def test_a_picture_has_one_centre(editor: DeltaEditor, index: int) -> None:
     with pytest.raises(ImageError, match="one centre"):
-        editor.invert(Image.new("RGB", (64, 64)), which=which)
+        editor.invert(Image.new("RGB", (64, 64)), index=index)
 
 
 @pytest.mark.parametrize(
@@ -464,5 +465,6 @@ def test_what_is_half_understood_says_which_half(strict: DeltaEditor, portrait: 
 
 
 def test_nearest_by_meaning(editor: DeltaEditor) -> None:
-    assert editor.nearest("woman wearing shades")[0] == "face with sunglasses"
-    assert len(set(editor.nearest("face"))) == 3
+    nearest = Interpreter(editor.clip, editor.relevance, editor.manifest).nearest
+    assert nearest("woman wearing shades")[0] == "face with sunglasses"
+    assert len(set(nearest("face"))) == 3

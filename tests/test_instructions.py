@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deltaedit.errors import PromptError
-from deltaedit.instructions import Reading, TextEdit, denial, read_instruction
+from deltaedit.grammar import CLASSES, COMMANDS, EXCHANGES, STATEMENTS, Rule, compiled
+from deltaedit.instructions import Reading, TextEdit, _Reader, denial, read_instruction
 
 
 def understood(text: str, neutral: str = "face") -> str:
@@ -35,7 +36,9 @@ REMOVALS = (
     "I\u2019d like her with no {}", "i want the {} gone", "the {} have to go", "she shouldn't have {}",
     "he shouldnt wear {}",
     "would it be possible to remove the {}", "i don't like the {} remove it", "get rid of those {} 🙏 thx",
-    "never wears {}",
+    "never wears {}", "free him of his {}", "strip him of his {}", "photoshop out the {}", "peel off the {}",
+    "peel the {} off", "she'd be prettier without the {}", "the {} needs to be removed", "i'm not fond of the {}",
+    "can you make the {} go away", "wipe that {} off his face", "I wonder what she'd look like without {}",
     # Slips of the keyboard, in the words of grammar.
     "pls remvoe teh {}", "w/o {}", "a face wihtout {}",
 )  # fmt: skip
@@ -55,6 +58,7 @@ ADDITIONS = (
     "what if she had {}", "what would he look like with {}", "can he have {}", "may i see him with {}", "she needs {}",
     "let's see her with {}", "imagine him with {}", "have her wear {}", "try giving him {}", "would you mind adding {}",
     "i want to see her with {}", "show me what she looks like with {}", "she would look great with {}", "gimme {}",
+    "Throw on {}", "I wonder what she'd look like with {}", "i was wondering if you could add {}",
     "not without {}", "don't remove {}", "i'd like him to have {}", "do one thing, add {}", "how about adding {}",
 )  # fmt: skip
 
@@ -106,6 +110,14 @@ CHANGES = {
                             "make his hair go pink",
                             "kindly make the hair pink in colour", "what if her hair was pink"),
     "sad face": ("be sad", "look sad", "what if he was sad?", "could you make her look sad pls", "get her to look sad"),
+    "old face": ("can you age him", "make her look ten years older", "make him a few years older"),
+    "face with hair down": ("let her hair down", "wear the hair down"),
+    "face with hair in a bun": ("wear the hair in a bun", "put her hair in a bun"),
+    "face with thin eyebrows": ("thin out the eyebrows", "thin her eyebrows", "thinner eyebrows"),
+    "face with white teeth": ("whiten his teeth", "whiten teeth"),
+    "face with red lips": ("I need the lips redder", "redden her lips", "her lips could be redder"),
+    "face looking to the left": ("have him look to the left", "look to the left", "she should look to the left"),
+    "face with an earring": ("add an earring", "give her an earring"),
     "face with a beard": ("pop a beard on him", "chuck a beard on him mate", "a beard would suit him", "grow a beard",
                           "stick a beard on her chin"),
 }  # fmt: skip
@@ -124,6 +136,8 @@ DENIALS = {
     "angry face": ("less angry", "make her less angry", "not angry"),
     "face with beard": ("no beard", "shave the beard", "shave off the beard", "shave the beard off", "shave his beard",
                         "cut off the beard", "don't want a beard", "without a beard"),
+    "face with earring": ("remove the earring", "no earring", "take her earring out"),
+    "crying face": ("stop her from crying", "she should not be crying"),
     "face with red hat": ("remove the red hat", "take off her red hat", "not wearing a red hat", "no red hat",
                           "isn't wearing a red hat"),
 }  # fmt: skip
@@ -190,6 +204,20 @@ def test_denying(sentence: str, source: str) -> None:
         ("remove beard add glasses", "face with beard > face; face > face with glasses"),
         ("make the hair blonde, the eyes blue", "face > face with blonde hair; face > face with blue eyes"),
         ("make her hair shorter and darker", "face > face with short hair; face > face with dark hair"),
+        # What stays is no edit, and what "it" is was said before.
+        ("lose the glasses but keep the beard", "face with glasses > face"),
+        ("don't change the hair, just add glasses", "face > face with glasses"),
+        ("add a scarf without changing the hair", "face > face with a scarf"),
+        ("i'm not a fan of the hat, take it away", "face with hat > face"),
+        ("she has too many freckles, remove them", "face with freckles > face"),
+        ("her earrings are too much, get rid of them", "face with earrings > face"),
+        ("not only glasses but also a hat", "face > glasses; face > a hat"),
+        ("two-tone hair, half black and half white", "face > two-tone hair, half black and half white"),
+        ("man with short hair who is wearing glasses and smiling",
+         "face > man with short hair; face > man with glasses; face > smiling man"),
+        ("I'd prefer a beanie over the hat", "face with hat > face with a beanie"),
+        ("switch the background from blue to pink", "face with blue background > face with pink background"),
+        ("sub the glasses for goggles", "face with glasses > face with goggles"),
     ],
 )  # fmt: skip
 def test_several_things_and_exchanges(sentence: str, edits: str) -> None:
@@ -318,3 +346,13 @@ def test_anything_typed_is_read_or_refused_in_words(text: str) -> None:
     if reading.plain:
         # What a description reads as is a description again.
         assert read_instruction(reading.edits[0].target, "face") == reading
+
+
+@pytest.mark.parametrize("rules", [EXCHANGES, COMMANDS, STATEMENTS], ids=["exchanges", "commands", "statements"])
+def test_every_rule_is_the_first_to_read_its_example(rules: tuple[Rule, ...]) -> None:
+    """So none is dead, and each says what it is for."""
+    patterns = [compiled(rule.pattern, f"{CLASSES['subject']}|face") for rule in rules]
+    for index, rule in enumerate(rules):
+        matching = [i for i, pattern in enumerate(patterns) if pattern.fullmatch(rule.example)]
+        assert matching[:1] == [index], rule
+        assert hasattr(_Reader("face"), f"_{rule.meaning}"), rule

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deltaedit.alignment import MODES
 from deltaedit.clip_space import ClipConfig
 from deltaedit.errors import BundleError, listed
+from deltaedit.faces import MODES
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1
@@ -86,7 +86,7 @@ class BundleManifest:
         likeness_min: PSNR in dB below which the picture of an inversion is not one of this domain; 0 where unknown.
         present_min: product of a picture's embedding and a unit text delta from which on the picture has already what
             the texts add; None where unknown.
-        alignment: how a photograph is cropped, "face" or "centre" (see :mod:`deltaedit.alignment`).
+        alignment: how a photograph is cropped, "face" or "centre" (see :mod:`deltaedit.faces`).
         paste_back: pictures are parts of photographs, so an edit can be put back into the whole one.
         truncation_psi: how far towards the mean of w random pictures are drawn, where z is a Gaussian.
         limits: what the bundle cannot do, in words for its users.

@@ -23,7 +23,7 @@ class BranchConfig:
     """One of the mapper's three branches.
 
     Attributes:
-        tokens: its part of S is seen as [B, tokens, width]; one token a layer in the published coarse and medium
+        tokens: its part of S is seen as [B, tokens, width]; one token per layer in the published coarse and medium
             branches, a single token in the fine one.
         width: channels of a token.
         hidden: width of the layers inside; the published mapper has ``hidden == width``.
@@ -86,7 +86,7 @@ class MapperConfig:
             standardized, centred, linear_output: see :class:`MapperConfig`; the published choice is False for each.
 
         Raises:
-            ShapeError: one token a layer was asked for and the layers of a branch differ in width.
+            ShapeError: one token per layer was asked for and the layers of a branch differ in width.
         """
         branches: dict[str, BranchConfig] = {}
         for name, layers in layout.groups.items():
@@ -95,7 +95,7 @@ class MapperConfig:
                 tokens, width = min(1, len(widths)), sum(widths)
             elif len(set(widths)) > 1:
                 raise ShapeError(
-                    f"the layers of the {name} branch have {widths} channels; one token a layer needs equal widths "
+                    f"the layers of the {name} branch have {widths} channels; one token per layer needs equal widths "
                     "(use one_token_per_layer=False)."
                 )
             else:

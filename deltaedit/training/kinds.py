@@ -11,14 +11,15 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from deltaedit.alignment import choose_crop, cut
 from deltaedit.bundles.convert import DRAWS
 from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, parse_manifest
 from deltaedit.bundles.prepare import begin_bundle, draw_w, finish_bundle
 from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
 from deltaedit.bundles.weights import load_encoder, load_generator, save_generator, sha256
 from deltaedit.clip_space import ClipSpace
+from deltaedit.crop import cut
 from deltaedit.errors import TrainingError
+from deltaedit.faces import choose_crop
 from deltaedit.files import write_json
 from deltaedit.images import clean_image, open_image, to_tensor
 from deltaedit.inversion import encode
@@ -179,7 +180,7 @@ class AnyGenerator:
 def _square(picture: Image.Image, alignment: str, size: int) -> Image.Image:
     """The part of a picture that a bundle looks at."""
     photo = clean_image(picture)
-    crop, _ = choose_crop(photo, alignment)
+    crop = choose_crop(photo, alignment)
     return cut(photo, crop, size)
 
 

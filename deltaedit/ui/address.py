@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deltaedit.errors import DeltaEditError
-from deltaedit.numbers import whole_number
+from deltaedit.errors import DeltaEditError, whole_number
 
 #: The variables that say the same as options; gradio reads them too.
 HOST_VARIABLE, PORT_VARIABLE, ROOT_VARIABLE = "GRADIO_SERVER_NAME", "GRADIO_SERVER_PORT", "GRADIO_ROOT_PATH"

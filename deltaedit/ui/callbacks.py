@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 import gradio as gr
 from PIL import Image
 
-from deltaedit.alignment import Crop, paste_back
+from deltaedit.crop import Crop, paste_back
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import (
     BundleError,
@@ -27,11 +27,11 @@ from deltaedit.errors import (
     NoFaceError,
     NotUnderstoodError,
     PromptError,
+    finite_number,
     listed,
 )
 from deltaedit.images import SAVED_QUALITY, open_image
 from deltaedit.inversion import Inversion, RefineConfig
-from deltaedit.numbers import finite_number
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
@@ -303,12 +303,12 @@ class Callbacks:
 
     @on_page(HINTS, has_status=False)
     def hints(self, bundle: str, source: str, target: str) -> tuple[Any, ...]:
-        """Buttons with what works, where the words mean nothing to the bundle; hidden elsewhere."""
+        """Buttons with what works, where the words mean nothing to the bundle, or change little; hidden elsewhere."""
         works: tuple[str, ...] = ()
         # What else is wrong with the words was said by the edit.
         with suppress(PromptError):
             try:
-                self.pool.get(bundle).understand(source, target)
+                works = self.pool.get(bundle).understand(source, target).suggestions
             except NotUnderstoodError as error:
                 works = error.suggestions
         texts = [*works[:HINTS], *[""] * (HINTS - len(works))]
@@ -427,10 +427,7 @@ class Callbacks:
         if bundle not in self.offered:
             raise BundleError(f"There is no bundle '{bundle}' on this page; there is {listed(self.offered)}.")
         words = self.pool.get(bundle).understand(source or None, target)
-        left_out = (
-            f"; left out, since it means nothing to this bundle: {listed(words.unknown)}" if words.unknown else ""
-        )
-        return f"{words.reading.sentence}{left_out}."
+        return f"{words.reading.sentence}. {words.hint}".strip()
 
     @on_api
     def api_edit(
@@ -463,7 +460,7 @@ class Callbacks:
         editor.understand(source or None, target)
         # Only now: what cannot succeed is refused before a picture is decoded for it.
         picture = open_image(read_upload(self.cache, image), longest_of(editor.manifest))
-        inversion = editor.invert(picture, which=max(0, int(face)), alignment="centre" if face < 0 else None)
+        inversion = editor.invert(picture, index=max(0, int(face)), alignment="centre" if face < 0 else None)
         edited = editor.edit(inversion, source or None, target, strength, threshold).image
         return editor.paste(picture, inversion, edited) if whole else edited
 
@@ -497,7 +494,6 @@ def status_of(editor: DeltaEditor, session: Session) -> str:
                 f"ones are edited (threshold {direction.threshold:.3f})."
             )
         parts.insert(0, f"{direction.understood[:1].upper()}{direction.understood[1:]}.")
-        if direction.unknown:
-            hint = editor.clip.spelling_hint(" ".join(direction.unknown))
-            parts.insert(1, f"Left out, since it means nothing to this bundle: {listed(direction.unknown)}.{hint}")
+        if direction.hint:
+            parts.insert(1, direction.hint)
     return as_text(" ".join(parts))

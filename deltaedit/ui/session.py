@@ -8,10 +8,11 @@ from typing import Any
 
 from PIL import Image
 
-from deltaedit.alignment import Crop, Face, centre_crop, cut, face_crop, find_faces
 from deltaedit.bundles.manifest import BundleManifest
+from deltaedit.crop import Crop, centre_crop, cut
 from deltaedit.editor import Direction
-from deltaedit.errors import ImageError, NoFaceError
+from deltaedit.errors import ImageError
+from deltaedit.faces import Face, choose_face, face_crop, find_faces
 from deltaedit.images import open_image
 from deltaedit.inversion import Inversion
 from deltaedit.ui.upload import NO_PICTURE
@@ -129,8 +130,4 @@ def crop_of(photo: Photo, whole: Image.Image, manifest: BundleManifest, face: in
     """
     if face is None or manifest.alignment != "face":
         return centre_crop(whole)
-    if not photo.faces:
-        raise NoFaceError(
-            "No face was found in this picture. Choose one in which a face looks at you, or press 'Take the centre'."
-        )
-    return face_crop(photo.faces[min(face, len(photo.faces) - 1)])
+    return face_crop(choose_face(photo.faces, face))

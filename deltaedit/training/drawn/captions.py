@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from deltaedit.errors import TrainingError, listed
+from deltaedit.errors import TrainingError, listed, with_article
 
 FORMS = ("before", "with", "wearing", "in", "is")
 #: Around a whole caption; the plain one is the most frequent.
@@ -102,11 +102,6 @@ class Difference:
     def fits(self, attribute: str, before: str, after: str) -> bool:
         """Whether it says this change."""
         return attribute == self.attribute and before in self.before and after in self.after
-
-
-def with_article(words: str) -> str:
-    """The words behind "a" or "an"."""
-    return ("an " if words[0] in "aeiou" else "a ") + words
 
 
 def with_name(words: str, name: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deltaedit.errors import PromptError
-from deltaedit.numbers import finite_number, whole_number
+from deltaedit.errors import PromptError, finite_number, whole_number
 
 #: Too many digits even for Python, which refuses to write them: no name of a test either.
 ENDLESS = 10**5000
