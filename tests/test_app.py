@@ -227,8 +227,9 @@ def test_a_random_picture_begins_anew(page: Any, editor: DeltaEditor) -> None:
     assert page.get_by_label("What it should become").input_value() == manifest.default_target
     assert page.locator("#strength input[type=range]").input_value() == "1"
     page.locator("#hints").wait_for(state="hidden")
-    says = page.locator("#status").inner_text()
-    assert says.startswith(f"Understood as: {manifest.neutral} → {manifest.default_target}.") and "Likeness" not in says
+    reading = f"Understood as: {manifest.neutral} → {manifest.default_target}."
+    page.locator("#status").get_by_text(reading).wait_for()
+    assert "Likeness" not in page.locator("#status").inner_text(), "a made-up picture has none"
 
 
 def test_while_another_picture_comes_nothing_is_said_of_the_last(page: Any) -> None:

@@ -341,8 +341,7 @@ class Handlers:
         """The best code until now is kept."""
         self.jobs.stop(f"sharpen {request.session_hash}")
 
-    def leave_picture(self, request: gr.Request) -> Updates:
-        """Another picture comes: what was made or said of the last one, or is being made, goes."""
+    def leave_picture(self, request: gr.Request) -> Any:
+        """Another picture comes: what was made of the last one, or is being made, goes."""
         self.stop_sharpening(request)
-        hidden, layout = gr.update(visible=False), self.layout
-        return {layout.saved: gr.update(visible=False, value=None), layout.hints: hidden, layout.status: ""}
+        return gr.update(visible=False, value=None)

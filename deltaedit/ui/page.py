@@ -68,6 +68,15 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> No
         "show_progress_on": [layout.original, *layout.views],
         **PRIVATE,
     }
+    another_picture = [
+        layout.photo.upload,
+        layout.random.click,
+        layout.centre.click,
+        layout.faces.select,
+        *(examples.click for examples in layout.examples.values()),
+    ]
+    # In the browser: an answer of the server could come after that with the new picture.
+    gr.on(another_picture, None, None, status, js="() => ''")
     # `upload` and not `change`, which a replaced picture fires several times over.
     layout.photo.upload(handlers.upload, [layout.photo, active, *settings], **new_picture, **SEARCHES)
     for examples in layout.examples.values():
@@ -76,39 +85,27 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> No
     layout.centre.click(handlers.take_centre, [session, layout.waiting, active, *settings], **new_picture, **SEARCHES)
     layout.faces.select(handlers.choose_face, [session, view], **new_picture, **SEARCHES)
     gr.on(
-        [
-            layout.photo.upload,
-            layout.random.click,
-            layout.centre.click,
-            layout.faces.select,
-            *(examples.click for examples in layout.examples.values()),
-        ],
+        another_picture,
         handlers.leave_picture,
         None,
-        [layout.saved, layout.hints, status],
+        layout.saved,
         queue=False,
         show_progress="hidden",
         **PRIVATE,
     )
+    # The words stay free to be typed meanwhile.
+    edit: dict[str, Any] = {"outputs": layout.of_edit, "show_progress_on": [*layout.views, status], **DRAWS, **PRIVATE}
     gr.on(
         # `input`, since a keyboard never releases the slider.
         [layout.edit.click, layout.source.submit, layout.target.submit, layout.threshold.input],
         handlers.apply_words,
         [session, *settings],
-        layout.of_edit,
         # Words that come while an edit is at work are not lost: the last ones are edited after it.
         trigger_mode="always_last",
-        **DRAWS,
-        **PRIVATE,
+        **edit,
     )
     for words in (layout.hints, *layout.suggestions):
-        words.click(
-            handlers.take_words,
-            [words, session, layout.threshold, layout.strength, view],
-            layout.of_edit,
-            **DRAWS,
-            **PRIVATE,
-        )
+        words.click(handlers.take_words, [words, session, layout.threshold, layout.strength, view], **edit)
     gr.on([layout.source.change, layout.target.change], None, settings[:2], None, js=KEEP_WORDS_JS)
     shown = [*layout.views, status]
     drawn: dict[str, Any] = {"show_progress": "hidden", **DRAWS, **PRIVATE}
