@@ -55,7 +55,7 @@ def serve(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, p
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT)
     url = f"http://127.0.0.1:{port}/"
     try:
-        for _ in range(240):
+        for _ in range(1200):
             assert process.poll() is None, log.read_text()
             try:
                 urllib.request.urlopen(url, timeout=5).close()
