@@ -96,8 +96,8 @@ def serve(arguments: argparse.Namespace, address: Address, cache: Cache, hosts: 
     from deltaedit.bundles.install import install, license_notice
     from deltaedit.bundles.recipes import find_recipe
     from deltaedit.pool import EditorPool
-    from deltaedit.ui.blocks import AT_ONCE, build_page, launch_page
     from deltaedit.ui.bundles import is_fetchable
+    from deltaedit.ui.page import AT_ONCE, build_page, launch_page
 
     torch.set_num_threads(max(1, (os.cpu_count() or 1) // AT_ONCE))
     # A Space, a container and a shared link are open to people who should not fill this machine's disk.

@@ -48,6 +48,7 @@ class Direction:
         understood: what was read, a sentence for people.
         unknown: words, or parts of what was said, that mean nothing to the bundle.
         hint: what else there is to know of the words, in sentences; empty where there is nothing.
+        suggestions: where the words will change little, texts that change more.
     """
 
     delta_s: Tensor
@@ -60,6 +61,7 @@ class Direction:
     understood: str = ""
     unknown: tuple[str, ...] = ()
     hint: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -404,6 +406,7 @@ class DeltaEditor:
             words.reading.sentence,
             words.unknown,
             words.hint,
+            words.suggestions,
         )
 
     @torch.no_grad()

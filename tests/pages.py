@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from tests.programs import ROOT
 
@@ -33,19 +33,29 @@ FLAGS = [
 WAIT_MS = 90_000
 
 
-@contextmanager
-def serve(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Iterator[str]:
-    """``python app.py`` on a free port, from another folder than the project's; its output goes to ``folder/log``."""
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(folder: Path, *arguments: str, env: Mapping[str, str] | None = None, port: int = 0) -> Iterator[str]:
+    """``python app.py`` from another folder than the project's; its output goes to ``folder/log``.
+
+    Args:
+        folder: to run it in.
+        port: to serve on; any free one by default.
+    """
+    port = port or free_port()
     log = folder / "log"
     command = [sys.executable, str(ROOT / "app.py"), "--port", str(port), *arguments]
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=out, stderr=subprocess.STDOUT)
     url = f"http://127.0.0.1:{port}/"
     try:
-        for _ in range(240):
+        for _ in range(1200):
             assert process.poll() is None, log.read_text()
             try:
                 urllib.request.urlopen(url, timeout=5).close()
@@ -75,3 +85,12 @@ def wait_for_change(page: Any, place: str, before: str) -> str:
 
 def pixels(page: Any, place: str) -> Image.Image:
     return Image.open(io.BytesIO(page.request.get(source_of(page, place)).body())).convert("RGB")
+
+
+def same_pixels(page: Any, place: str, other: str) -> None:
+    """Wait until two places show the same picture: the last answer may be on its way."""
+    for _ in range(WAIT_MS // 100):
+        if ImageChops.difference(pixels(page, place), pixels(page, other)).getbbox() is None:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{place} and {other} differ")

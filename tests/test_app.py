@@ -18,8 +18,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from deltaedit.editor import DeltaEditor
-from deltaedit.ui.blocks import AT_ONCE
-from tests.pages import WAIT_MS, pixels, serve, source_of, wait_for_change
+from deltaedit.ui.page import AT_ONCE
+from tests.pages import WAIT_MS, free_port, pixels, same_pixels, serve, source_of, wait_for_change
 from tests.programs import ROOT, run
 
 
@@ -61,8 +61,7 @@ def test_a_visitor_edits_an_uploaded_picture(page: Any, editor: DeltaEditor) -> 
     # At strength 0 the picture is the reconstruction, pixel for pixel; and the original was not computed anew.
     slider.fill("0")
     wait_for_change(page, "#edited", edited)
-    page.wait_for_timeout(1500)
-    assert ImageChops.difference(pixels(page, "#original"), pixels(page, "#edited")).getbbox() is None
+    same_pixels(page, "#original", "#edited")
     assert source_of(page, "#original") == original
 
 
@@ -90,12 +89,10 @@ def test_before_and_after_under_one_line(page: Any) -> None:
     )
     assert set(before) & set(compared()), "the picture before the edit must stay"
     slider.fill("0")
-    page.wait_for_timeout(1500)
     page.get_by_label("Side by side", exact=True).check()
     page.wait_for_selector("#edited img")
-    page.wait_for_timeout(1500)
-    # The other view caught up with the strength that was chosen in this one.
-    assert ImageChops.difference(pixels(page, "#original"), pixels(page, "#edited")).getbbox() is None
+    # The other view catches up with the strength that was chosen in this one.
+    same_pixels(page, "#original", "#edited")
 
 
 def test_a_threshold_that_leaves_nothing_is_lowered_and_said(page: Any, editor: DeltaEditor) -> None:
@@ -175,6 +172,135 @@ def test_an_instruction_is_read_and_said(page: Any) -> None:
     page.get_by_role("button", name="Edit", exact=True).click()
     wait_for_change(page, "#edited", edited)
     page.get_by_text("Understood as: face → face with glasses.").wait_for()
+
+
+def requests_of(page: Any, handler: str) -> list[dict[str, Any]]:
+    """The requests to run a handler that the page sends from now on."""
+    config = page.evaluate("window.gradio_config.dependencies.map(d => [d.id, d.api_name])")
+    numbers = {number for number, name in config if name.rstrip("_0123456789") == handler}
+    sent: list[dict[str, Any]] = []
+
+    def note(request: Any) -> None:
+        joins = request.method == "POST" and "/queue/join" in request.url
+        if joins and request.post_data_json["fn_index"] in numbers:
+            sent.append(request.post_data_json)
+
+    page.on("request", note)
+    return sent
+
+
+def test_a_picture_that_replaces_another_is_inverted_once(page: Any, editor: DeltaEditor) -> None:
+    uploads, original = requests_of(page, "upload"), source_of(page, "#original")
+    for number in (1, 2):
+        page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[number].path))
+        original = wait_for_change(page, "#original", original)
+    # Whatever the page sends of an upload it sends before this.
+    edited = source_of(page, "#edited")
+    page.get_by_role("button", name="bald face", exact=True).click()
+    wait_for_change(page, "#edited", edited)
+    assert len(uploads) == 2
+
+
+def test_an_example_becomes_the_picture(page: Any) -> None:
+    original = source_of(page, "#original")
+    page.get_by_role("button", name="Example 3", exact=True).click()
+    wait_for_change(page, "#original", original)
+    page.wait_for_selector("#photo img")
+
+
+def test_a_random_picture_begins_anew(page: Any, editor: DeltaEditor) -> None:
+    original = source_of(page, "#original")
+    page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[3].path))
+    original = wait_for_change(page, "#original", original)
+    page.get_by_label("What it is").fill("face with glasses")
+    page.get_by_label("What it should become").fill("asdfgh qwertz")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.locator("#hints button").first.wait_for()
+    page.locator("#strength input[type=range]").fill("0.5")
+
+    page.get_by_role("button", name="Random picture").click()
+    wait_for_change(page, "#original", original)
+    # Nothing that was uploaded, typed, read or answered before is left.
+    manifest = editor.manifest
+    page.wait_for_function("document.querySelector('#photo img') === null")
+    assert page.get_by_label("What it is").input_value() == manifest.neutral
+    assert page.get_by_label("What it should become").input_value() == manifest.default_target
+    assert page.locator("#strength input[type=range]").input_value() == "1"
+    page.locator("#hints").wait_for(state="hidden")
+    reading = f"Understood as: {manifest.neutral} → {manifest.default_target}."
+    page.locator("#status").get_by_text(reading).wait_for()
+    assert "Likeness" not in page.locator("#status").inner_text(), "a made-up picture has none"
+
+
+def test_while_another_picture_comes_nothing_is_said_of_the_last(page: Any) -> None:
+    page.get_by_text("Understood as").wait_for()
+    # As where everybody waits: the answer does not come.
+    page.route("**/queue/data*", lambda route: None)
+    page.get_by_role("button", name="Random picture").click()
+    page.get_by_text("Understood as").wait_for(state="hidden")
+
+
+def test_a_strength_out_of_range_is_the_nearest_one(page: Any, editor: DeltaEditor) -> None:
+    most = f"{editor.manifest.strength_max:g}"
+    label = f"Strength ({editor.manifest.strength_min:g} to {most})"
+    edited = source_of(page, "#edited")
+    number = page.locator("#strength input[type=number]")
+    number.fill("9")
+    edited = wait_for_change(page, "#edited", edited)
+    number.press("Tab")
+    page.wait_for_function("most => document.querySelector('#strength input[type=number]').value === most", arg=most)
+    assert page.get_by_text(label, exact=True).count() == 1 and page.get_by_test_id("toast-body").count() == 0
+    # What was drawn was the greatest strength.
+    nine = pixels(page, "#edited")
+    page.locator("#strength input[type=range]").fill("1")
+    edited = wait_for_change(page, "#edited", edited)
+    page.locator("#strength input[type=range]").fill(most)
+    wait_for_change(page, "#edited", edited)
+    assert ImageChops.difference(nine, pixels(page, "#edited")).getbbox() is None
+
+
+def test_a_panel_that_is_cancelled_leaves_everything(page: Any) -> None:
+    before, listed = source_of(page, "#edited"), page.locator("#bundle input")
+    listed.click()
+    page.get_by_role("option", name="Faces (not here yet)").click()
+    page.locator("#fetch").get_by_text("Faces are not here yet").wait_for()
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    page.locator("#fetch").wait_for(state="hidden")
+    assert listed.input_value() == "Avatars" and source_of(page, "#edited") == before
+    page.get_by_text("Understood as").wait_for()
+
+
+def test_a_page_that_is_older_than_the_server_is_told_to_reload(browser: Any, tmp_path: Path) -> None:
+    port = free_port()
+    page = browser.new_page()
+    page.set_default_timeout(WAIT_MS)
+    with serve(tmp_path, port=port) as url:
+        page.goto(url)
+        page.wait_for_selector("#edited img")
+        page.get_by_label("What it should become").fill("bald face")
+    with serve(tmp_path, port=port):
+        page.get_by_role("button", name="Edit", exact=True).click()
+        page.locator("#status").get_by_text("Please reload the page; your words stay.").wait_for()
+        words = page.get_by_label("What it should become")
+        assert words.input_value() == "bald face"
+        page.reload()
+        page.wait_for_selector("#edited img")
+        page.locator("#status").get_by_text("Understood as: face → bald face.").wait_for()
+        assert words.input_value() == "bald face"
+    page.close()
+
+
+def test_on_a_phone_the_slider_and_the_picture_are_seen_together(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800}, is_mobile=True, has_touch=True)
+    page.goto(address)
+    page.wait_for_selector("#edited img", timeout=WAIT_MS)
+    top = {name: page.locator(f"#{name}").bounding_box()["y"] for name in ("photo", "words", "strength", "edited")}
+    assert sorted(top, key=top.__getitem__) == ["photo", "words", "strength", "edited"]
+    edited = page.locator("#edited").bounding_box()
+    assert edited["y"] + edited["height"] - top["strength"] < 500
+    assert top["photo"] < 500, "the upload is seen when the page opens"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
 
 
 def test_api(address: str, editor: DeltaEditor) -> None:

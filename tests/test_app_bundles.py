@@ -24,11 +24,11 @@ from deltaedit.bundles.find import HOME_VARIABLE, PUBLISHED
 from deltaedit.bundles.install import Step
 from deltaedit.errors import BundleError, DeltaEditError, PromptError
 from deltaedit.pool import EditorPool
-from deltaedit.ui.blocks import build_page
-from deltaedit.ui.bundles import BundleCallbacks, Rate, choices, first_bundle, offers, step_text
+from deltaedit.ui.bundles import BundleHandlers, StepMeter, choices, first_bundle, offers
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.callbacks import as_text, sentence_of
 from deltaedit.ui.jobs import WORKERS, Finished, Jobs
+from deltaedit.ui.page import build_page
+from deltaedit.ui.sentences import as_text, sentence_of
 from tests.hub import Fault, LocalHub, environment
 from tests.pages import ROOT, WAIT_MS, pixels, serve, source_of, wait_for_change
 from tests.published_files import write_published
@@ -159,10 +159,9 @@ def test_a_bundle_is_fetched_on_the_page(town: Town, visit: Callable[..., Any], 
     # Slowly: bytes, rate and time left are told, and it can be stopped; the next time that file begins again.
     hub.faults[ENCODER] = Fault(bytes_per_second=20_000)
     press(page, FETCH)
-    says(page, "#progress", "MB/s")
-    assert re.search(
-        r"Fetching encoder .2 of 5.: 0\.\d MB of 0\.3 MB .\d+%.*MB/s", page.locator("#progress").inner_text()
-    )
+    page.locator("#progress").get_by_text(
+        re.compile(r"Fetching encoder .2 of 5.: \d+kB of \d+kB .\d+%., [\d.]+kB/s, \d\d:\d\d left")
+    ).wait_for()
     # What comes must be what was chosen, so the list waits too; everything else goes on.
     assert page.locator("#bundle input").is_disabled()
     original = source_of(page, "#original")
@@ -215,6 +214,17 @@ def test_faces_of_a_photograph(faces: Any, two_faces: Path, astronaut: Image.Ima
     assert page.locator("#faces img").count() == 2
     unnamed = "b => b.checkVisibility() && !(b.getAttribute('aria-label') || b.innerText || b.title).trim()"
     page.wait_for_function(f"![...document.querySelectorAll('button')].some({unnamed})")
+    # The one that was taken is marked, and words for it are not for another one.
+    chosen_face = "#faces [aria-label='Face {}'][class*=selected]"
+    page.wait_for_selector(chosen_face.format(1))
+    page.get_by_label("What it should become").fill("face with smile")
+    page.locator("#faces button").nth(1).click()
+    second = wait_for_change(page, "#original", original)
+    page.wait_for_selector(chosen_face.format(2))
+    assert page.get_by_label("What it should become").input_value() == "face with eyeglasses"
+    # And back, and forth again.
+    page.locator("#faces button").nth(0).click()
+    assert wait_for_change(page, "#original", second) == original
     page.locator("#faces button").nth(1).click()
     original = wait_for_change(page, "#original", original)
 
@@ -250,7 +260,7 @@ def test_faces_of_a_photograph(faces: Any, two_faces: Path, astronaut: Image.Ima
     says(page, "#status", "cannot draw this picture")
     choose(page, "Faces")
     wait_for_change(page, "#original", original)
-    says(page, "#status", "No face was found in your photograph")
+    says(page, "#status", "No face was found")
     press(page, "Take the centre")
     says(page, "#status", "likeness")
 
@@ -309,7 +319,7 @@ def test_a_visitor_who_leaves_stops_what_they_began(town: Town, visit: Callable[
         choose(page, "Cats")
         says(page, "#fetch", "Cats are not here yet")
     press(first, FETCH)
-    says(first, "#progress", "MB/s")
+    says(first, "#progress", "B/s")
     press(second, FETCH)
     says(second, "#progress", "is being fetched or removed already")
     first.context.close()
@@ -319,7 +329,7 @@ def test_a_visitor_who_leaves_stops_what_they_began(town: Town, visit: Callable[
         second.wait_for_timeout(700)
         if second.get_by_role("button", name="Stop", exact=True).is_visible():
             break
-    says(second, "#progress", "MB/s")
+    says(second, "#progress", "B/s")
     press(second, "Stop")
     says(second, "#progress", "is kept")
     # The list is free again, and the bundle at work needs nothing anew.
@@ -355,10 +365,10 @@ def test_on_a_phone(visit: Callable[..., Any]) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for place in ("#title", "#bundle", "#fetch"):
         assert page.locator(place).bounding_box()["width"] > 300, place
-    # The list is not cut off at its right edge; pictures come before what they are made of.
+    # The list is not cut off at its right edge; the picture to edit comes before what becomes of it.
     box, inner = page.locator("#bundle").bounding_box(), page.locator("#bundle .wrap").first.bounding_box()
     assert inner["x"] + inner["width"] <= box["x"] + box["width"]
-    assert page.locator("#edited").bounding_box()["y"] < page.locator("#photo").bounding_box()["y"]
+    assert page.locator("#photo").bounding_box()["y"] < page.locator("#edited").bounding_box()["y"]
 
 
 def test_the_api_names_a_bundle(town: Town, faces: Any, two_faces: Path) -> None:
@@ -420,13 +430,13 @@ def test_a_page_that_is_open_to_others(
 def test_visitors_may_not_fetch_by_other_ways_either(tmp_path: Path) -> None:
     page = build_page(EditorPool(), Cache(tmp_path), "avatars", may_fetch=False)
     fetch = next(fn for fn in page.fns.values() if getattr(fn.fn, "__name__", "") == "fetch")
-    handler: BundleCallbacks = fetch.fn.__self__  # type: ignore[union-attr]
+    handler: BundleHandlers = fetch.fn.__self__  # type: ignore[union-attr]
 
     class Request:
         session_hash = "somebody"
 
     steps = list(handler.fetch("ffhq", Request()))  # type: ignore[arg-type]
-    assert len(steps) == 1 and "its visitors cannot fetch" in steps[0][2]
+    assert len(steps) == 1 and "its visitors cannot fetch" in steps[0][handler.layout.progress]
 
 
 def test_the_list_of_bundles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -454,21 +464,22 @@ def test_the_list_of_bundles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 
 def test_steps_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = iter([0.0, 2.0, 4.0, 5.0])
-    monkeypatch.setattr("deltaedit.ui.bundles.time.monotonic", lambda: next(now))
-    rate = Rate()
-    size = 1_200_000_000
-
-    def at(done: int) -> str:
-        return step_text(Step("Fetching encoder (2 of 5)", done, size, "bytes"), rate)
-
-    assert at(100_000_000) == "Fetching encoder (2 of 5): 100 MB of 1.2 GB (8%)"
-    assert at(120_000_000).endswith("120 MB of 1.2 GB (10%), 10.00 MB/s, 2 min left")
-    assert at(600_000_000).endswith("600 MB of 1.2 GB (50%), 125.00 MB/s, 5 s left")
+    now = 0.0
+    monkeypatch.setattr("deltaedit.ui.bundles.time.monotonic", lambda: now)
+    in_words, label = StepMeter(), "Fetching encoder (2 of 5)"
+    assert in_words(Step(label, 100_000_000, 1_200_000_000, "bytes")) == (
+        "Fetching encoder (2 of 5): 100MB of 1.20GB (8%), ?B/s, ? left"
+    )
+    now = 10.0
+    assert in_words(Step(label, 600_000_000, 1_200_000_000, "bytes")) == (
+        "Fetching encoder (2 of 5): 600MB of 1.20GB (50%), 50.0MB/s, 00:12 left"
+    )
     # A file that begins anew has no rate yet, and never a negative one.
-    assert at(0).endswith("0.0 MB of 1.2 GB (0%)")
-    assert step_text(Step("Sampling pictures", 3, 12, "pictures"), rate) == "Sampling pictures: 3 of 12 (25%)"
-    assert step_text(Step("Converting", 0, None, "bytes"), rate) == "Converting ..."
+    assert "(0%), ?B/s" in in_words(Step(label, 0, 1_200_000_000, "bytes"))
+    assert in_words(Step("Sampling", 3, 12, "pictures")) == "Sampling: 3 of 12 (25%), ? pictures/s, ? left"
+    now = 12.0
+    assert in_words(Step("Sampling", 6, 12, "pictures")) == "Sampling: 6 of 12 (50%),  1.50 pictures/s, 00:04 left"
+    assert in_words(Step("Converting", 0, None, "bytes")) == "Converting ..."
 
 
 def test_what_was_typed_is_never_markup() -> None:

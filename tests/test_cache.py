@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import namedtuple
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from deltaedit.ui.cache import KEPT, LEAST_FREE_BYTES, LOCK, Cache, CacheError, private_cache
+from deltaedit.ui.cache import LEAST_FREE_BYTES, LOCK, Cache, CacheError, private_cache
 from tests.programs import ROOT, run
 
 Usage = namedtuple("Usage", "total used free")
@@ -49,6 +50,29 @@ def test_the_folder_is_private_while_it_stands_and_gone_afterwards(
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
     assert os.environ["GRADIO_TEMP_DIR"] == str(tmp_path)
+
+
+def test_a_folder_goes_although_somebody_writes_into_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    begun, refused = threading.Event(), threading.Event()
+
+    def write(cache: Cache) -> None:
+        number = 0
+        while not refused.is_set():
+            try:
+                cache.write(b"%d" % number, "me.png")
+            except OSError:
+                refused.set()
+            begun.set()
+            number += 1
+
+    with private_cache() as cache:
+        writer = threading.Thread(target=write, args=[cache])
+        writer.start()
+        assert begun.wait(60)
+    assert refused.wait(60)
+    writer.join()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_regular_files_within_are_held(cache: Cache, tmp_path: Path) -> None:
@@ -99,7 +123,7 @@ def test_nothing_stays_longer_than_its_time(cache: Cache) -> None:
     # Its folder goes when nobody can be about to write into it any more.
     os.utime(old.parent, (0, 0))
     cache.make_room()
-    assert not old.parent.exists() and young.parent.exists() and (cache.folder / KEPT).is_dir()
+    assert not old.parent.exists() and young.parent.exists()
 
 
 def test_the_files_of_the_page_itself_stay_and_do_not_count(cache: Cache) -> None:
@@ -143,7 +167,7 @@ def another_process(parent: Path) -> Iterator[tuple[subprocess.Popen[str], Path]
         "from deltaedit.ui.cache import private_cache\n"
         "signal.signal(signal.SIGTERM, app.end)\n"
         "with private_cache() as cache:\n"
-        "    cache.write(b'a face')\n"
+        "    cache.write(b'a face', 'me.png')\n"
         "    print(cache.folder, flush=True)\n"
         "    time.sleep(600)\n"
     )
@@ -172,10 +196,10 @@ def test_a_living_process_keeps_its_folder_and_a_dead_one_loses_it(
     (tmp_path / f"deltaedit-{os.getuid()}-of-somebody").symlink_to(ROOT)
     with another_process(tmp_path) as (process, folder):
         with private_cache() as mine:
-            assert any((folder / KEPT).iterdir()) and mine.folder != folder
+            assert any(folder.glob("*/me.png")) and mine.folder != folder
         process.kill()
         process.wait(20)
-        assert any((folder / KEPT).iterdir())
+        assert any(folder.glob("*/me.png"))
         with private_cache() as mine:
             assert mine.folder.is_dir() and not folder.exists()
     # A link is no folder of ours, whatever it is called.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import time
 import urllib.request
@@ -18,8 +19,9 @@ import pytest
 from PIL import Image
 
 from deltaedit.ui.cache import Cache, private_cache
-from deltaedit.ui.gate import LOST, UNFORESEEN, Limits
-from deltaedit.ui.places import UNHEARD
+from deltaedit.ui.gate import LOST, Limits
+from deltaedit.ui.gate.places import UNHEARD
+from deltaedit.ui.sentences import UNFORESEEN
 from deltaedit.ui.upload import NOT_AN_UPLOAD
 from tests.gated import META, Answer, Page, ask, connected, data_url, multipart, png, rest_of, small_page, upload
 from tests.pages import serve
@@ -144,12 +146,7 @@ def test_too_large_in_pieces(path: str, page: Page) -> None:
         connection.sendall(b"0\r\n\r\n")
         answer = rest_of(connection)
     assert " 413 " in answer and "too large" in answer
-    assert partial_files(page.cache) == []
-
-
-def partial_files(cache: Cache) -> list[Path]:
-    """What Gradio has written of uploads that are not whole."""
-    return [path for path in cache.folder.iterdir() if path.name.startswith("tmp") and path.is_file()]
+    assert [path for path in page.cache.folder.iterdir() if path.is_file() and path.name != "lock"] == []
 
 
 @pytest.mark.parametrize("path", [UPLOAD, JOIN])
@@ -159,7 +156,7 @@ def test_what_stops_arriving_is_dropped(path: str, page: Page) -> None:
     with connected(page.url, head, multipart(b"A" * 100_000)[0][:-8]) as connection:
         answer = rest_of(connection)
     assert " 408 " in answer and "stopped arriving" in answer
-    assert partial_files(page.cache) == [] and page.gate.bodies.receiving == 0
+    assert page.gate.bodies.receiving == 0
 
 
 def test_what_arrives_too_slowly_is_dropped(page: Page) -> None:
@@ -179,10 +176,27 @@ def test_what_arrives_too_slowly_is_dropped(page: Page) -> None:
 def test_an_upload_whose_sender_leaves_does_not_stay(page: Page, caplog: pytest.LogCaptureFixture) -> None:
     kind = "multipart/form-data; boundary=x"
     head = f"POST {UPLOAD} HTTP/1.1\nHost: localhost\nContent-Type: {kind}\nContent-Length: 900000"
+    before = set(page.cache.folder.iterdir())
     with connected(page.url, head, multipart(b"A" * 300_000)[0][:-8]):
-        until(lambda: partial_files(page.cache) != [])
-    until(lambda: partial_files(page.cache) == [])
-    assert page.gate.bodies.receiving == 0 and not caplog.records
+        until(lambda: page.gate.bodies.receiving > 300_000)
+    until(lambda: page.gate.bodies.receiving == 0)
+    assert set(page.cache.folder.iterdir()) == before and not caplog.records
+
+
+def test_how_far_an_upload_is_can_be_watched(page: Page) -> None:
+    body, kind = multipart(png() + b"x" * 50_000, name="mine.png")
+    head = (
+        f"POST {UPLOAD}?upload_id=u1 HTTP/1.1\nHost: localhost\nContent-Type: {kind['Content-Type']}\nConnection: close"
+    )
+    with connected(page.url, f"{head}\nContent-Length: {len(body)}", body[:1000]) as sender:
+        watch = "GET /gradio_api/upload_progress?upload_id=u1 HTTP/1.1\nHost: localhost\nConnection: close"
+        with connected(page.url, watch) as watcher:
+            said = ""
+            while "chunk_size" not in said:
+                said += watcher.recv(10_000).decode()
+            sender.sendall(body[1000:])
+            said += rest_of(watcher)
+    assert '"orig_name": "mine.png"' in said and '"done"' in said
 
 
 def test_bodies_that_arrive_together_have_a_bound(page: Page) -> None:
@@ -329,7 +343,7 @@ def test_an_upload_without_room_is_refused(page: Page, monkeypatch: pytest.Monke
 
 
 def test_a_full_disk_is_a_sentence(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Cache, data: bytes) -> Path:
+    def full(self: Cache, data: bytes, name: str) -> Path:
         raise OSError(28, "No space left on device", str(page.cache.folder))
 
     monkeypatch.setattr(Cache, "write", full)
@@ -416,7 +430,7 @@ def test_requests_past_the_queue_take_turns(page: Page) -> None:
     with ThreadPoolExecutor(20) as visitors:
         answers = list(visitors.map(lambda _: ask(page.url, "/gradio_api/run/x", body), range(40)))
     assert {answer.status for answer in answers} <= {200, 429}
-    assert page.gate.places.direct_from == {} and page.gate.places.coming == {}
+    assert page.gate.places.direct_from == {}
 
 
 # The real app.
@@ -451,7 +465,14 @@ def memory_of(url: str) -> int:
 
 
 #: A value that fits, by the kind of component.
-FITTING = {"textbox": "face", "slider": 0.1, "radio": "Side by side", "dropdown": "avatars", "checkbox": False}
+FITTING: dict[str, object] = {
+    "textbox": "face",
+    "slider": 0.1,
+    "radio": "Side by side",
+    "dropdown": "avatars",
+    "checkbox": False,
+    "dataset": 0,
+}
 
 
 WORDS = ["face", "face with sunglasses", 0.1, 1.0, "Side by side"]
@@ -500,7 +521,7 @@ def test_no_event_opens_what_was_not_uploaded(app: tuple[str, Path]) -> None:
     asked = 0
     # The handlers of the suggestions are alike.
     for event in [
-        event for event in events if event["api_name"].rstrip("_0123456789") not in ("suggested", "apply_words")
+        event for event in events if event["api_name"].rstrip("_0123456789") not in ("take_words", "apply_words")
     ]:
         kind_of = [kinds[one] for one in event["inputs"]]
         for place, kind in enumerate(kind_of):
@@ -535,14 +556,12 @@ def test_no_event_opens_what_was_not_uploaded(app: tuple[str, Path]) -> None:
 
 def test_an_example_that_is_clicked_becomes_the_picture(app: tuple[str, Path]) -> None:
     url, folder = app
-    answer = ask(url, "/gradio_api/run/x", {"fn_index": 0, "session_hash": "visitor", "data": [1]})
-    assert answer.status == 200
-    picture = json.loads(answer.text)["data"][0]["value"]
-    assert ask(url, FILE + picture["path"]).status == 200
-    body = {"fn_index": number_of(url, "upload"), "session_hash": "visitor", "data": [picture, None, *WORDS]}
+    body = {"fn_index": number_of(url, "example"), "session_hash": "visitor", "data": [1, None, *WORDS]}
     assert ask(url, JOIN, body).status == 200
     told = ask(url, f"{DATA}?session_hash=visitor").text
     assert '"success":true' in told and "dB" in told
+    # It is shown as the visitor's own.
+    assert re.search(r"[0-9a-f]{64}/2\.png", told)
     assert "Traceback" not in (folder / "log").read_text()
 
 
@@ -550,7 +569,7 @@ def test_a_page_is_opened_while_everybody_waits(app: tuple[str, Path]) -> None:
     url, _ = app
     arrive, random = number_of(url, "arrive"), number_of(url, "random")
     for visitor in range(90):
-        ask(url, JOIN, {"fn_index": random, "session_hash": f"flood-{visitor}", "data": [None, *WORDS]})
+        ask(url, JOIN, {"fn_index": random, "session_hash": f"flood-{visitor}", "data": [None, WORDS[-1]]})
     answer = ask(url, "/gradio_api/run/x", {"fn_index": arrive, "session_hash": "new", "data": WORDS})
     assert answer.status == 200 and answer.text.count(FILE) >= 2
     # What nobody listens for is gone soon.

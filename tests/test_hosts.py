@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deltaedit.errors import DeltaEditError
@@ -143,11 +143,13 @@ def test_a_public_link_is_answered_while_it_stands() -> None:
     assert not hosts().allows("abc.gradio.live") and not hosts().allows("evil.example", "abc.gradio.live")
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(max_size=40) | st.from_regex(r"(https?://)?\[?[\w.:@/%-]*\]?(:\d*)?", fullmatch=True))
 def test_no_header_raises(header: str) -> None:
     hosts("127.0.0.1", "", ".example.org").allows(header)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text("localhst.127:[]@/%-", max_size=30))
 def test_nothing_before_a_foreign_name_makes_it_ours(before: str) -> None:
     assert not hosts("0.0.0.0", "", ".example.org").allows(f"{before}.evil.example")

@@ -7,12 +7,12 @@ from typing import Any
 
 import gradio as gr
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deltaedit.errors import DeltaEditError
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.requests import MOST_PARTS, RequestError, finite_json, read_call
+from deltaedit.ui.gate.requests import MOST_PARTS, RequestError, finite_json, read_call
 from deltaedit.ui.upload import NOT_AN_UPLOAD, RawImage
 from tests.gated import META, data_url, png
 
@@ -99,13 +99,18 @@ def test_values_may_have_names(page: gr.Blocks, cache: Cache) -> None:
     assert "needs a 'image'" in refused(page, cache, V2, {"words": "x"})
     assert "takes no 'nothing'" in refused(page, cache, V2, {**GOOD, "nothing": 1})
     assert refused(page, cache, V2, {**GOOD, "image": {"path": "/etc/passwd"}}) == NOT_AN_UPLOAD
-    assert "'strength' must be a number from -2 to 2" in refused(page, cache, V2, {**GOOD, "strength": 3})
+    assert "'strength' must be a number from -2 to 2" in refused(page, cache, V2, {**GOOD, "strength": "3"})
+
+
+@pytest.mark.parametrize(("typed", "taken"), [(3, 2), (-1e9, -2), (0.3, 0.3)])
+def test_a_slider_takes_the_nearest_value(typed: float, taken: float, page: gr.Blocks, cache: Cache) -> None:
+    assert passed(page, cache, V2, {**GOOD, "image": None, "strength": typed})["strength"] == taken
 
 
 HUGE = 10**400
 WRONG: dict[str, list[Any]] = {
     "words": [5, True, [], {}, {"path": "/etc/passwd", **META}, "x" * 10_001, "\ud83d"],
-    "strength": [None, "1", True, [1], {}, 2.1, -3, float("nan"), float("inf"), HUGE, {"url": "/etc/passwd"}],
+    "strength": [None, "1", True, [1], {}, float("nan"), float("inf"), HUGE, {"url": "/etc/passwd"}],
     "threshold": ["1", False, [], float("nan"), float("-inf"), HUGE, 1e13],
     "view": [None, "c", 1, ["a"], {}, True],
     "bundle": [None, "cat", 0, ["avatars"], [[]], {}],
@@ -115,7 +120,7 @@ WRONG: dict[str, list[Any]] = {
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
 def test_a_wrong_value_is_named(name: str, value: object, page: gr.Blocks, cache: Cache) -> None:
-    before = len(list((cache.folder / "kept").iterdir()))
+    before = len(list(cache.folder.iterdir()))
     for path, body in (
         (CALL, {"data": list({**GOOD, name: value}.values())}),
         (V2, {**GOOD, name: value}),
@@ -123,7 +128,7 @@ def test_a_wrong_value_is_named(name: str, value: object, page: gr.Blocks, cache
     ):
         assert f"'{name}' must be " in refused(page, cache, path, body)
     # No picture was kept for what cannot succeed.
-    assert len(list((cache.folder / "kept").iterdir())) == before
+    assert len(list(cache.folder.iterdir())) == before
 
 
 @pytest.mark.parametrize("value", [2, -1, None, "0", True, 1.0, [0], HUGE])
@@ -189,6 +194,7 @@ JSON = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(["data", "fn_index", "session_hash", "event_data", "trigger_id"]), JSON))
 def test_no_body_ends_in_anything_but_a_sentence(page: gr.Blocks, cache: Cache, body: dict[str, Any]) -> None:
     for filled in (body, {**body, "fn_index": 0, "session_hash": "a"}):

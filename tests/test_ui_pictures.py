@@ -11,7 +11,7 @@ import gradio as gr
 import pytest
 from PIL import Image
 
-from deltaedit.ui.pictures import Comparison, Picture, Thumbnails
+from deltaedit.ui.cache import Cache
 
 RED, BLUE = (Image.new("RGB", (8, 8), colour) for colour in ("red", "blue"))
 
@@ -27,35 +27,44 @@ def paths_of(shown: Any) -> list[Path]:
 
 
 @pytest.mark.parametrize(
-    ("component", "stock", "value"),
-    [
-        (Picture, gr.Image, RED),
-        (Comparison, gr.ImageSlider, (RED, BLUE)),
-        (Thumbnails, gr.Gallery, [(RED, "1"), (BLUE, "2")]),
-    ],
+    ("component", "pictures"),
+    [(gr.Image, RED), (gr.ImageSlider, (RED, BLUE)), (gr.Gallery, [RED, BLUE])],
 )
 def test_what_is_shown_twice_is_one_file_that_is_written_once(
-    component: type[gr.Image], stock: type[gr.Image], value: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    component: type[gr.Image], pictures: Any, cache: Cache
 ) -> None:
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    shown = component()
-    assert shown.get_block_name() == stock().get_block_name()
-    paths = paths_of(shown.postprocess(value).model_dump())
-    written = [path.stat().st_mtime_ns for path in paths]
+    def shown() -> list[Path]:
+        files = (
+            str(cache.write_png(pictures))
+            if isinstance(pictures, Image.Image)
+            else type(pictures)(str(cache.write_png(picture)) for picture in pictures)
+        )
+        return paths_of(component(format="png").postprocess(files).model_dump())
+
+    paths = shown()
     with ExitStack() as readers:
         files = [readers.enter_context(path.open("rb")) for path in paths]
-        assert paths_of(shown.postprocess(value).model_dump()) == paths
-        # Whoever reads it meanwhile gets all of it.
-        for path, file, colour in zip(paths, files, (RED, BLUE), strict=False):
-            assert path.is_relative_to(tmp_path) and file.read() == path.read_bytes()
+        # Gradio leaves it where it is, and whoever reads it meanwhile gets all of it.
+        assert shown() == paths and all(path.is_relative_to(cache.folder) for path in paths)
+        for path, file, colour in zip(paths, files, (RED, BLUE)):
+            assert file.read() == path.read_bytes() and os.fstat(file.fileno()).st_ino == path.stat().st_ino
             with Image.open(path) as kept:
                 assert kept.convert("RGB").getpixel((3, 3)) == colour.getpixel((3, 3))
-        assert [os.fstat(file.fileno()).st_ino for file in files] == [path.stat().st_ino for path in paths]
-    assert len(set(paths)) == (1 if value is RED else 2)
-    # It is kept as long as a new one.
-    assert all(path.stat().st_mtime_ns >= before for path, before in zip(paths, written, strict=True))
+    assert len(set(paths)) == (1 if pictures is RED else 2)
 
 
-def test_nothing_is_shown_as_nothing() -> None:
-    assert Picture().postprocess(None) is None and Comparison().postprocess(None) is None
-    assert Thumbnails().postprocess(None).root == []
+def test_a_picture_that_is_shown_again_is_kept_as_long_as_a_new_one(cache: Cache) -> None:
+    path = cache.write_png(RED)
+    os.utime(path, (0, 0))
+    assert cache.write_png(RED) == path and path.stat().st_mtime > 1e9
+
+
+def test_a_file_that_could_not_be_written_leaves_nothing(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*paths: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = set(cache.folder.rglob("*"))
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(OSError, match="No space"):
+        cache.write(b"something new", "me.png")
+    assert {path for path in cache.folder.rglob("*") if path.is_file()} <= before

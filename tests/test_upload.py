@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -27,7 +27,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_an_upload_and_a_data_url_are_read(cache: Cache) -> None:
-    path = cache.write(png("navy"))
+    path = cache.write(png("navy"), "me.png")
     for sent in ({"path": str(path)}, {"path": str(path), **META}, {"path": str(path), "url": "/etc/passwd", **META}):
         assert keep_upload(cache, sent) == path
         assert read_upload(cache, sent) == png("navy")
@@ -111,6 +111,7 @@ ANYTHING = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(ANYTHING)
 def test_nothing_that_is_sent_gives_a_file_of_the_server(cache: Cache, sent: object) -> None:
     try:

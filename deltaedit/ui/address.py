@@ -84,12 +84,8 @@ def _check_free(family: socket.AddressFamily, place: tuple[Any, ...], ports: ran
     """Raises DeltaEditError where none of the ports can be listened on."""
     for port in ports:
         try:
-            with socket.socket(family, socket.SOCK_STREAM) as probe:
-                if os.name == "posix":
-                    # A port whose last connections are still closing is free; on Windows this would mean any port.
-                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind((place[0], port, *place[2:]))
-                probe.listen()
+            # Where the system allows it, a port whose last connections are still closing counts as free.
+            with socket.create_server((place[0], port, *place[2:]), family=family):
                 return
         except OSError as error:
             reason = error.strerror

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import html
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from tqdm import tqdm
 
 from deltaedit.bundles.find import find_bundle, is_present, list_bundles, list_recipes
 from deltaedit.bundles.install import Step, install, license_notice, needed, preparation_notice
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.recipes import find_recipe
-from deltaedit.errors import BundleError, DownloadCancelled, NoFaceError, listed
-from deltaedit.ui.callbacks import SIDE_BY_SIDE, WATCHED, Callbacks, as_text, warned
-from deltaedit.ui.session import Photo, Session
+from deltaedit.errors import BundleError, DownloadCancelled, listed
+from deltaedit.ui.handlers import WATCHED, Handlers, Updates, on_page
+from deltaedit.ui.layout import SIDE_BY_SIDE
+from deltaedit.ui.sentences import as_text, warn
+from deltaedit.ui.session import Photo, Session, Settings
+
+NOT_FETCHED_HERE = "This page is open to others, so its visitors cannot fetch"
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def offers(wanted: str) -> list[Offer]:
     return list(found.values())
 
 
-def first_bundle(offered: list[Offer], wanted: str) -> str:
+def first_bundle(offered: Sequence[Offer], wanted: str) -> str:
     """What the page opens with: the bundle that is asked for, or one that is here until that one is fetched.
 
     Raises:
@@ -74,7 +79,7 @@ def is_fetchable(key: str) -> bool:
     return key in list_recipes() and not is_present(key)
 
 
-def choices(offered: list[Offer]) -> list[tuple[str, str]]:
+def choices(offered: Sequence[Offer]) -> list[tuple[str, str]]:
     """(label, key) for the list; a label says what would have to be fetched."""
     return [
         (f"{offer.manifest.title} (not here yet)" if is_fetchable(offer.key) else offer.manifest.title, offer.key)
@@ -98,8 +103,8 @@ def notice_of(key: str, *, may_fetch: bool) -> str:
     ]
     if not may_fetch:
         lines.append(
-            "This page is open to others, so its visitors cannot fetch; on the machine that serves it run "
-            f"`python -m deltaedit download {key} --accept-license`."
+            f"{NOT_FETCHED_HERE}; on the machine that serves it run `python -m deltaedit download {key} "
+            "--accept-license`."
         )
     return "\n\n".join(lines)
 
@@ -109,85 +114,55 @@ def bytes_text(size: float) -> str:
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB" if size >= 1e7 else f"{size / 1e6:.1f} MB"
 
 
-class Rate:
-    """Bytes a second of what is arriving, over the last few seconds."""
-
-    SECONDS = 4.0
+class StepMeter:
+    """Says how far an installation is, and at which rate bytes arrive."""
 
     def __init__(self) -> None:
-        self._seen: list[tuple[float, int]] = []
+        self._label, self._began, self._first = "", 0.0, 0
 
-    def at(self, done: int) -> float:
-        """Tell how much is there now; returns the rate."""
-        now = time.monotonic()
-        if self._seen and done < self._seen[-1][1]:
-            self._seen.clear()
-        self._seen.append((now, done))
-        self._seen = [(when, size) for when, size in self._seen if now - when <= self.SECONDS]
-        began, first = self._seen[0]
-        return (done - first) / (now - began) if now > began else 0.0
-
-
-def step_text(step: Step, rate: Rate) -> str:
-    """How far an installation is, in words."""
-    if step.total is None:
-        return f"{step.label} ..."
-    share = step.done / max(1, step.total)
-    if step.unit != "bytes":
-        return f"{step.label}: {step.done} of {step.total} ({share:.0%})"
-    text = f"{step.label}: {bytes_text(step.done)} of {bytes_text(step.total)} ({share:.0%})"
-    speed = rate.at(step.done)
-    if speed <= 0:
-        return text
-    left = (step.total - step.done) / speed
-    return f"{text}, {speed / 1e6:.2f} MB/s, " + (f"{left / 60:.0f} min left" if left > 90 else f"{left:.0f} s left")
+    def __call__(self, step: Step) -> str:
+        """A step in words."""
+        if step.total is None:
+            return f"{step.label} ..."
+        if step.label != self._label or step.done < self._first:
+            self._label, self._began, self._first = step.label, time.monotonic(), step.done
+        is_size = step.unit == "bytes"
+        unit = "B" if is_size else ""
+        return tqdm.format_meter(
+            step.done,
+            step.total,
+            time.monotonic() - self._began,
+            prefix=step.label,
+            initial=self._first,
+            unit="B" if is_size else f" {step.unit}",
+            unit_scale=is_size,
+            bar_format=f"{{desc}}: {{n_fmt}}{unit} of {{total_fmt}}{unit} ({{percentage:.0f}}%), {{rate_fmt}}, "
+            "{remaining} left",
+        )
 
 
-#: (panel, notice, progress, fetch button) while nothing is offered to be fetched.
-CLOSED = (gr.update(visible=False), "", "", gr.skip())
-#: What a new picture changes, where there is none.
-KEPT = (gr.skip(),) * 7
-NO_FACE = (
-    "No face was found in your photograph, so you see another picture. Choose a photograph in which a face looks at "
-    "you, or press 'Take the centre'."
-)
-
-
-def words_of(manifest: BundleManifest) -> tuple[Any, ...]:
-    """What the page is set to when a bundle is chosen: source, target, threshold, strength and view."""
-    return manifest.neutral, manifest.default_target, manifest.threshold, 1.0, SIDE_BY_SIDE
-
-
-class BundleCallbacks:
-    """Choosing and fetching. Whatever goes wrong, the bundle at work stays at work.
-
-    Handlers that change the page give (list of bundles, active bundle, panel, notice, progress, fetch button,
-    photograph that waits, *parts of the page, *what a new picture changes).
-    """
+class BundleHandlers:
+    """Choosing and fetching. Whatever goes wrong, the bundle at work stays at work."""
 
     def __init__(
-        self,
-        calls: Callbacks,
-        offered: list[Offer],
-        wanted: str,
-        describe: Callable[[BundleManifest], list[Any]],
-        *,
-        may_fetch: bool,
+        self, handlers: Handlers, active: gr.State, offered: Sequence[Offer], wanted: str, *, may_fetch: bool
     ) -> None:
         """Begin.
 
         Args:
-            wanted: the bundle that the page is to open with.
-            describe: the updates of the parts of the page for a bundle.
+            handlers: of everything else on the page.
+            active: what remembers which bundle is at work.
+            offered: the bundles that may be chosen.
+            wanted: the one that the page is to open with.
             may_fetch: visitors may fetch bundles onto this machine.
         """
-        self.calls = calls
+        self.handlers = handlers
+        self.layout = handlers.layout
+        self.active = active
         self.offered = offered
         self.wanted = wanted
-        self.describe = describe
         self.may_fetch = may_fetch
         self.first = first_bundle(offered, wanted)
-        self._untouched = [gr.skip()] * len(describe(offered[0].manifest))
 
     def manifest(self, key: str) -> BundleManifest:
         """Raises BundleError for a key that is not offered."""
@@ -196,23 +171,21 @@ class BundleCallbacks:
                 return find_bundle(key) if not is_fetchable(key) else offer.manifest
         raise BundleError(f"There is no bundle '{key}' on this page; choose {listed(o.key for o in self.offered)}.")
 
-    def notice(self, key: str) -> str:
-        """What the panel says of a bundle that is not here."""
-        return notice_of(key, may_fetch=self.may_fetch)
+    @on_page
+    def arrive(self, *settings: Any) -> Updates:
+        """Somebody opens the page: the bundle that is asked for by its first picture, if it is here by now.
 
-    def arrive(self, *words: Any) -> tuple[Any, ...]:
-        """Somebody opens the page: the bundle that is asked for by its first picture, if it is here by now."""
-        try:
-            here = first_bundle(self.offered, self.wanted)
-            parts = self._untouched
-            if here != self.first:
-                manifest = self.manifest(here)
-                parts, words = self.describe(manifest), words_of(manifest)
-            begun = self.calls.begin(self.calls.opening(here).result(), *words)
-            panel = CLOSED if here == self.wanted else self._offering(self.wanted)
-            return gr.update(choices=choices(self.offered), value=self.wanted), here, *panel, None, *parts, *begun
-        except Exception as error:
-            return self._failed(error, "arrive", gr.skip())
+        The words are those of the visitor, where the page was reloaded.
+        """
+        here, opened, layout = first_bundle(self.offered, self.wanted), Settings(*settings), self.layout
+        described: Updates = {layout.source: opened.source, layout.target: opened.target}
+        if here != self.first:
+            manifest = self.manifest(here)
+            opened, described = Settings.opening(manifest, SIDE_BY_SIDE), layout.describe(manifest)
+        begun = self.handlers.begin(self.handlers.opening(here).result(), opened)
+        panel = self._closed() if here == self.wanted else self._offering(self.wanted)
+        listing = gr.update(choices=choices(self.offered), value=self.wanted)
+        return {**begun, **described, **panel, layout.bundle: listing, self.active: here}
 
     def choose(
         self,
@@ -220,54 +193,56 @@ class BundleCallbacks:
         active: str,
         session: Session | None,
         waiting: Photo | None,
+        request: gr.Request,
         progress: gr.Progress = WATCHED,
-    ) -> tuple[Any, ...]:
+    ) -> Updates:
         """A bundle from the list. Where it is not here, only the panel changes."""
+        layout, handlers = self.layout, self.handlers
         try:
             if is_fetchable(key):
-                return gr.skip(), gr.skip(), *self._offering(key), gr.skip(), *self._untouched, *KEPT
+                return self._offering(key)
             if key == active and session is not None:
-                return gr.skip(), gr.skip(), *CLOSED, gr.skip(), *self._untouched, *KEPT
+                return self._closed()
             manifest = self.manifest(key)
-            fresh, faceless = self.calls.switch(key, session, waiting, progress)
-            begun = self.calls.begin(fresh, *words_of(manifest))
-            if faceless is not None:
-                begun = *begun[:-1], warned(NoFaceError(NO_FACE), "choose")
-            return gr.skip(), key, *CLOSED, faceless, *self.describe(manifest), *begun
+            fresh, more = handlers.switch(key, session, waiting, progress)
+            begun = handlers.begin(fresh, Settings.opening(manifest, SIDE_BY_SIDE))
+            handlers.stop_sharpening(request)
+            return {**begun, **layout.describe(manifest), **self._closed(), **more, self.active: key}
         except Exception as error:
-            return self._failed(error, "choose", gr.update(value=active))
+            return {layout.bundle: active, **self._closed(), layout.status: warn(error, "choose")}
 
-    def fetch(self, key: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Fetch the chosen bundle: (list of bundles, notice, progress, fetch button, stop button)."""
-        said = "Stopped before it began."
+    def cancel(self, active: str) -> Updates:
+        """Back to the bundle at work."""
+        return {self.layout.bundle: active, **self._closed()}
+
+    def fetch(self, key: str, request: gr.Request) -> Iterator[Updates]:
+        """Fetch the chosen bundle; :meth:`settle` follows."""
+        layout, said = self.layout, "Stopped before it began."
+        hidden, shown = gr.update(visible=False), gr.update(visible=True)
         try:
             if not self.may_fetch:
-                raise BundleError("This page is open to others, so its visitors cannot fetch bundles.")
+                raise BundleError(f"{NOT_FETCHED_HERE} bundles.")
             self.manifest(key)
-            rate, began = Rate(), time.monotonic()
+            in_words, began = StepMeter(), time.monotonic()
 
-            def work(tell: Callable[[Step], None], should_stop: Callable[[], bool]) -> BundleManifest:
-                return install(key, accept_license=True, watch=tell, should_stop=should_stop)
+            def work(report: Callable[[Step], None], should_stop: Callable[[], bool]) -> BundleManifest:
+                return install(key, accept_license=True, watch=report, should_stop=should_stop)
 
             # What is chosen when the bundle has come must be what was fetched.
-            locked = gr.update(interactive=False)
-            yield locked, gr.skip(), "Asking the hub ...", gr.update(visible=False), gr.update(visible=True)
-            for news in self.calls.jobs.run(f"fetch {request.session_hash}", work):
+            locked = {layout.bundle: gr.update(interactive=False), layout.fetch: hidden, layout.cancel: hidden}
+            yield {**locked, layout.progress: "Asking the hub ...", layout.stop_fetch: shown}
+            for news in self.handlers.jobs.run(f"fetch {request.session_hash}", work):
                 if isinstance(news, Step):
-                    yield gr.skip(), gr.skip(), step_text(news, rate), gr.skip(), gr.skip()
+                    yield {layout.progress: in_words(news)}
                 else:
                     said = f"Ready after {time.monotonic() - began:.0f} s."
         except DownloadCancelled as error:
             said = as_text(str(error))
         except Exception as error:
-            said = warned(error, "fetch")
-        yield gr.update(choices=choices(self.offered), interactive=True), *self._still_missing(key, said)
-
-    def _still_missing(self, key: str, said: str) -> tuple[Any, ...]:
-        """(notice, progress, fetch button, stop button) after an attempt."""
-        missing = is_fetchable(key)
-        notice = self.notice(key) if missing else gr.skip()
-        return notice, said, gr.update(visible=missing and self.may_fetch), gr.update(visible=False)
+            said = warn(error, "fetch")
+        offering = self._offering(key) if is_fetchable(key) else {layout.stop_fetch: hidden}
+        listing = gr.update(choices=choices(self.offered), interactive=True)
+        yield {**offering, layout.bundle: listing, layout.progress: said}
 
     def settle(
         self,
@@ -275,20 +250,22 @@ class BundleCallbacks:
         active: str,
         session: Session | None,
         waiting: Photo | None,
+        request: gr.Request,
         progress: gr.Progress = WATCHED,
-    ) -> tuple[Any, ...]:
+    ) -> Updates:
         """After fetching: to the bundle if it has come; else the panel goes on saying why not."""
-        if is_fetchable(key):
-            return gr.skip(), gr.skip(), *(gr.skip() for _ in CLOSED), gr.skip(), *self._untouched, *KEPT
-        return self.choose(key, active, session, waiting, progress)
+        return {} if is_fetchable(key) else self.choose(key, active, session, waiting, request, progress)
 
     def stop(self, request: gr.Request) -> None:
         """Stop fetching; files that are finished are kept for the next time."""
-        self.calls.jobs.stop(f"fetch {request.session_hash}")
+        self.handlers.jobs.stop(f"fetch {request.session_hash}")
 
-    def _offering(self, key: str) -> tuple[Any, ...]:
-        """(panel, notice, progress, fetch button) for a bundle that is not here."""
-        return gr.update(visible=True), self.notice(key), "", gr.update(visible=self.may_fetch)
+    def _offering(self, key: str) -> Updates:
+        """The panel of a bundle that is not here."""
+        layout, shown, hidden = self.layout, gr.update(visible=True), gr.update(visible=False)
+        texts = {layout.notice: notice_of(key, may_fetch=self.may_fetch), layout.progress: ""}
+        buttons = {layout.fetch: shown if self.may_fetch else hidden, layout.stop_fetch: hidden, layout.cancel: shown}
+        return {layout.panel: shown, **texts, **buttons}
 
-    def _failed(self, error: Exception, where: str, bundle: Any) -> tuple[Any, ...]:
-        return bundle, gr.skip(), *CLOSED, gr.skip(), *self._untouched, *KEPT[:-1], warned(error, where)
+    def _closed(self) -> Updates:
+        return {self.layout.panel: gr.update(visible=False), self.layout.notice: "", self.layout.progress: ""}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import shutil
 import stat
@@ -11,16 +13,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from deltaedit.errors import DeltaEditError
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 #: Gradio asks this for its own folder; where whoever starts the app has set it, ours is made in there.
 VARIABLE = "GRADIO_TEMP_DIR"
 LOCK = "lock"
-#: Within the folder, for what did not come as an upload.
-KEPT = "kept"
 #: What one upload may need; a folder with less room than this cannot serve anybody.
 LEAST_FREE_BYTES = 50_000_000
 #: Linux's own limit; resolving a longer one takes time with the square of its length.
@@ -65,16 +69,38 @@ class Cache:
             return None
         return real
 
-    def write(self, data: bytes) -> Path:
-        """A new file with these bytes."""
-        descriptor, name = tempfile.mkstemp(dir=self.folder / KEPT)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        return Path(name)
+    def write(self, data: bytes, name: str) -> Path:
+        """A file with these bytes, whole from its first moment; the same bytes are the same file.
 
-    def new_folder(self) -> Path:
-        """A folder for a file whose name somebody sees."""
-        return Path(tempfile.mkdtemp(dir=self.folder))
+        Args:
+            data: what it holds.
+            name: of the file; a plain one.
+        """
+        path = self.folder / hashlib.sha256(data).hexdigest() / name
+        path.parent.mkdir(exist_ok=True)
+        try:
+            # Somebody is about to fetch it, so it is as good as new.
+            os.utime(path)
+        except FileNotFoundError:
+            descriptor, partial = tempfile.mkstemp(dir=self.folder)
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(data)
+                os.replace(partial, path)
+            except BaseException:
+                os.unlink(partial)
+                raise
+        return path
+
+    def write_png(self, image: Image.Image) -> Path:
+        """A file with a picture, for a component of Gradio.
+
+        Gradio names a file after what it holds, too, but writes it in place, so that a picture shown to two visitors is
+        cut short under the first while it is written for the second.
+        """
+        content = io.BytesIO()
+        image.save(content, "PNG")
+        return self.write(content.getvalue(), "image.png")
 
     def _files(self) -> list[tuple[float, int, Path]]:
         """(modified, bytes, path) of every file that is not permanent, oldest first."""
@@ -112,7 +138,7 @@ class Cache:
     def _remove_empty(self, before: float) -> None:
         """Remove folders of files that are gone, except those in which something is about to be written."""
         for entry in os.scandir(self.folder):
-            if entry.name != KEPT and entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False):
                 with suppress(OSError):
                     if entry.stat(follow_symlinks=False).st_mtime < before:
                         os.rmdir(entry)
@@ -138,7 +164,8 @@ def private_cache() -> Iterator[Cache]:
         else:
             os.environ[VARIABLE] = before
         lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
+        # Under another name first: work that goes on in threads would write into it while it is removed.
+        shutil.rmtree(folder.rename(f"{folder}-gone"), ignore_errors=True)
 
 
 def _prefix() -> str:
@@ -154,7 +181,6 @@ def _made(parent: Path) -> tuple[Path, FileLock]:
         folder = Path(tempfile.mkdtemp(prefix=f".{_prefix()}", dir=parent)).resolve()
         lock = FileLock(folder / LOCK)
         lock.acquire(timeout=0)
-        (folder / KEPT).mkdir()
         free = shutil.disk_usage(folder).free
         if free < LEAST_FREE_BYTES:
             shutil.rmtree(folder, ignore_errors=True)

@@ -37,11 +37,10 @@ def name_of(address: str) -> str | None:
 def _plain(name: str) -> str:
     """One way to write a name or a numeric address."""
     name = name.rstrip(".").lower()
-    address = _as_address(name)
-    return name if address is None else str(address)
+    return str(_numeric(name) or name)
 
 
-def _as_address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _numeric(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         return ipaddress.ip_address(name)
     except ValueError:
@@ -54,19 +53,13 @@ def _entry(text: str) -> str:
     Raises:
         DeltaEditError: it is none.
     """
-    name = _plain(text.strip().removeprefix("*").strip("[]"))
-    if not _is_name(name):
-        name = name_of(text.strip()) or ""
-    if not _is_name(name):
-        raise DeltaEditError(
-            f"'{text}' is no name that the page can be asked for under; give one like edit.example.org to "
-            f"--allow-host or in {VARIABLE}, or .example.org for everything below it."
-        )
-    return name
-
-
-def _is_name(name: str) -> bool:
-    return _as_address(name) is not None or _NAME.fullmatch(name) is not None
+    for name in (_plain(text.strip().removeprefix("*").strip("[]")), name_of(text.strip()) or ""):
+        if _numeric(name) or _NAME.fullmatch(name):
+            return name
+    raise DeltaEditError(
+        f"'{text}' is no name that the page can be asked for under; give one like edit.example.org to --allow-host or "
+        f"in {VARIABLE}, or .example.org for everything below it."
+    )
 
 
 @dataclass(frozen=True)
@@ -112,7 +105,7 @@ class AllowedHosts:
         if found is None:
             return False
         name = _plain(found[1] or found[2])
-        address = _as_address(name)
+        address = _numeric(name)
         if address is not None and (address.is_loopback or self.any_address):
             return True
         return bool(name) and (

@@ -1,4 +1,4 @@
-"""Long jobs of visitors: run beside the page, tell how far they are, and can be stopped by whoever began them."""
+"""Long jobs of visitors: run beside the page, report how far they are, and can be stopped by whoever began them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Finished(Generic[Result]):
 
 
 class Jobs:
-    """One job a visitor and kind at a time; the key says whose it is and of which kind."""
+    """One job per visitor and kind at a time; the key says whose it is and of which kind."""
 
     def __init__(self) -> None:
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="job")
@@ -32,7 +32,7 @@ class Jobs:
     def run(
         self, key: str, work: Callable[[Callable[[News], None], Callable[[], bool]], Result]
     ) -> Iterator[News | Finished[Result]]:
-        """Run ``work(tell, should_stop)``; yields its latest news now and then, and at last what it returned.
+        """Run ``work(report, should_stop)``; yields its latest news now and then, and at last what it returned.
 
         Closing the iterator, as happens when a visitor leaves, stops the job. One that is stopped while it waits for
         its turn is never begun, and comes to nothing.

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import Image
 
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.crop import Crop, centre_crop, cut
 from deltaedit.editor import Direction
-from deltaedit.errors import ImageError
+from deltaedit.errors import DeltaEditError, ImageError
 from deltaedit.faces import Face, choose_face, face_crop, find_faces
 from deltaedit.images import open_image
 from deltaedit.inversion import Inversion
-from deltaedit.ui.upload import NO_PICTURE
 
 #: Longest side of the whole photograph as the page shows it.
 PREVIEW_PIXELS = 1400
 THUMBNAIL_PIXELS = 96
+NOT_KEPT = "Your picture is not kept any more, since it was uploaded over an hour ago; upload it again."
+#: For a page whose visitor the server does not know: it was restarted, or has forgotten the longest idle ones.
+RELOAD = (
+    "The server was restarted since this page was opened, or has not heard from it for long, and does not have your "
+    "picture any more. Please reload the page; your words stay."
+)
+Value = TypeVar("Value")
+
+
+class Shared:
+    """A value that is never changed, so that Gradio, which copies what a session holds, may share it."""
+
+    def __deepcopy__(self: Value, memo: dict[int, Any]) -> Value:
+        return self
 
 
 @dataclass(frozen=True)
-class Photo:
+class Photo(Shared):
     """An upload.
 
     Attributes:
         path: of the file, without its metadata; the whole photograph is decoded from it again. It is not kept for ever.
         preview: upright, small enough for the page.
-        scale: pixels of the preview a pixel of the photograph.
+        scale: pixels of the preview per pixel of the photograph.
         faces: those found, largest first; empty where the bundle looks for none.
     """
 
@@ -38,9 +51,6 @@ class Photo:
     scale: float
     faces: tuple[Face, ...]
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Photo:
-        return self
-
     def thumbnails(self) -> list[Image.Image]:
         """The faces, small, to choose one."""
         crops = (face_crop(face).scaled(self.scale) for face in self.faces)
@@ -48,7 +58,7 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Session:
+class Session(Shared):
     """One visitor's work.
 
     Attributes:
@@ -56,28 +66,57 @@ class Session:
         inversion: the picture as that generator knows it.
         direction: the edit at work.
         photo: what the picture was cut from; None for a made-up one.
-        chosen: the visitor chose the picture; False for the one that a bundle opens with.
+        face_index: which of the photograph's faces was cut out; None for its centre.
+        is_own: the visitor chose the picture; False for the one that a bundle opens with.
     """
 
     bundle: str
     inversion: Inversion
     direction: Direction | None = None
     photo: Photo | None = None
-    chosen: bool = True
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Session:
-        """Nothing in here is ever changed, so a copy may share it."""
-        return self
+    face_index: int | None = None
+    is_own: bool = True
 
 
-def started(session: Session | None) -> Session:
+@dataclass(frozen=True)
+class Sharpened(Shared):
+    """A likeness before and after it was sharpened."""
+
+    before: Inversion
+    after: Inversion
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the page's controls are set to.
+
+    Attributes:
+        source, target: the words.
+        threshold: below which relevance a channel is left alone.
+        strength: of the edit.
+        view: the way to look at it.
+    """
+
+    source: str
+    target: str
+    threshold: float
+    strength: float
+    view: str
+
+    @classmethod
+    def opening(cls, manifest: BundleManifest, view: str) -> Settings:
+        """Those with which a bundle opens."""
+        return cls(manifest.neutral, manifest.default_target, manifest.threshold, 1.0, view)
+
+
+def require(session: Session | None) -> Session:
     """The visitor's session.
 
     Raises:
-        ImageError: there is no picture yet.
+        DeltaEditError: the server has none for this page.
     """
     if session is None:
-        raise ImageError(NO_PICTURE)
+        raise DeltaEditError(RELOAD)
     return session
 
 
@@ -97,7 +136,7 @@ def open_photo(path: Path, manifest: BundleManifest) -> Image.Image:
         ImageError: it cannot be read, or is not kept any more.
     """
     if not path.is_file():
-        raise ImageError("Your picture is not kept any more, since it was uploaded over an hour ago; upload it again.")
+        raise ImageError(NOT_KEPT)
     return open_image(path, longest_of(manifest))
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import gradio as gr
 from gradio.themes.utils import colors, sizes
 
-#: On a narrow screen the pictures come first and everything stands in one column.
+#: On a narrow screen everything stands in one column, in the order of use: the picture, the words, then the strength
+#: beside the result, so that both are seen together.
 CSS = """
 .gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
 #title h1 { font-size: 1.9rem; letter-spacing: -0.02em; margin-bottom: 0.15em; }
 #pair { flex-wrap: nowrap !important; gap: 10px !important; }
 #pair > * { min-width: 0 !important; aspect-ratio: 1; height: auto !important; }
 #original img, #edited img { width: 100%; height: 100%; object-fit: contain; }
-.suggest { flex-wrap: wrap; gap: 6px !important; justify-content: flex-start !important; align-items: center; }
-.suggest { padding-left: 86px; }
-.suggest > .group, .suggest > :has(> .group) { flex: 0 0 80px !important; min-width: 0 !important; margin-left: -86px; }
-.suggest button { flex: 0 0 auto !important; min-width: 0 !important; border-radius: 999px;
-  padding: 4px 12px; font-weight: 500; }
+#suggestions { gap: 6px !important; }
+.suggest { display: flex; align-items: center; gap: 6px; padding: 0 !important; }
+.suggest > .label { flex: 0 0 80px; margin: 0; font-weight: 600; font-size: var(--text-md); }
+.suggest > .label svg, #hints > .label svg, .examples > .label svg { display: none; }
+.suggest .gallery-item, #hints .gallery-item { border-radius: 999px; padding: 4px 12px; font-weight: 500;
+  font-size: var(--text-sm); background: var(--button-secondary-background-fill);
+  border-color: var(--button-secondary-border-color); }
+.suggest .gallery-item:hover, #hints .gallery-item:hover { background: var(--button-secondary-background-fill-hover); }
 #edit { align-self: stretch; }
 #fetch { background: var(--block-background-fill); border: 1px solid var(--block-border-color);
   border-radius: var(--radius-lg); padding: 6px 16px 16px; }
@@ -29,11 +33,21 @@ footer { display: none !important; }
 @media (max-width: 760px) {
   #top { flex-wrap: wrap; }
   #top > *, #bundle { flex: 1 1 100% !important; }
-  #work { order: -1; }
+  #columns { flex-direction: column; }
+  #columns > .column { display: contents; }
+  #columns > .column > * { order: 9; }
+  #columns > .column > #photo { order: 1; }
+  #columns > .column > #faces, #columns > .column > #centre { order: 2; }
+  #columns > .column > #words { order: 3; }
+  #columns > .column > #hints { order: 4; }
+  #columns > .column > :is(#strength, :has(> #strength)) { order: 5; }
+  #columns > .column > :is(#pair, #compared, #whole) { order: 6; }
+  #columns > .column > :is(#view, #status) { order: 7; }
+  #columns > .column > :is(#suggestions, #random) { order: 8; }
   #edit { flex-grow: 1 !important; }
   #pair label, #pair .label-wrap { font-size: 12px; }
-  .suggest { padding-left: 0; }
-  .suggest > .group, .suggest > :has(> .group) { flex-basis: 100% !important; margin-left: 0; }
+  .suggest { flex-wrap: wrap; }
+  .suggest > .label { flex-basis: 100%; }
 }
 """
 #: Names for the buttons that Gradio leaves without any: pictures that open when pressed, and examples.
@@ -42,12 +56,21 @@ NAMES_JS = """
   const name = (selector, label) => document.querySelectorAll(selector).forEach((button, index) =>
     button.setAttribute("aria-label", label(index)));
   const all = () => {
-    name("button.gallery-item", (index) => `Example ${index + 1}`);
+    name(".examples button.gallery-item", (index) => `Example ${index + 1}`);
+    name("#faces button.gallery-item, #faces .grid-container button", (index) => `Face ${index + 1}`);
     name("#original button:has(> .image-frame)", () => "Original picture, enlarge");
     name("#edited button:has(> .image-frame)", () => "Edited picture, enlarge");
   };
   new MutationObserver(all).observe(document.body, { childList: true, subtree: true });
   all();
+}
+"""
+#: The visitor's words outlive a reload of the page, in this tab alone.
+KEEP_WORDS_JS = "(...words) => { sessionStorage.setItem('deltaedit-words', JSON.stringify(words)); return []; }"
+KEPT_WORDS_JS = """
+(source, target, ...settings) => {
+  const kept = JSON.parse(sessionStorage.getItem("deltaedit-words") ?? "[]");
+  return [kept[0] ?? source, kept[1] ?? target, ...settings];
 }
 """
 

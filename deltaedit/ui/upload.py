@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
+
 from deltaedit.errors import ImageError
 from deltaedit.files import read_bounded
 from deltaedit.images import MAX_BYTES
 from deltaedit.metadata import without_metadata
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.pictures import Picture
 
 NO_PICTURE = "There is no picture yet: upload one, choose an example or take a random one."
 #: One sentence for everything that is refused, whatever it is and whether it exists: it must not tell what is here.
@@ -25,11 +26,6 @@ DATA = "data:"
 MAX_DATA_URL = MAX_BYTES * 4 // 3 + 100_000
 #: Begins the file that stands for an upload which was refused.
 REFUSED = b"deltaedit refused this: "
-
-
-def refusal(error: ImageError) -> bytes:
-    """What is kept of an upload that is no picture: why, for whoever uses it."""
-    return REFUSED + str(error).encode()
 
 
 def located(cache: Cache, sent: object) -> str | Path:
@@ -95,15 +91,27 @@ def keep_upload(cache: Cache, sent: object) -> Path:
     if isinstance(place, Path):
         _read(place)
         return place
-    return cache.write(without_metadata(read_upload(cache, sent)))
+    return cache.write(without_metadata(read_upload(cache, sent)), "picture")
 
 
-class RawImage(Picture):
+def cleaned(data: bytes) -> bytes:
+    """What is kept of an upload: the picture and nothing else; of what is none, why it is refused when it is used."""
+    try:
+        return without_metadata(data)
+    except ImageError as error:
+        return REFUSED + str(error).encode()
+
+
+class RawImage(gr.Image):
     """Like ``gr.Image``, but the handler gets what was sent, so that every bad file reaches our own decoder.
 
     The stock component decodes before any handler runs, where a file that it cannot read ends as a bare "Error", and
     opens whatever path it is given.
     """
+
+    def get_block_name(self) -> str:
+        """The front end's component is the stock one."""
+        return "image"
 
     def preprocess(self, payload: Any) -> dict[str, Any] | None:
         """What was sent, for :func:`read_upload`; None for no picture."""

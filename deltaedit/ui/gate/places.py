@@ -2,57 +2,35 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, MutableMapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import gradio as gr
 from anyio import CapacityLimiter
 from gradio.server_messages import ProcessCompletedMessage
 
-from deltaedit.ui.requests import RequestError
+from deltaedit.ui.gate.limits import Limits, RequestError
 
-Key = TypeVar("Key")
 BUSY = "This page is busy: {} requests are waiting. Please try again in a minute."
 UNHEARD = "Nobody listened for the answer to this request, so it lost its place; send it again and listen at once."
-
-
-@dataclass(frozen=True)
-class PlaceLimits:
-    """How many places one visitor, and all of them together, may take.
-
-    Attributes:
-        places: requests of one visitor that wait or are at work.
-        queue: requests that wait, of everybody; each waits for its turn.
-        unheard: requests from one address that wait without anybody listening for the answer, or past the queue.
-        direct: requests past the queue that are at work at once, as of those who have just opened the page.
-        grace_seconds: after which such a request loses its place.
-        answer_seconds: for which an answer is kept that nobody fetches.
-    """
-
-    places: int = 6
-    queue: int = 256
-    unheard: int = 64
-    direct: int = 4
-    grace_seconds: float = 5.0
-    answer_seconds: float = 600.0
 
 
 class Places:
     """The places of one page. Gradio's queue knows no limit for one visitor, so its own tables are read here."""
 
-    def __init__(self, page: gr.Blocks, limits: PlaceLimits) -> None:
+    def __init__(self, page: gr.Blocks, limits: Limits) -> None:
         self.page = page
         self.limits = limits
         self.listeners: Counter[str] = Counter()
         self._heard: dict[str, float] = {}
-        #: Of (session, address): requests that are about to get a place in the queue.
-        self.coming: Counter[tuple[str | None, str]] = Counter()
         self.direct_from: Counter[str] = Counter()
         self._direct = CapacityLimiter(limits.direct)
+        #: Held from before a place is looked for until Gradio has given it, so that none is given twice.
+        self.joining = asyncio.Lock()
 
     @property
     def _queue(self) -> Any:
@@ -62,21 +40,12 @@ class Places:
         """Whether anything is waiting to be told to a session."""
         return session in self._queue.pending_messages_per_session
 
-    @contextmanager
-    def listening(self, session: str) -> Iterator[None]:
-        """Somebody listens for the answers to a session's requests."""
-        self.listeners[session] += 1
-        try:
-            yield
-        finally:
-            _take_one(self.listeners, session)
-            self._heard[session] = time.monotonic()
-
     def waiting(self) -> list[Any]:
-        """The requests that wait, of everybody. Gradio's queue knows no limit for one visitor, so it is asked here."""
+        """The requests that wait, of everybody."""
         return [event for queue in self._queue.event_queue_per_concurrency_id.values() for event in queue.queue]
 
     def at_work(self) -> list[Any]:
+        """The requests that wait no more, of everybody."""
         return [event for job in self._queue.active_jobs if job for event in job]
 
     def session_of(self, event_id: str) -> str:
@@ -88,57 +57,51 @@ class Places:
         owners = (session for session, events in queue.pending_event_ids_session.items() if event_id in events)
         return next(owners, event_id)
 
+    @contextmanager
+    def listening(self, session: str) -> Iterator[None]:
+        """Somebody listens for the answers to a session's requests."""
+        try:
+            with _one_more(self.listeners, session):
+                yield
+        finally:
+            self._heard[session] = time.monotonic()
+
     @asynccontextmanager
-    async def direct(self, scope: MutableMapping[str, Any]) -> AsyncIterator[None]:
+    async def direct(self, address: str) -> AsyncIterator[None]:
         """A turn among those who do not wait in the queue.
 
         Raises:
             RequestError: too many from this address wait for theirs.
         """
-        address = _address(scope)
         if self.direct_from[address] >= self.limits.unheard:
             raise RequestError(BUSY.format(self.direct_from[address]), 429)
-        self.direct_from[address] += 1
-        try:
+        with _one_more(self.direct_from, address):
             async with self._direct:
                 yield
-        finally:
-            _take_one(self.direct_from, address)
 
-    @asynccontextmanager
-    async def queued(self, session: str | None, scope: MutableMapping[str, Any]) -> AsyncIterator[None]:
-        """A place in the queue, from before Gradio gives it until it is given, so that none is given twice.
+    def check(self, session: str | None, address: str) -> None:
+        """Whether there is a place in the queue for a visitor.
 
         Raises:
-            RequestError: there is none, or none for this visitor; says how many wait.
+            RequestError: there is none, or none for this one; says how many wait.
         """
         waiting = self.waiting()
-        address = _address(scope)
-        coming = [place for place, count in self.coming.items() for _ in range(count)]
-        ahead = len(waiting) + len(coming)
-        if ahead >= self.limits.queue:
-            raise RequestError(BUSY.format(ahead), 429)
+        if len(waiting) >= self.limits.queue:
+            raise RequestError(BUSY.format(len(waiting)), 429)
         own = sum(event.session_hash == session for event in [*waiting, *self.at_work()])
-        own += sum(whose == session for whose, _ in coming)
         if session is not None and own >= self.limits.places:
             raise RequestError(
-                f"You have {own} requests waiting already, of {ahead} in all; wait until one is answered.", 429
+                f"You have {own} requests waiting already, of {len(waiting)} in all; wait until one is answered.", 429
             )
         unheard = sum(
-            not self.listeners[event.session_hash] and _address(event.request.scope) == address for event in waiting
+            not self.listeners[event.session_hash] and address_of(event.request.scope) == address for event in waiting
         )
-        unheard += sum(not self.listeners[whose or ""] and where == address for whose, where in coming)
         if unheard >= self.limits.unheard:
             raise RequestError(
-                f"{unheard} requests from your address wait, of {ahead} in all, with nobody listening for their "
-                "answers; listen to those.",
+                f"{unheard} requests from your address wait, of {len(waiting)} in all, with nobody listening for "
+                "their answers; listen to those.",
                 429,
             )
-        self.coming[session, address] += 1
-        try:
-            yield
-        finally:
-            _take_one(self.coming, (session, address))
 
     async def free(self) -> None:
         """Free the places that nobody waits in any more, and forget answers that nobody fetches."""
@@ -157,17 +120,22 @@ class Places:
             if session not in busy and now - self._heard.setdefault(session, now) > self.limits.answer_seconds:
                 queue.pending_event_ids_session.pop(session, None)
                 queue.pending_messages_per_session.pop(session, None)
-        for session, when in list(self._heard.items()):
-            if now - when > 2 * self.limits.answer_seconds:
-                del self._heard[session]
+        fresh = now - 2 * self.limits.answer_seconds
+        self._heard = {session: when for session, when in self._heard.items() if when >= fresh}
 
 
-def _address(scope: MutableMapping[str, Any]) -> str:
+def address_of(scope: Any) -> str:
+    """The address that a request comes from."""
     client = scope.get("client")
     return str(client[0]) if client else ""
 
 
-def _take_one(counter: Counter[Key], key: Key) -> None:
-    counter[key] -= 1
-    if counter[key] <= 0:
-        del counter[key]
+@contextmanager
+def _one_more(counter: Counter[str], key: str) -> Iterator[None]:
+    counter[key] += 1
+    try:
+        yield
+    finally:
+        counter[key] -= 1
+        if not counter[key]:
+            del counter[key]

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import gradio as gr
 from gradio.block_function import BlockFunction
 
-from deltaedit.errors import DeltaEditError, listed
+from deltaedit.errors import listed
 from deltaedit.ui.cache import Cache
+from deltaedit.ui.gate.limits import RequestError
 from deltaedit.ui.upload import RawImage, keep_upload, located
 
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -31,14 +32,6 @@ MOST_PARTS = 10_000
 MOST_SELECTED = 10_000
 CALL_V2, CALL = "/gradio_api/call/v2/", "/gradio_api/call/"
 SEE = "see /gradio_api/info"
-
-
-class RequestError(DeltaEditError):
-    """A request that does not fit the page; ``status`` is the HTTP status that says so."""
-
-    def __init__(self, sentence: str, status: int = 400) -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 @dataclass(frozen=True)
@@ -152,7 +145,7 @@ def read_call(page: gr.Blocks, path: str, content: bytes) -> Call:
         event = {"fn_index": function._id, **_event_of(function, body)}
     blocks = list(function.inputs)
     if len(data) != len(blocks):
-        blocks = _asked(function)
+        blocks = _sent_inputs(function)
     if len(data) != len(blocks):
         raise RequestError(f"This function takes {len(blocks)} value(s), and {len(data)} were sent; {SEE}.")
     return Call(function, session, [_as_seen(page, session, block) for block in blocks], data, None, event)
@@ -162,7 +155,7 @@ def _named(page: gr.Blocks, name: str, body: dict[str, Any]) -> Call:
     """A request whose values have names."""
     function = _endpoint(page, name)
     parameters = page.get_api_info()["named_endpoints"][f"/{name}"]["parameters"]
-    blocks = dict(zip((parameter["parameter_name"] for parameter in parameters), _asked(function)))
+    blocks = dict(zip((parameter["parameter_name"] for parameter in parameters), _sent_inputs(function)))
     for unknown in body.keys() - blocks.keys():
         raise RequestError(f"'/{name}' takes no '{unknown[:100]}'; it takes {listed(blocks)}.")
     for parameter in parameters:
@@ -177,7 +170,7 @@ def _as_seen(page: gr.Blocks, session: str | None, block: Any) -> Any:
     return block if state is None else state.blocks_config.blocks.get(block._id, block)
 
 
-def _asked(function: BlockFunction) -> list[Any]:
+def _sent_inputs(function: BlockFunction) -> list[Any]:
     """The inputs that a caller of the API sends; a session's own are known here."""
     return [block for block in function.inputs if not getattr(block, "skip_api", False)]
 
@@ -210,67 +203,45 @@ def _event_of(function: BlockFunction, body: Mapping[str, Any]) -> dict[str, Any
 
 
 def _checked(block: Any, value: object) -> object:
-    """A value as Gradio gets it."""
+    """A value as Gradio gets it; what a state holds is the server's, whatever is sent in its place.
+
+    Raises:
+        RequestError: it is none that the component could have.
+    """
     if isinstance(block, gr.State):
-        # What a state holds is the server's, whatever is sent in its place.
         return None
-    for kind, fault in KINDS:
-        if isinstance(block, kind):
-            must = fault(value, block)
-            if must is not None:
-                raise RequestError(f"'{getattr(block, 'label', None) or kind.__name__}' must be {must}.")
-            return value
-    raise RequestError(f"'{getattr(block, 'label', None)}' cannot be sent.")
+    if isinstance(block, gr.Slider) and _is_number(value):
+        # The page sends what is being typed into it, and then sets it to the nearest value itself.
+        return min(max(value, block.minimum), block.maximum)
+    fits, must_be = _demand(block, value)
+    if not fits:
+        raise RequestError(f"'{getattr(block, 'label', None) or type(block).__name__}' must be {must_be}.")
+    return value
 
 
-# Each of these says what a value must be, where it is not.
+def _demand(block: Any, value: object) -> tuple[bool, str]:
+    """Whether a component could have a value, and what it must be: for everything that the page asks for."""
+    match block:
+        case gr.Textbox() | gr.Button():
+            # Half of a character, as JSON can write it, is a text in no answer.
+            fits = isinstance(value, str) and len(value) <= LONGEST_TEXT and not HALVES.search(value)
+            return value is None or fits, f"a text of at most {LONGEST_TEXT} characters"
+        case gr.Slider():
+            return False, f"a number from {block.minimum:g} to {block.maximum:g}"
+        case gr.Number():
+            return value is None or _is_number(value), f"a number from {-LARGEST_NUMBER:g} to {LARGEST_NUMBER:g}"
+        case gr.Checkbox():
+            return isinstance(value, bool), "true or false"
+        case gr.Radio() | gr.Dropdown():
+            choices = [choice for _, choice in block.choices]
+            return isinstance(value, str) and value in choices, f"one of {listed(choices)}"
+        case gr.Dataset():
+            count = len(block.samples)
+            fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < count
+            return fits, f"the number of an example, from 0 to {count - 1}"
+    return False, "left out: it cannot be sent"
 
 
-def _text_fault(value: object, block: Any) -> str | None:
-    if value is None:
-        return None
-    # Half of a character, as JSON can write it, is a text in no answer.
-    if isinstance(value, str) and len(value) <= LONGEST_TEXT and not HALVES.search(value):
-        return None
-    return f"a text of at most {LONGEST_TEXT} characters"
-
-
-def _number_fault(value: object, block: Any) -> str | None:
-    least = -LARGEST_NUMBER if block.minimum is None else block.minimum
-    most = LARGEST_NUMBER if block.maximum is None else block.maximum
-    if value is None and isinstance(block, gr.Number):
-        return None
-    # Nothing is between two numbers that is not a number itself; and bool is a kind of int.
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value <= most:
-        return None
-    return f"a number from {least:g} to {most:g}"
-
-
-def _choice_fault(value: object, block: Any) -> str | None:
-    choices = [choice for _, choice in block.choices]
-    return None if isinstance(value, str) and value in choices else f"one of {listed(choices)}"
-
-
-def _truth_fault(value: object, block: Any) -> str | None:
-    return None if isinstance(value, bool) else "true or false"
-
-
-def _sample_fault(value: object, block: Any) -> str | None:
-    count = len(block.samples)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < count:
-        return None
-    return f"the number of an example, from 0 to {count - 1}"
-
-
-#: Everything that the page asks for, besides pictures and what the server itself remembers.
-KINDS: tuple[tuple[type, Callable[[object, Any], str | None]], ...] = (
-    (gr.Textbox, _text_fault),
-    # What stands on it.
-    (gr.Button, _text_fault),
-    (gr.Slider, _number_fault),
-    (gr.Number, _number_fault),
-    (gr.Checkbox, _truth_fault),
-    (gr.Radio, _choice_fault),
-    (gr.Dropdown, _choice_fault),
-    (gr.Dataset, _sample_fault),
-)
+def _is_number(value: object) -> TypeGuard[float]:
+    """Also finite: nothing is between two numbers that is not a number itself. And bool is a kind of int."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER

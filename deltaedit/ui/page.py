@@ -1,0 +1,196 @@
+"""The page: which handler each thing calls, and how it is served."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from deltaedit.errors import DeltaEditError
+from deltaedit.pool import EditorPool
+from deltaedit.ui.address import Address
+from deltaedit.ui.bundles import BundleHandlers, choices, first_bundle, offers
+from deltaedit.ui.cache import Cache
+from deltaedit.ui.endpoints import Endpoints
+from deltaedit.ui.gate import Gate
+from deltaedit.ui.handlers import Handlers
+from deltaedit.ui.hosts import AllowedHosts
+from deltaedit.ui.layout import Layout
+from deltaedit.ui.theme import CSS, KEEP_WORDS_JS, KEPT_WORDS_JS, NAMES_JS, DeltaTheme
+
+MAX_UPLOAD = "30mb"
+#: Whose sessions are remembered; each may hold megabytes. Gradio's own ten thousand would not fit into memory.
+VISITORS = 64
+PRIVATE: dict[str, Any] = {"api_visibility": "private"}
+#: Networks at work at the same time, each with its share of the cores: two of one thread serve half as many visitors
+#: again as one of two threads. Searches have places of their own, or every drag would wait behind them.
+AT_ONCE = 2
+SEARCHES: dict[str, Any] = {"concurrency_id": "search", "concurrency_limit": AT_ONCE}
+DRAWS: dict[str, Any] = {"concurrency_id": "draw", "concurrency_limit": AT_ONCE}
+
+
+def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool = False) -> gr.Blocks:
+    """Lay the page out, and say which handler each thing calls.
+
+    Args:
+        pool: where editors come from.
+        cache: the folder with the uploads.
+        wanted: name or folder of the bundle to open with; one that is not here is offered to be fetched.
+        may_fetch: visitors may fetch published bundles onto this machine.
+
+    Raises:
+        BundleError: there is no such bundle, and none to begin with in the meantime.
+    """
+    offered = offers(wanted)
+    first = first_bundle(offered, wanted)
+    manifests = {offer.key: offer.manifest for offer in offered}
+    with gr.Blocks(title="DeltaEdit", analytics_enabled=False) as page:
+        active = gr.State(first)
+        layout = Layout(manifests, first, choices(offered), wanted, cache)
+        handlers = Handlers(layout, pool, cache)
+        # Inverted at once, so that the first visitor does not wait for it.
+        handlers.opening(first)
+        _connect_editing(layout, handlers, active)
+        bundles = BundleHandlers(handlers, active, offered, wanted, may_fetch=may_fetch)
+        _connect_bundles(page, layout, bundles, active)
+        Endpoints(pool, cache, list(manifests)).add(first, SEARCHES, DRAWS)
+    return page
+
+
+def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> None:
+    """New pictures, and edits of the picture at work."""
+    session, settings, view, status = layout.session, layout.settings, layout.view, layout.status
+    # The first picture and searches take a while; whichever view is seen shows that.
+    new_picture: dict[str, Any] = {
+        "outputs": layout.of_picture,
+        "show_progress_on": [layout.original, *layout.views],
+        **PRIVATE,
+    }
+    another_picture = [
+        layout.photo.upload,
+        layout.random.click,
+        layout.centre.click,
+        layout.faces.select,
+        *(examples.click for examples in layout.examples.values()),
+    ]
+    # In the browser: an answer of the server could come after that with the new picture.
+    gr.on(another_picture, None, None, status, js="() => ''")
+    # `upload` and not `change`, which a replaced picture fires several times over.
+    layout.photo.upload(handlers.upload, [layout.photo, active, *settings], **new_picture, **SEARCHES)
+    for examples in layout.examples.values():
+        examples.click(handlers.example, [examples, active, *settings], **new_picture, **SEARCHES)
+    layout.random.click(handlers.random, [active, view], **new_picture, **DRAWS)
+    layout.centre.click(handlers.take_centre, [session, layout.waiting, active, *settings], **new_picture, **SEARCHES)
+    layout.faces.select(handlers.choose_face, [session, view], **new_picture, **SEARCHES)
+    gr.on(
+        another_picture,
+        handlers.leave_picture,
+        None,
+        layout.saved,
+        queue=False,
+        show_progress="hidden",
+        **PRIVATE,
+    )
+    # The words stay free to be typed meanwhile.
+    edit: dict[str, Any] = {"outputs": layout.of_edit, "show_progress_on": [*layout.views, status], **DRAWS, **PRIVATE}
+    gr.on(
+        # `input`, since a keyboard never releases the slider.
+        [layout.edit.click, layout.source.submit, layout.target.submit, layout.threshold.input],
+        handlers.apply_words,
+        [session, *settings],
+        # Words that come while an edit is at work are not lost: the last ones are edited after it.
+        trigger_mode="always_last",
+        **edit,
+    )
+    for words in (layout.hints, *layout.suggestions):
+        words.click(handlers.take_words, [words, session, layout.threshold, layout.strength, view], **edit)
+    gr.on([layout.source.change, layout.target.change], None, settings[:2], None, js=KEEP_WORDS_JS)
+    shown = [*layout.views, status]
+    drawn: dict[str, Any] = {"show_progress": "hidden", **DRAWS, **PRIVATE}
+    seen = [session, layout.strength, view]
+    layout.strength.change(handlers.strength, seen, shown, trigger_mode="always_last", **drawn)
+    view.change(handlers.choose_view, seen, [layout.pair, *shown], **drawn)
+    # Each is stopped by its own visitor, so nobody waits for another's; how many work at once, the jobs decide.
+    layout.sharpen.click(
+        handlers.sharpen,
+        session,
+        [layout.sharpen, layout.stop_sharpen, layout.sharpened, status],
+        show_progress="hidden",
+        concurrency_limit=None,
+        **PRIVATE,
+    ).then(handlers.keep_sharpened, [session, layout.sharpened, *settings], layout.of_picture, **drawn)
+    layout.stop_sharpen.click(handlers.stop_sharpening, None, None, queue=False, **PRIVATE)
+    layout.save.click(handlers.save_whole, [session, layout.strength], [layout.saved, status], **SEARCHES, **PRIVATE)
+
+
+def _connect_bundles(page: gr.Blocks, layout: Layout, bundles: BundleHandlers, active: gr.State) -> None:
+    """The list of bundles, and the panel that fetches one."""
+    choosing = [layout.bundle, active, layout.session, layout.waiting]
+    panel = [
+        layout.bundle,
+        layout.panel,
+        layout.notice,
+        layout.progress,
+        layout.fetch,
+        layout.stop_fetch,
+        layout.cancel,
+    ]
+    chosen: dict[str, Any] = {
+        "outputs": [*panel, active, *layout.of_bundle],
+        "show_progress_on": [layout.original, *layout.views],
+        **PRIVATE,
+    }
+    # Past the queue: somebody who arrives sees a picture however many wait.
+    page.load(bundles.arrive, layout.settings, js=KEPT_WORDS_JS, queue=False, **chosen)
+    layout.bundle.input(bundles.choose, choosing, **SEARCHES, **chosen)
+    layout.fetch.click(
+        bundles.fetch, layout.bundle, panel, show_progress="hidden", concurrency_limit=None, **PRIVATE
+    ).then(bundles.settle, choosing, **SEARCHES, **chosen)
+    layout.stop_fetch.click(bundles.stop, None, None, queue=False, **PRIVATE)
+    layout.cancel.click(bundles.cancel, active, panel, queue=False, show_progress="hidden", **PRIVATE)
+
+
+def launch_page(page: gr.Blocks, address: Address, cache: Cache, hosts: AllowedHosts, *, share: bool) -> None:
+    """Serve a page until interrupted; private by default.
+
+    Args:
+        page: to serve.
+        address: where.
+        cache: the folder with the uploads.
+        hosts: under which names the page is answered.
+        share: also make a public link.
+
+    Raises:
+        DeltaEditError: it cannot be served there.
+        KeyboardInterrupt: somebody pressed Ctrl-C; the page is closed.
+    """
+    # What the page has put there by now is its own, and stays.
+    gate = Middleware(Gate, page=page, hosts=hosts, cache=cache.with_all_permanent())
+    try:
+        page.queue(api_open=False).launch(
+            app_kwargs={"middleware": [gate]},
+            server_name=address.host,
+            server_port=address.port,
+            root_path=address.root_path,
+            share=share,
+            theme=DeltaTheme(),
+            css=CSS,
+            js=NAMES_JS,
+            ssr_mode=False,
+            max_file_size=MAX_UPLOAD,
+            enable_monitoring=False,
+            state_session_capacity=VISITORS,
+            run_history=False,
+            footer_links=[],
+            prevent_thread_lock=True,
+        )
+    except Exception as error:
+        # The client with which Gradio asks its own address, the server, the tunnel: each fails in its own way.
+        raise DeltaEditError(f"The page cannot be served on {address.host}: {error}") from error
+    try:
+        while True:
+            time.sleep(60)
+    finally:
+        page.close(verbose=False)
