@@ -24,8 +24,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from deltaedit.bundles.builders import ForeignModule
 from deltaedit.bundles.state_dicts import owned
+from deltaedit.bundles.unpickle import ForeignModule
 from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST

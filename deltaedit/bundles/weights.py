@@ -21,8 +21,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from deltaedit.bundles.configurations import configured
-from deltaedit.bundles.foreign import read_foreign
-from deltaedit.bundles.formats import SAFETENSORS, format_of
+from deltaedit.bundles.foreign import SAFETENSORS, format_of, read_foreign
 from deltaedit.bundles.nvidia import generator_of_nvidia, holds_nvidias_networks
 from deltaedit.bundles.state_dicts import ENCODER, GENERATOR, LATENT_AVG, MAPPER, as_tensor, find_network, owned
 from deltaedit.errors import CheckpointError, printable, with_article
