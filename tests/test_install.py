@@ -67,7 +67,7 @@ def home(published: Path, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def source_file(part: str, name: str = "ffhq") -> bundle_hub.HubFile:
-    return next(source.file for source in find_recipe(name).sources if source.part == part)
+    return next(source for source in find_recipe(name).sources if source.part == part)
 
 
 def published_path(published: Path, part: str) -> Path:
@@ -256,7 +256,7 @@ def test_what_the_cache_holds_is_used_without_the_hub_and_stays(
     home: Path, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pins = home / "checkpoints" / PINS
-    paths = [bundle_hub.fetch(source.file, pins=pins) for source in find_recipe("ffhq").sources]
+    paths = [bundle_hub.fetch(source, pins=pins) for source in find_recipe("ffhq").sources]
     assert needed(find_recipe("ffhq")).fetch == 0
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     install("ffhq", accept_license=True)
@@ -265,10 +265,10 @@ def test_what_the_cache_holds_is_used_without_the_hub_and_stays(
 
 def test_originals_are_kept_on_request(home: Path) -> None:
     install("ffhq", accept_license=True, keep_originals=True)
-    assert all(bundle_hub.cached(source.file) for source in find_recipe("ffhq").sources)
+    assert all(bundle_hub.cached(source) for source in find_recipe("ffhq").sources)
     # And stay when the bundle goes: the cache is everybody's.
     assert clear("ffhq") > 0
-    assert all(bundle_hub.cached(source.file) for source in find_recipe("ffhq").sources)
+    assert all(bundle_hub.cached(source) for source in find_recipe("ffhq").sources)
 
 
 def test_a_killed_download_begins_again_and_leaves_nothing(home: Path, hub: LocalHub) -> None:
@@ -515,7 +515,7 @@ def test_the_published_recipes_say_what_the_hub_says() -> None:
     assert list_recipes() == ["cat", "church", "ffhq", "horse"]
     for name in list_recipes():
         recipe = find_recipe(name)
-        assert [source.part for source in recipe.sources if source.file.sha256 is None] == ["clip"]
+        assert [source.part for source in recipe.sources if source.sha256 is None] == ["clip"]
         assert "Nvidia" in " ".join(recipe.licenses) and recipe.manifest.limits
         # A mapper is published for faces alone; the others are made ready here.
         assert (recipe.manifest.mapper is None) == (recipe.samples > 0) == (name != "ffhq")

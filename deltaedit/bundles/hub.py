@@ -12,27 +12,27 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from filelock import FileLock
 from huggingface_hub import constants, get_hf_file_metadata, hf_hub_download, hf_hub_url, try_to_load_from_cache
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 from huggingface_hub.utils import logging, validate_repo_id  # type: ignore[attr-defined]
+from pydantic import AfterValidator, Field
 from tqdm import tqdm
 
 from deltaedit.bundles.hub_errors import explained, hub_host
 from deltaedit.bundles.weights import sha256
-from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, listed
+from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, printable
 from deltaedit.files import write_json
 from deltaedit.proxies import check_proxies
+from deltaedit.schema import checked_dataclass
 
-REPO_TYPES = ("model", "space", "dataset")
 LOOK_EVERY = 0.1  # seconds between two looks at a download
 PATIENCE = 60.0  # seconds without a new byte after which a download is given up
 
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ETAG = re.compile(r"[0-9A-Za-z_-]{1,128}")
 
@@ -45,7 +45,30 @@ if "HF_HUB_VERBOSITY" not in os.environ:
     logging.set_verbosity_error()
 
 
-@dataclass(frozen=True)
+def _repository(name: str) -> str:
+    try:
+        validate_repo_id(name)
+    except HFValidationError as error:
+        raise ValueError(f"'{printable(name)}' is not the name of a repository of the hub; write owner/name") from error
+    return name
+
+
+def _path(path: str) -> str:
+    if {"", ".", ".."} & {*path.split("/")} or re.search(r"[\\:\x00-\x1f]", path):
+        raise ValueError(f"'{printable(path)}' is not the path of a file inside of a repository; write folder/file")
+    return path
+
+
+def _digits(count: int, what: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(f"[0-9a-f]{{{count}}}", text):
+            raise ValueError(f"'{printable(text)}' is not {what}; write its {count} small hexadecimal digits")
+        return text
+
+    return AfterValidator(check)
+
+
+@checked_dataclass(BundleError)
 class HubFile:
     """One file of one repository of the hub, as a recipe names it.
 
@@ -53,7 +76,7 @@ class HubFile:
         repo: owner/name.
         path: of the file inside the repository, with ``/``.
         revision: 40 hexadecimal digits of a commit, which never changes.
-        repo_type: "model", "space" or "dataset".
+        repo_type: the kind of the repository.
         size: bytes; None where unknown.
         sha256: 64 hexadecimal digits; None where unknown: the first one seen is then recorded and held to.
 
@@ -61,28 +84,12 @@ class HubFile:
         BundleError: one of these is not of that kind, or leads out of the repository.
     """
 
-    repo: str
-    path: str
-    revision: str
-    repo_type: str = "model"
-    size: int | None = None
-    sha256: str | None = None
-
-    def __post_init__(self) -> None:
-        try:
-            validate_repo_id(self.repo)
-        except HFValidationError as error:
-            raise BundleError(f"'{self.repo}' is not the name of a repository of the hub; write owner/name.") from error
-        if {"", ".", ".."} & {*self.path.split("/")} or re.search(r"[\\:\x00-\x1f]", self.path):
-            raise BundleError(f"'{self.path}' is not the path of a file inside of {self.repo}; write folder/file.")
-        if not _COMMIT.fullmatch(self.revision):
-            raise BundleError(f"'{self.revision}' is not a commit of {self.repo}; write its 40 hexadecimal digits.")
-        if self.repo_type not in REPO_TYPES:
-            raise BundleError(f"'{self.repo_type}' is no kind of repository; choose from {listed(REPO_TYPES)}.")
-        if self.size is not None and self.size < 0:
-            raise BundleError(f"{self.path} cannot have {self.size} bytes; state its size or none.")
-        if self.sha256 is not None and not _SHA256.fullmatch(self.sha256):
-            raise BundleError(f"'{self.sha256}' is no SHA-256 of {self.path}; write 64 small hexadecimal digits.")
+    repo: Annotated[str, AfterValidator(_repository)]
+    path: Annotated[str, AfterValidator(_path)]
+    revision: Annotated[str, _digits(40, "a commit")]
+    repo_type: Literal["model", "space", "dataset"] = "model"
+    size: Annotated[int, Field(ge=0)] | None = None
+    sha256: Annotated[str, _digits(64, "a SHA-256")] | None = None
 
     @property
     def origin(self) -> str:

@@ -100,9 +100,9 @@ def needed(recipe: Recipe) -> Needed:
     notes = _read_notes(_work_folder(folder))
     open_sources = [source for source in recipe.sources if _finished(source, notes, folder) is None]
     downloads = _work_folder(folder) / DOWNLOADS
-    missing = [source for source in open_sources if not any(hub.cached(source.file, at) for at in (None, downloads))]
-    fetch = sum(source.size for source in missing)
-    converted = int(sum(CONVERTED_SHARE[source.part] * source.size for source in open_sources))
+    missing = [source for source in open_sources if not any(hub.cached(source, at) for at in (None, downloads))]
+    fetch = sum(source.bytes_to_fetch for source in missing)
+    converted = int(sum(CONVERTED_SHARE[source.part] * source.bytes_to_fetch for source in open_sources))
     return Needed(fetch, fetch + converted + SPARE_BYTES, _free(folder))
 
 
@@ -220,7 +220,7 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
             _take_over(done, work, notes)
             continue
         path = hub.fetch(
-            source.file,
+            source,
             pins=folder.parent / PINS,
             cache_dir=None if keep_originals else work / DOWNLOADS,
             progress=partial(_tell_bytes, watch, f"Fetching {place}"),
@@ -228,9 +228,7 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
         )
         watch(Step(f"Converting {place}", 0, None, "bytes"))
         for file in _convert(source, path, work):
-            notes[file.relative_to(work).as_posix()] = file_entry(
-                file, source.license, f"{CONVERTED}{source.file.origin}"
-            )
+            notes[file.relative_to(work).as_posix()] = file_entry(file, source.license, f"{CONVERTED}{source.origin}")
         _write_notes(work, notes)
         shutil.rmtree(work / DOWNLOADS, ignore_errors=True)
         _stop_if(should_stop)
@@ -276,7 +274,7 @@ class _Finished:
 
 def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Finished | None:
     """What was made from a source before: by an interrupted installation, or for another bundle."""
-    origin = f"{CONVERTED}{source.file.origin}"
+    origin = f"{CONVERTED}{source.origin}"
     places = [(_work_folder(folder), notes)]
     for other in folder.parent.glob(f"[!.]*/{MANIFEST_NAME}"):
         try:

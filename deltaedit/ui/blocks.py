@@ -320,7 +320,7 @@ def _examples(offered: Sequence[Offer], first: str, photo: gr.Image) -> list[tup
         if offer.manifest.pictures:
             with gr.Column(visible=offer.key == first) as box:
                 gr.Examples(
-                    [[str(picture.path)] for picture in offer.manifest.pictures],
+                    [[str(picture.file)] for picture in offer.manifest.pictures],
                     inputs=[photo],
                     label="Examples",
                     cache_examples=False,

@@ -192,7 +192,7 @@ class Callbacks:
         pictures = editor.manifest.pictures
         if not pictures:
             return Session(bundle, editor.random(0), chosen=False)
-        photo, whole = read_photo(pictures[0].path, editor.manifest)
+        photo, whole = read_photo(pictures[0].file, editor.manifest)
         inversion = editor.invert(whole, crop=crop_of(photo, whole, editor.manifest))
         return Session(bundle, inversion, photo=photo, chosen=False)
 
