@@ -26,7 +26,7 @@ from deltaedit.bundles.convert import (
     convert_relevance,
 )
 from deltaedit.bundles.find import find_bundle, is_present, list_recipes
-from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest
+from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest, write_manifest
 from deltaedit.bundles.prepare import file_entry, prepare
 from deltaedit.bundles.recipes import PART_FILES, Recipe, Source, find_recipe
 from deltaedit.bundles.weights import verify
@@ -233,17 +233,15 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
         shutil.rmtree(work / DOWNLOADS, ignore_errors=True)
         _stop_if(should_stop)
     if recipe.samples > 0 and not {PART_FILES["relevance"], PART_FILES["samples"]} <= notes.keys():
-        for file in prepare(
-            work,
-            recipe.manifest,
-            recipe.samples,
-            progress=lambda label, done, total: watch(Step(label, done, total, "pictures")),
-            should_stop=should_stop,
-        ):
+
+        def report(label: str, done: int, total: int) -> None:
+            watch(Step(label, done, total, "pictures"))
+            _stop_if(should_stop)
+
+        for file in prepare(work, recipe.manifest, recipe.samples, progress=report):
             notes[file.relative_to(work).as_posix()] = file_entry(file, recipe.manifest.license, COMPUTED)
         _write_notes(work, notes)
-    content = {**recipe.content, "files": {name: asdict(notes[name]) for name in sorted(notes)}}
-    write_json(work / MANIFEST_NAME, content)
+    write_manifest(work, recipe.content, notes)
     work.rename(folder)
     (folder / NOTES).unlink(missing_ok=True)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from deltaedit.clip_space import ClipConfig
 from deltaedit.errors import BundleError, printable
+from deltaedit.files import write_json
 from deltaedit.schema import checked
 
 MANIFEST_NAME = "manifest.json"
@@ -175,3 +176,23 @@ def parse_manifest(content: Any, folder: Path, origin: object) -> BundleManifest
         raise BundleError(f"{origin} is not a bundle manifest of format {FORMAT}.")
     fields = {**{name: value for name, value in content.items() if name != "format"}, "folder": str(folder)}
     return checked(BundleManifest, fields, origin, BundleError, {"folder": folder})
+
+
+def write_manifest(folder: Path, content: Mapping[str, Any], files: Mapping[str, FileEntry]) -> BundleManifest:
+    """Write the manifest of a bundle, checked as it will be read.
+
+    Args:
+        folder: where its files are.
+        content: the manifest's JSON value; whatever it says of its files is replaced.
+        files: every file of the bundle, by its name in the folder.
+
+    Raises:
+        BundleError: the content is not of this format, or an entry is missing, unknown or wrong.
+    """
+    entries = {
+        name: {key: value for key, value in asdict(files[name]).items() if value != ""} for name in sorted(files)
+    }
+    content = {**content, "files": entries}
+    manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
+    write_json(folder / MANIFEST_NAME, content)
+    return manifest
