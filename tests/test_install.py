@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +30,7 @@ from deltaedit.bundles.weights import read_weights, sha256
 from deltaedit.errors import DownloadCancelled, DownloadError
 from deltaedit.files import write_json
 from deltaedit.inversion import RefineConfig
-from tests.hub import COMMIT, Fault, LocalHub, environment, redirect
+from tests.hub import COMMIT, Fault, LocalHub, redirect
 from tests.published import draw, relative, state_dict
 from tests.published_files import SMALL_CLIP, small_generator, write_published
 
@@ -397,12 +395,12 @@ def test_a_disk_that_is_full_at_the_last_step_costs_nothing_that_is_finished(
             raise OSError(28, "No space left on device")
         write_json(path, content)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("deltaedit.bundles.install.write_json", full)
+    monkeypatch.setattr("deltaedit.bundles.manifest.write_json", full)
     with pytest.raises(DownloadError, match="No space left"):
         install("ffhq", accept_license=True)
     # What is in the making is no bundle.
     assert list_bundles() == EMBEDDED
-    monkeypatch.setattr("deltaedit.bundles.install.write_json", write_json)
+    monkeypatch.setattr("deltaedit.bundles.manifest.write_json", write_json)
     hub.asked.clear()
     install("ffhq", accept_license=True)
     assert hub.asked == []
@@ -653,30 +651,19 @@ def test_drawing_w_is_the_same_every_time() -> None:
 # The command line ------------------------------------------------------------------------------------------------
 
 
-def test_the_command_line_fetches_lists_and_clears(published: Path, hub: LocalHub, tmp_path: Path) -> None:
-    shutil.copytree(published / "home", tmp_path / "home")
-    variables = {"DELTAEDIT_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+def test_the_command_line_fetches_lists_and_clears(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        return main([*arguments]), *capsys.readouterr()
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "deltaedit", *arguments],
-            env=environment(hub, tmp_path / "cache", **variables),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=180,
-        )
-
-    refused = run("download", "ffhq")
-    assert refused.returncode == 2 and "Nvidia" in refused.stderr and "Traceback" not in refused.stderr
-    done = run("download", "ffhq", "--accept-license")
-    assert done.returncode == 0, done.stderr
-    assert "is ready" in done.stdout and "Fetching encoder" in done.stderr
-    listed = run("bundles").stdout
-    assert "ffhq: present" in listed and "cat: not here" in listed and "avatars: present" in listed
-    cleared = run("bundles", "--clear", "ffhq")
-    assert cleared.returncode == 0 and "freed" in cleared.stdout
-    assert not (tmp_path / "home" / "checkpoints" / "ffhq").exists()
+    code, _, error = run("download", "ffhq")
+    assert code == 2 and "Nvidia" in error and "Traceback" not in error
+    code, out, error = run("download", "ffhq", "--accept-license")
+    assert code == 0 and "is ready" in out and "Fetching encoder" in error
+    _, out, _ = run("bundles")
+    assert "ffhq: present" in out and "cat: not here" in out and "avatars: present" in out
+    code, out, _ = run("bundles", "--clear", "ffhq")
+    assert code == 0 and "freed" in out
+    assert not (home / "checkpoints" / "ffhq").exists()
 
 
 def test_all_errors_are_of_one_family() -> None:
