@@ -1,4 +1,4 @@
-"""Opening weights of strangers: what a file is, by its first bytes and whatever it is called, and what is in it.
+"""Opening weights from anywhere: what a file is, by its first bytes and whatever it is called, and what is in it.
 
 Nothing in a file is executed, and no more memory is taken than a few times what it holds: sizes are checked before they
 are believed. What cannot be opened is named, with what to do.
@@ -24,7 +24,7 @@ LONGEST_HEADER = 100_000_000
 UNPACK = "an archive; unpack it and give the file inside"
 FETCH_AGAIN = "fetch it again from where it is published"
 
-#: Where a mark stands, the mark, what a file that has it is, with what to do.
+#: The offset of a mark, the mark, and what a file that has it is, with what to do.
 MARKS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"version https://git-lfs", "a Git LFS pointer, the note that stands in a repository for a large file; run "
         "'git lfs pull' there, or download the file itself"),
@@ -46,7 +46,7 @@ def read_foreign(path: Path) -> Any:
     """The content of a file of weights, whoever wrote it, built without executing anything in it.
 
     Tensors of an uncompressed zip file (PyTorch 1.6 and later) and of safetensors stay on disk until they are used: a
-    training checkpoint is several times larger than what is wanted of it.
+    training checkpoint is several times larger than what is needed of it.
 
     Returns:
         See :func:`deltaedit.bundles.unpickle.read_pickle`; a dictionary of tensors for safetensors.
@@ -113,9 +113,9 @@ def _named(start: bytes) -> str:
     """What a file that cannot be opened is, by its first bytes."""
     if not start:
         return f"empty: nothing was downloaded into it; {FETCH_AGAIN}"
-    for place, mark, said in MARKS:
-        if start[place:].startswith(mark):
-            return said
+    for offset, mark, description in MARKS:
+        if start[offset:].startswith(mark):
+            return description
     text = start.decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
     if text[:1] == "<":
         return (

@@ -264,7 +264,7 @@ def _default_target(neutral: object) -> str:
 
 
 def _plain_manifest(folder: Path, neutral: str) -> dict[str, Any]:
-    """What can be said of a bundle of which nothing is known but its generator."""
+    """The manifest of a bundle of which nothing is known but its generator."""
     return {
         "format": FORMAT,
         "name": folder.name,

@@ -133,7 +133,7 @@ def _root(path: Path, names: list[str]) -> str:
     roots = [name.rpartition("/")[0] for name in names if name.endswith("/data.pkl") and name.count("/") == 1]
     if any(name.endswith("/constants.pkl") or "/code/" in name for name in names):
         raise CheckpointError(
-            f"{path} is a TorchScript program, not the weights alone, and programs of strangers are not run. Where you "
+            f"{path} is a TorchScript program, not the weights alone, and foreign programs are not run. Where you "
             "trust it, load it with torch.jit.load and save its state_dict() with torch.save."
         )
     if names and all(name.endswith(".npy") for name in names):

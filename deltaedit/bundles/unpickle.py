@@ -1,4 +1,4 @@
-"""Reading pickles of strangers without executing anything in them.
+"""Reading pickles from anywhere without executing anything in them.
 
 A pickle is a program for a small stack machine, which may name any function of any module and have it called. Here the
 standard library's machine runs, in Python rather than in C (which lets a file choose how much memory is reserved). A
@@ -34,13 +34,6 @@ MOST_COPIES = 4
 LONG = 1 << 16
 MOST_DIMENSIONS = 8
 LARGEST = 1 << 62
-DTYPES: dict[str, torch.dtype] = {
-    name: getattr(torch, name)
-    for name in (
-        *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
-        *("uint8", "int8", "int16", "int32", "int64", "bool"),
-    )
-}
 #: The classes of storages, which torch.save names for the type of their numbers.
 STORAGE_TYPES: dict[str, torch.dtype] = {
     **{"DoubleStorage": torch.float64, "FloatStorage": torch.float32, "HalfStorage": torch.float16},
@@ -48,6 +41,7 @@ STORAGE_TYPES: dict[str, torch.dtype] = {
     **{"ShortStorage": torch.int16, "IntStorage": torch.int32, "LongStorage": torch.int64},
     **{"BoolStorage": torch.bool, "ComplexFloatStorage": torch.complex64, "ComplexDoubleStorage": torch.complex128},
 }
+DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in STORAGE_TYPES.values()}
 MEMORY_FORMATS = ("contiguous_format", "preserve_format", "channels_last", "channels_last_3d")
 NUMPY_CODE = re.compile(r"f[248]|[iu][1248]|b1|c8|c16")
 # Objects, text, bytes, records and dates of numpy: nothing that a network computes with, so what they hold is left out.
@@ -190,13 +184,13 @@ class _Unpickler(pickle._Unpickler):
         known = f"{home}.{name}"
         if known in self._builders or known in _NEVER_CALLED:
             return _Builder(known, self._builders.get(known))
-        asked = printable(f"{module}.{name}")
-        raise Refused(f"asks for {asked}, which is none of the tensors and plain values of a network; {ADVICE}")
+        shown = printable(f"{module}.{name}")
+        raise Refused(f"asks for {shown}, which is none of the tensors and plain values of a network; {ADVICE}")
 
     def persistent_load(self, pid: Any) -> Tensor:
         if self._load_storage is None:
             raise Refused("names numbers beside it, where there are none (BINPERSID)")
-        # Since it has two tensors share their numbers by another way, only the oldest PyTorch adds anything else.
+        # Only the oldest versions of PyTorch had a sixth member, for tensors that share their numbers.
         if not isinstance(pid, tuple) or pid[0] != "storage" or pid[5:] not in ((), (None,)):
             raise Refused("names something beside it that is not the numbers of a tensor")
         kind, key, _device, count = pid[1:5]
@@ -349,7 +343,7 @@ def _tensor_with_attributes(function: Any, kind: Any, arguments: Any, _attribute
 
 
 def _device(kind: str, index: int | None = None, /) -> str:
-    # Everything lands on the CPU; where it was saved is only said.
+    # Every tensor lands on the CPU; the device is only a text.
     return printable(kind) if index is None else f"{printable(kind)}:{int(index)}"
 
 

@@ -1,4 +1,4 @@
-"""Weights files: ours (safetensors with the configuration in their metadata) and everybody else's.
+"""Weights files: our own (safetensors with the configuration in their metadata) and published ones.
 
 Loading is strict: every tensor of the network comes from the file and every tensor of the file goes somewhere. Nothing
 that is read can run code.
@@ -155,8 +155,8 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except CheckpointError as error:
-        said = "".join(letter if letter.isprintable() else " " for letter in str(error))
-        raise CheckpointError(f"{path} cannot be used: {said[:1].lower()}{said[1:]}") from error
+        reason = "".join(letter if letter.isprintable() else " " for letter in str(error))
+        raise CheckpointError(f"{path} cannot be used: {reason[:1].lower()}{reason[1:]}") from error
 
 
 def _configured(kind: type[Config], raw: Mapping[str, Any], path: Path) -> Config:
@@ -173,7 +173,7 @@ def _configured(kind: type[Config], raw: Mapping[str, Any], path: Path) -> Confi
 def load_generator(path: str | Path) -> Generator:
     """A generator from our safetensors or from a file that others published.
 
-    Theirs are a rosinality ``.pt`` or ``.safetensors`` (``g_ema``, ``latent_avg``), a bare state dict, a training
+    Those are a rosinality ``.pt`` or ``.safetensors`` (``g_ema``, ``latent_avg``), a bare state dict, a training
     checkpoint of pSp, e4e or ReStyle (whose ``decoder`` it is) and NVIDIA's ``.pkl``; which one it is shows in its
     content. Where a file stores no noise, as older ones, zero is the only noise that gives the same picture every time:
     ``Generator.stored_noise`` then is False.
