@@ -160,7 +160,7 @@ def test_stopped_while_nothing_comes(hub: LocalHub, weights: HubFile, on: str) -
 
 
 def test_silence_ends(hub: LocalHub, weights: HubFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle_hub, "PATIENCE", 0.3)
+    monkeypatch.setattr(bundle_hub, "STALL_TIMEOUT", 0.3)
     hub.faults[PATH] = Fault(silence=30, on="GET")
     with pytest.raises(DownloadError) as error:
         fetch(weights)

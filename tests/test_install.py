@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +30,7 @@ from deltaedit.bundles.weights import read_weights, sha256
 from deltaedit.errors import DownloadCancelled, DownloadError
 from deltaedit.files import write_json
 from deltaedit.inversion import RefineConfig
-from tests.hub import COMMIT, Fault, LocalHub, environment, redirect
+from tests.hub import COMMIT, Fault, LocalHub, redirect
 from tests.published import draw, relative, state_dict
 from tests.published_files import SMALL_CLIP, small_generator, write_published
 
@@ -67,7 +65,7 @@ def home(published: Path, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def source_file(part: str, name: str = "ffhq") -> bundle_hub.HubFile:
-    return next(source.file for source in find_recipe(name).sources if source.part == part)
+    return next(source for source in find_recipe(name).sources if source.part == part)
 
 
 def published_path(published: Path, part: str) -> Path:
@@ -256,7 +254,7 @@ def test_what_the_cache_holds_is_used_without_the_hub_and_stays(
     home: Path, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pins = home / "checkpoints" / PINS
-    paths = [bundle_hub.fetch(source.file, pins=pins) for source in find_recipe("ffhq").sources]
+    paths = [bundle_hub.fetch(source, pins=pins) for source in find_recipe("ffhq").sources]
     assert needed(find_recipe("ffhq")).fetch == 0
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     install("ffhq", accept_license=True)
@@ -265,10 +263,10 @@ def test_what_the_cache_holds_is_used_without_the_hub_and_stays(
 
 def test_originals_are_kept_on_request(home: Path) -> None:
     install("ffhq", accept_license=True, keep_originals=True)
-    assert all(bundle_hub.cached(source.file) for source in find_recipe("ffhq").sources)
+    assert all(bundle_hub.cached(source) for source in find_recipe("ffhq").sources)
     # And stay when the bundle goes: the cache is everybody's.
     assert clear("ffhq") > 0
-    assert all(bundle_hub.cached(source.file) for source in find_recipe("ffhq").sources)
+    assert all(bundle_hub.cached(source) for source in find_recipe("ffhq").sources)
 
 
 def test_a_killed_download_begins_again_and_leaves_nothing(home: Path, hub: LocalHub) -> None:
@@ -397,12 +395,12 @@ def test_a_disk_that_is_full_at_the_last_step_costs_nothing_that_is_finished(
             raise OSError(28, "No space left on device")
         write_json(path, content)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("deltaedit.bundles.install.write_json", full)
+    monkeypatch.setattr("deltaedit.bundles.manifest.write_json", full)
     with pytest.raises(DownloadError, match="No space left"):
         install("ffhq", accept_license=True)
     # What is in the making is no bundle.
     assert list_bundles() == EMBEDDED
-    monkeypatch.setattr("deltaedit.bundles.install.write_json", write_json)
+    monkeypatch.setattr("deltaedit.bundles.manifest.write_json", write_json)
     hub.asked.clear()
     install("ffhq", accept_license=True)
     assert hub.asked == []
@@ -515,7 +513,7 @@ def test_the_published_recipes_say_what_the_hub_says() -> None:
     assert list_recipes() == ["cat", "church", "ffhq", "horse"]
     for name in list_recipes():
         recipe = find_recipe(name)
-        assert [source.part for source in recipe.sources if source.file.sha256 is None] == ["clip"]
+        assert [source.part for source in recipe.sources if source.sha256 is None] == ["clip"]
         assert "Nvidia" in " ".join(recipe.licenses) and recipe.manifest.limits
         # A mapper is published for faces alone; the others are made ready here.
         assert (recipe.manifest.mapper is None) == (recipe.samples > 0) == (name != "ffhq")
@@ -653,30 +651,19 @@ def test_drawing_w_is_the_same_every_time() -> None:
 # The command line ------------------------------------------------------------------------------------------------
 
 
-def test_the_command_line_fetches_lists_and_clears(published: Path, hub: LocalHub, tmp_path: Path) -> None:
-    shutil.copytree(published / "home", tmp_path / "home")
-    variables = {"DELTAEDIT_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+def test_the_command_line_fetches_lists_and_clears(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        return main([*arguments]), *capsys.readouterr()
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "deltaedit", *arguments],
-            env=environment(hub, tmp_path / "cache", **variables),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=180,
-        )
-
-    refused = run("download", "ffhq")
-    assert refused.returncode == 2 and "Nvidia" in refused.stderr and "Traceback" not in refused.stderr
-    done = run("download", "ffhq", "--accept-license")
-    assert done.returncode == 0, done.stderr
-    assert "is ready" in done.stdout and "Fetching encoder" in done.stderr
-    listed = run("bundles").stdout
-    assert "ffhq: present" in listed and "cat: not here" in listed and "avatars: present" in listed
-    cleared = run("bundles", "--clear", "ffhq")
-    assert cleared.returncode == 0 and "freed" in cleared.stdout
-    assert not (tmp_path / "home" / "checkpoints" / "ffhq").exists()
+    code, _, error = run("download", "ffhq")
+    assert code == 2 and "Nvidia" in error and "Traceback" not in error
+    code, out, error = run("download", "ffhq", "--accept-license")
+    assert code == 0 and "is ready" in out and "Fetching encoder" in error
+    _, out, _ = run("bundles")
+    assert "ffhq: present" in out and "cat: not here" in out and "avatars: present" in out
+    code, out, _ = run("bundles", "--clear", "ffhq")
+    assert code == 0 and "freed" in out
+    assert not (home / "checkpoints" / "ffhq").exists()
 
 
 def test_all_errors_are_of_one_family() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import torch
 
-from deltaedit.bundles.manifest import MANIFEST_NAME
+from deltaedit.bundles.manifest import MANIFEST_NAME, read_manifest
 from deltaedit.bundles.prepare import begin_bundle, finish_bundle
 from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, PART_FILES
 from deltaedit.bundles.weights import save_generator
@@ -31,32 +31,38 @@ def write(folder: Path, **content: Any) -> None:
     (folder / MANIFEST_NAME).write_text(json.dumps({"clip": {}, **content}))
 
 
-WRONG = [
+WRONG: list[tuple[str, Any]] = [
     ("files", []),
     ("files", "all"),
     ("files", None),
     ("files", {"a": 3}),
     ("pictures", {}),
-    ("pictures", None),
     ("pictures", ["a.png"]),
     ("pictures", [{"label": "a"}]),
-    ("pictures", [{"file": 3, "label": "a"}]),
+    ("pictures", [{"file": "../a.png", "label": "a"}]),
 ]
 
 
 @pytest.mark.parametrize("clip_from", ["", "avatars"])
 @pytest.mark.parametrize(("name", "value"), WRONG)
 def test_files_and_pictures_of_a_wrong_shape_are_named(folder: Path, name: str, value: Any, clip_from: str) -> None:
-    write(folder, **{name: value})
-    with pytest.raises(BundleError, match=rf"manifest\.json, '{name}' must be"):
-        begin_bundle(folder, clip_from, "picture")
-    with pytest.raises(BundleError, match=rf"manifest\.json, '{name}' must be"):
-        finish_bundle(folder, {name: value})
+    write(folder, **{**begin_bundle(folder, "avatars", "picture"), name: value})
+    with pytest.raises(BundleError, match=rf"'{name}.*manifest\.json, |manifest\.json, .*'{name}"):
+        finish_bundle(folder, begin_bundle(folder, clip_from, "picture"))
 
 
 def test_a_picture_that_is_not_there_is_named(folder: Path) -> None:
+    content = begin_bundle(folder, "avatars", "picture")
+    prepared = {"relevance", "samples"}
+    for part in prepared:
+        (folder / PART_FILES[part]).write_bytes(b"made")
     with pytest.raises(BundleError, match=r"manifest\.json names 'gone/1\.png', which is not there"):
-        finish_bundle(folder, {"pictures": [{"file": "gone/1.png", "label": "One"}]})
+        finish_bundle(folder, {**content, "pictures": [{"file": "gone/1.png", "label": "One"}]})
+    manifest = finish_bundle(folder, content)
+    assert read_manifest(folder) == manifest
+    assert {PART_FILES[part] for part in prepared} | {PART_FILES["generator"], CLIP_CONFIG_FILE} <= set(manifest.files)
+    # The CLIP keeps the licence that its own bundle names.
+    assert "trained" in manifest.files[PART_FILES["clip"]].origin
 
 
 def test_a_target_made_of_the_neutral_text_follows_it(folder: Path) -> None:

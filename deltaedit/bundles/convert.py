@@ -16,8 +16,7 @@ import open_clip
 import torch
 from torch import Tensor
 
-from deltaedit.bundles.foreign import read_foreign
-from deltaedit.bundles.formats import NUMPY, format_of
+from deltaedit.bundles.foreign import NUMPY, format_of, read_foreign
 from deltaedit.bundles.nvidia import holds_nvidias_networks
 from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, PART_FILES
 from deltaedit.bundles.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, described, find_network, networks

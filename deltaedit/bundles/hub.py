@@ -12,27 +12,27 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from filelock import FileLock
 from huggingface_hub import constants, get_hf_file_metadata, hf_hub_download, hf_hub_url, try_to_load_from_cache
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 from huggingface_hub.utils import logging, validate_repo_id  # type: ignore[attr-defined]
+from pydantic import AfterValidator, Field
 from tqdm import tqdm
 
-from deltaedit.bundles.hub_errors import explained, hub_host
+from deltaedit.bundles.download_errors import explained, hub_host
 from deltaedit.bundles.weights import sha256
-from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, listed
+from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, printable
 from deltaedit.files import write_json
 from deltaedit.proxies import check_proxies
+from deltaedit.schema import checked_dataclass
 
-REPO_TYPES = ("model", "space", "dataset")
-LOOK_EVERY = 0.1  # seconds between two looks at a download
-PATIENCE = 60.0  # seconds without a new byte after which a download is given up
+POLL_INTERVAL = 0.1  # seconds between two looks at a download
+STALL_TIMEOUT = 60.0  # seconds without a new byte after which a download is given up
 
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ETAG = re.compile(r"[0-9A-Za-z_-]{1,128}")
 
@@ -40,12 +40,35 @@ _ETAG = re.compile(r"[0-9A-Za-z_-]{1,128}")
 # slow line; and Xet moves the bar from a thread where what it raises is lost.
 constants.DOWNLOAD_CHUNK_SIZE = 1 << 15
 constants.HF_HUB_DISABLE_XET = True
-# It warns of every retry, with a signed address in it. What comes of them is said in one sentence.
+# It warns of every retry, with a signed address in it. What comes of them becomes one sentence.
 if "HF_HUB_VERBOSITY" not in os.environ:
     logging.set_verbosity_error()
 
 
-@dataclass(frozen=True)
+def _repository(name: str) -> str:
+    try:
+        validate_repo_id(name)
+    except HFValidationError as error:
+        raise ValueError(f"'{printable(name)}' is not the name of a repository of the hub; write owner/name") from error
+    return name
+
+
+def _path(path: str) -> str:
+    if {"", ".", ".."} & {*path.split("/")} or re.search(r"[\\:\x00-\x1f]", path):
+        raise ValueError(f"'{printable(path)}' is not the path of a file inside of a repository; write folder/file")
+    return path
+
+
+def _digits(count: int, what: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(f"[0-9a-f]{{{count}}}", text):
+            raise ValueError(f"'{printable(text)}' is not {what}; write its {count} small hexadecimal digits")
+        return text
+
+    return AfterValidator(check)
+
+
+@checked_dataclass(BundleError)
 class HubFile:
     """One file of one repository of the hub, as a recipe names it.
 
@@ -53,7 +76,7 @@ class HubFile:
         repo: owner/name.
         path: of the file inside the repository, with ``/``.
         revision: 40 hexadecimal digits of a commit, which never changes.
-        repo_type: "model", "space" or "dataset".
+        repo_type: the kind of the repository.
         size: bytes; None where unknown.
         sha256: 64 hexadecimal digits; None where unknown: the first one seen is then recorded and held to.
 
@@ -61,28 +84,12 @@ class HubFile:
         BundleError: one of these is not of that kind, or leads out of the repository.
     """
 
-    repo: str
-    path: str
-    revision: str
-    repo_type: str = "model"
-    size: int | None = None
-    sha256: str | None = None
-
-    def __post_init__(self) -> None:
-        try:
-            validate_repo_id(self.repo)
-        except HFValidationError as error:
-            raise BundleError(f"'{self.repo}' is not the name of a repository of the hub; write owner/name.") from error
-        if {"", ".", ".."} & {*self.path.split("/")} or re.search(r"[\\:\x00-\x1f]", self.path):
-            raise BundleError(f"'{self.path}' is not the path of a file inside of {self.repo}; write folder/file.")
-        if not _COMMIT.fullmatch(self.revision):
-            raise BundleError(f"'{self.revision}' is not a commit of {self.repo}; write its 40 hexadecimal digits.")
-        if self.repo_type not in REPO_TYPES:
-            raise BundleError(f"'{self.repo_type}' is no kind of repository; choose from {listed(REPO_TYPES)}.")
-        if self.size is not None and self.size < 0:
-            raise BundleError(f"{self.path} cannot have {self.size} bytes; state its size or none.")
-        if self.sha256 is not None and not _SHA256.fullmatch(self.sha256):
-            raise BundleError(f"'{self.sha256}' is no SHA-256 of {self.path}; write 64 small hexadecimal digits.")
+    repo: Annotated[str, AfterValidator(_repository)]
+    path: Annotated[str, AfterValidator(_path)]
+    revision: Annotated[str, _digits(40, "a commit")]
+    repo_type: Literal["model", "space", "dataset"] = "model"
+    size: Annotated[int, Field(ge=0)] | None = None
+    sha256: Annotated[str, _digits(64, "a SHA-256")] | None = None
 
     @property
     def origin(self) -> str:
@@ -126,28 +133,28 @@ def fetch(
     Args:
         pins: a JSON file with what was first seen of files without a checksum; needed for those, made where missing.
         cache_dir: the folder to fetch into; the hub's cache where None.
-        progress: told the bytes that are there and those in all (None while unknown), a few times a second and at the
-            end.
-        should_stop: asked as often; True ends the download, and what has come of this file is lost.
+        progress: called with the bytes that are there and the bytes in all (None while unknown), a few times a second
+            and at the end.
+        should_stop: called as often; True ends the download, and what has come of this file is lost.
 
     Returns:
         Where the file is; it must not be written to.
 
     Raises:
-        DownloadCancelled: ``should_stop`` said so.
+        DownloadCancelled: ``should_stop`` returned True.
         DownloadError: it cannot be fetched, or is not the file it should be; what came is then deleted.
         BundleError: it has no checksum, and ``pins`` is None.
     """
     if file.sha256 is None and pins is None:
         raise BundleError(f"No checksum is known of {file.name}; name a record that keeps the first one seen.")
-    wanted = file if file.sha256 is not None or pins is None else _first_seen(file, pins)
+    pinned = file if file.sha256 is not None or pins is None else _first_seen(file, pins)
     with explained(file, cache_dir):
-        copies = [copy for copy in (cached(wanted, None), cached(wanted, cache_dir)) if copy is not None]
+        copies = [copy for copy in (cached(pinned, None), cached(pinned, cache_dir)) if copy is not None]
         # The client calls a content what the hub does, and the hub calls a large one by its SHA-256.
-        right = (copy for copy in copies if not _fault(_completed(wanted, copy.resolve().name), copy))
-        path = next(right, None) or _fetched(_Download(wanted, cache_dir), progress, should_stop)
+        right = (copy for copy in copies if not _fault(_completed(pinned, copy.resolve().name), copy))
+        path = next(right, None) or _fetched(_Download(pinned, cache_dir), progress, should_stop)
         size = path.stat().st_size
-        if wanted.sha256 is None and pins is not None:
+        if pinned.sha256 is None and pins is not None:
             _first_seen(file, pins, {"commit": file.revision, "size": size, "sha256": sha256(path)})
     progress(size, size)
     return path
@@ -164,16 +171,16 @@ def _fetched(download: _Download, progress: Callable[[int, int | None], None], s
                 raise DownloadCancelled(
                     f"Fetching {file.name} was cancelled; what is finished is kept, and this file begins again."
                 )
-            if time.monotonic() - download.heard > PATIENCE:
+            if time.monotonic() - download.last_arrival > STALL_TIMEOUT:
                 raise DownloadError(
-                    f"Nothing of {file.name} came from {hub_host()} for {PATIENCE:.0f} seconds; check the connection "
-                    f"and try again."
+                    f"Nothing of {file.name} came from {hub_host()} for {STALL_TIMEOUT:.0f} seconds; check the "
+                    f"connection and try again."
                 )
             progress(download.done, download.file.size)
-            download.join(LOOK_EVERY)
+            download.join(POLL_INTERVAL)
     finally:
-        download.is_over = True
-        download.join(5 * LOOK_EVERY)  # the client deletes what it has
+        download.abandoned = True
+        download.join(5 * POLL_INTERVAL)  # the client deletes what it has
     if download.error is not None:
         raise download.error
     fault = _fault(download.file, download.path)
@@ -192,23 +199,23 @@ class _Download(threading.Thread):
     Attributes:
         file: with the size and the checksum that the hub states, where the recipe states none.
         done: bytes that have come.
-        heard: when the last of them came, by the monotonic clock.
-        is_over: set from outside; the next byte that comes ends the download.
+        last_arrival: when the last of them came, by the monotonic clock.
+        abandoned: set from outside; the next byte that comes ends the download.
         path, error: what it came to.
     """
 
     def __init__(self, file: HubFile, cache_dir: Path | None) -> None:
         super().__init__(daemon=True)
         self.file = file
-        self.done, self.heard = 0, time.monotonic()
-        self.is_over = False
+        self.done, self.last_arrival = 0, time.monotonic()
+        self.abandoned = False
         self.path = Path()
         self.error: Exception | None = None
         self._cache_dir = cache_dir
 
     def run(self) -> None:
         try:
-            self.file = file = _ask(self.file)
+            self.file = file = _with_remote_metadata(self.file)
             self.path = Path(
                 hf_hub_download(
                     file.repo,
@@ -224,9 +231,9 @@ class _Download(threading.Thread):
             self.error = error
 
     def _arrived(self, count: int) -> None:
-        self.done, self.heard = self.done + count, time.monotonic()
-        if self.is_over:
-            raise DownloadCancelled(f"Nobody waits for {self.file.name} any more.")
+        self.done, self.last_arrival = self.done + count, time.monotonic()
+        if self.abandoned:
+            raise DownloadCancelled(f"Nobody is waiting for {self.file.name} any more.")
         if self.file.size is not None and self.done > self.file.size:
             raise DownloadError(
                 f"{self.file.name} goes on after the {self.file.size} bytes that it should have, so it was not "
@@ -247,7 +254,7 @@ def _bar(arrived: Callable[[int], None]) -> type[tqdm]:  # type: ignore[type-arg
     return Bar
 
 
-def _ask(file: HubFile) -> HubFile:
+def _with_remote_metadata(file: HubFile) -> HubFile:
     """The file with what the hub states of it, from one HEAD request, repeated where the hub is in trouble.
 
     Raises:
@@ -268,8 +275,8 @@ def _ask(file: HubFile) -> HubFile:
             f"What answered for {hub_host()} does not speak as the hub does (no commit or no ETag came with "
             f"{file.name}); check HF_ENDPOINT, the proxy, and whether this network wants you to sign in first."
         )
-    stated = _completed(replace(file, size=None, sha256=None), etag, size)
-    fault = _difference(file, stated)
+    remote_file = _completed(replace(file, size=None, sha256=None), etag, size)
+    fault = _difference(file, remote_file)
     if fault:
         raise DownloadError(
             f"{file.name} was not fetched: the hub's {fault}. Update DeltaEdit, and tell its authors if that does not "

@@ -26,7 +26,7 @@ from deltaedit.bundles.convert import (
     convert_relevance,
 )
 from deltaedit.bundles.find import find_bundle, is_present, list_recipes
-from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest
+from deltaedit.bundles.manifest import MANIFEST_NAME, BundleManifest, FileEntry, read_manifest, write_manifest
 from deltaedit.bundles.prepare import file_entry, prepare
 from deltaedit.bundles.recipes import PART_FILES, Recipe, Source, find_recipe
 from deltaedit.bundles.weights import verify
@@ -98,11 +98,11 @@ def needed(recipe: Recipe) -> Needed:
     """What is still to be fetched, and what disk that takes. Asks nothing of the network."""
     folder = recipe.manifest.folder
     notes = _read_notes(_work_folder(folder))
-    open_sources = [source for source in recipe.sources if _finished(source, notes, folder) is None]
+    unfinished = [source for source in recipe.sources if _finished(source, notes, folder) is None]
     downloads = _work_folder(folder) / DOWNLOADS
-    missing = [source for source in open_sources if not any(hub.cached(source.file, at) for at in (None, downloads))]
-    fetch = sum(source.size for source in missing)
-    converted = int(sum(CONVERTED_SHARE[source.part] * source.size for source in open_sources))
+    missing = [source for source in unfinished if not any(hub.cached(source, at) for at in (None, downloads))]
+    fetch = sum(source.bytes_to_fetch for source in missing)
+    converted = int(sum(CONVERTED_SHARE[source.part] * source.bytes_to_fetch for source in unfinished))
     return Needed(fetch, fetch + converted + SPARE_BYTES, _free(folder))
 
 
@@ -120,13 +120,13 @@ def install(
         accept_license: the person who asked has seen :func:`license_notice` and agrees.
         keep_originals: fetch the published files into the hub's cache, and leave them there. By default they go when
             they are converted; those that the cache has already are used, and stay.
-        watch: told how far it is.
-        should_stop: asked often; True stops, and the next call goes on from there.
+        watch: called with every step.
+        should_stop: called often; True stops, and the next call goes on from there.
 
     Raises:
         BundleError: there is no such recipe, or its licence was not accepted.
         DownloadError: a file cannot be had, or the disk is too small.
-        DownloadCancelled: ``should_stop`` said so.
+        DownloadCancelled: ``should_stop`` returned True.
         CheckpointError: a file is not what the recipe says.
     """
     if is_present(name):
@@ -214,43 +214,39 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
     for leftover in (work / DOWNLOADS).rglob("*.incomplete"):
         leftover.unlink()  # of a process that was killed
     for number, source in enumerate(recipe.sources, start=1):
-        place = f"{source.part} ({number} of {len(recipe.sources)})"
+        label = f"{source.part} ({number} of {len(recipe.sources)})"
         done = _finished(source, notes, folder)
         if done is not None:
             _take_over(done, work, notes)
             continue
         path = hub.fetch(
-            source.file,
+            source,
             pins=folder.parent / PINS,
             cache_dir=None if keep_originals else work / DOWNLOADS,
-            progress=partial(_tell_bytes, watch, f"Fetching {place}"),
+            progress=partial(_report_bytes, watch, f"Fetching {label}"),
             should_stop=should_stop,
         )
-        watch(Step(f"Converting {place}", 0, None, "bytes"))
+        watch(Step(f"Converting {label}", 0, None, "bytes"))
         for file in _convert(source, path, work):
-            notes[file.relative_to(work).as_posix()] = file_entry(
-                file, source.license, f"{CONVERTED}{source.file.origin}"
-            )
+            notes[file.relative_to(work).as_posix()] = file_entry(file, source.license, f"{CONVERTED}{source.origin}")
         _write_notes(work, notes)
         shutil.rmtree(work / DOWNLOADS, ignore_errors=True)
         _stop_if(should_stop)
     if recipe.samples > 0 and not {PART_FILES["relevance"], PART_FILES["samples"]} <= notes.keys():
-        for file in prepare(
-            work,
-            recipe.manifest,
-            recipe.samples,
-            progress=lambda label, done, total: watch(Step(label, done, total, "pictures")),
-            should_stop=should_stop,
-        ):
+
+        def report(label: str, done: int, total: int) -> None:
+            watch(Step(label, done, total, "pictures"))
+            _stop_if(should_stop)
+
+        for file in prepare(work, recipe.manifest, recipe.samples, progress=report):
             notes[file.relative_to(work).as_posix()] = file_entry(file, recipe.manifest.license, COMPUTED)
         _write_notes(work, notes)
-    content = {**recipe.content, "files": {name: asdict(notes[name]) for name in sorted(notes)}}
-    write_json(work / MANIFEST_NAME, content)
+    write_manifest(work, recipe.content, notes)
     work.rename(folder)
     (folder / NOTES).unlink(missing_ok=True)
 
 
-def _tell_bytes(watch: Watcher, label: str, done: int, total: int | None) -> None:
+def _report_bytes(watch: Watcher, label: str, done: int, total: int | None) -> None:
     watch(Step(label, done, total, "bytes"))
 
 
@@ -276,7 +272,7 @@ class _Finished:
 
 def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Finished | None:
     """What was made from a source before: by an interrupted installation, or for another bundle."""
-    origin = f"{CONVERTED}{source.file.origin}"
+    origin = f"{CONVERTED}{source.origin}"
     places = [(_work_folder(folder), notes)]
     for other in folder.parent.glob(f"[!.]*/{MANIFEST_NAME}"):
         try:

@@ -6,28 +6,31 @@ A bundle is a folder with a ``manifest.json`` and the files it names. Nothing ab
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from deltaedit.clip_space import ClipConfig
-from deltaedit.errors import BundleError, listed
-from deltaedit.faces import MODES
+from deltaedit.errors import BundleError, printable
+from deltaedit.files import write_json
+from deltaedit.schema import checked
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1
-NUMBERS = (
-    "threshold",
-    "threshold_max",
-    "strength_scale",
-    "strength_min",
-    "strength_max",
-    "likeness_min",
-    "truncation_psi",
-)
-TEXTS = ("name", "title", "description", "limits", "license", "neutral", "default_target", "generator", "relevance")
+
+
+def _inside(name: str, info: ValidationInfo) -> str:
+    """The name of a file of the bundle, refused where it leads out of the folder."""
+    folder: Path = (info.context or {})["folder"].resolve()
+    if not (folder / name).resolve().is_relative_to(folder):
+        raise ValueError(f"'{printable(name)}' lies outside of the bundle")
+    return name
+
+
+FileName = Annotated[str, AfterValidator(_inside)]
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,16 @@ class ExampleEdit:
 
 @dataclass(frozen=True)
 class ExamplePicture:
-    """A picture to start from; ``path`` is absolute."""
+    """A picture to start from.
 
-    path: Path
+    Attributes:
+        file: the absolute path; in the manifest, the name in the folder.
+        label: in words.
+    """
+
+    file: Annotated[
+        Path, AfterValidator(lambda file, info: info.context["folder"].resolve() / _inside(str(file), info))
+    ]
     label: str
 
 
@@ -100,30 +110,36 @@ class BundleManifest:
     description: str
     limits: str
     license: str
-    resolution: int
-    generator: str
-    encoder: str | None
-    mapper: str | None
-    relevance: str
-    samples: str | None
+    resolution: Annotated[int, Field(ge=1)]
+    generator: FileName
+    encoder: FileName | None
+    mapper: FileName | None
+    relevance: FileName
+    samples: FileName | None
     clip: ClipConfig
     neutral: str
     default_target: str
-    threshold: float
+    threshold: Annotated[float, Field(ge=0)]
     threshold_max: float
     strength_scale: float
     strength_min: float
     strength_max: float
-    refine_steps: int = 0
+    refine_steps: Annotated[int, Field(ge=0)] = 0
     likeness_min: float = 0.0
     present_min: float | None = None
-    alignment: str = "centre"
+    alignment: Literal["face", "centre"] = "centre"
     paste_back: bool = False
     truncation_psi: float = 1.0
     examples: tuple[ExampleEdit, ...] = ()
     pictures: tuple[ExamplePicture, ...] = ()
     evaluation: Mapping[str, Any] = field(default_factory=dict)
-    files: Mapping[str, FileEntry] = field(default_factory=dict)
+    files: Mapping[FileName, FileEntry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.threshold > self.threshold_max:
+            raise ValueError(f"threshold ({self.threshold}) must be at most threshold_max ({self.threshold_max})")
+        if self.strength_min >= self.strength_max:
+            raise ValueError(f"strength_min ({self.strength_min}) must be less than strength_max ({self.strength_max})")
 
     def path(self, name: str) -> Path:
         """Absolute path of a file of the bundle."""
@@ -158,64 +174,25 @@ def parse_manifest(content: Any, folder: Path, origin: object) -> BundleManifest
     """
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise BundleError(f"{origin} is not a bundle manifest of format {FORMAT}.")
-    raw = {key: value for key, value in content.items() if key != "format"}
-    try:
-        clip = dict(raw.pop("clip"))
-        for key in ("mean", "std", "without_templates"):
-            if key in clip:
-                clip[key] = tuple(clip[key])
-        if isinstance(clip.get("templates"), list):
-            clip["templates"] = tuple(clip["templates"])
-        files = {name: FileEntry(**entry) for name, entry in raw.pop("files", {}).items()}
-        pictures = tuple(
-            ExamplePicture(path=_inside(folder, picture["file"]), label=str(picture["label"]))
-            for picture in raw.pop("pictures", [])
-        )
-        for name in files:
-            _inside(folder, name)
-        manifest = BundleManifest(
-            folder=folder,
-            clip=ClipConfig(**clip),
-            examples=tuple(ExampleEdit(**example) for example in raw.pop("examples", [])),
-            pictures=pictures,
-            files=files,
-            **raw,
-        )
-    except (TypeError, KeyError, AttributeError, ValueError) as error:
-        raise BundleError(f"{origin} is incomplete or has an entry of the wrong kind: {error}.") from error
-    _check_values(manifest, origin)
-    return manifest
+    fields = {**{name: value for name, value in content.items() if name != "format"}, "folder": str(folder)}
+    return checked(BundleManifest, fields, origin, BundleError, {"folder": folder})
 
 
-def _check_values(manifest: BundleManifest, origin: object) -> None:
-    """Raises BundleError for entries that would only fail later, in somebody's edit."""
-    kinds: dict[str, type | tuple[type, ...]] = {
-        **dict.fromkeys(NUMBERS, (int, float)),
-        **dict.fromkeys(TEXTS, str),
-        "resolution": int,
-        "refine_steps": int,
-        "paste_back": bool,
+def write_manifest(folder: Path, content: Mapping[str, Any], files: Mapping[str, FileEntry]) -> BundleManifest:
+    """Write the manifest of a bundle, checked as it will be read.
+
+    Args:
+        folder: where its files are.
+        content: the manifest's JSON value; whatever it says of its files is replaced.
+        files: every file of the bundle, by its name in the folder.
+
+    Raises:
+        BundleError: the content is not of this format, or an entry is missing, unknown or wrong.
+    """
+    entries = {
+        name: {key: value for key, value in asdict(files[name]).items() if value != ""} for name in sorted(files)
     }
-    for name, kind in kinds.items():
-        value = getattr(manifest, name)
-        if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-            raise BundleError(f"{origin} has '{value}' for {name}, which should be {_named(kind)}.")
-    for name in NUMBERS:
-        if not math.isfinite(getattr(manifest, name)):
-            raise BundleError(f"{origin} has {getattr(manifest, name)} for {name}, which should be a finite number.")
-    if manifest.alignment not in MODES:
-        raise BundleError(f"{origin} has '{manifest.alignment}' for alignment; there is {listed(MODES)}.")
-    if not 0 <= manifest.threshold <= manifest.threshold_max or manifest.strength_min >= manifest.strength_max:
-        raise BundleError(f"{origin} has a threshold or a strength outside of its own limits.")
-
-
-def _named(kind: type | tuple[type, ...]) -> str:
-    return {str: "a text", int: "a whole number", bool: "true or false"}.get(kind, "a number")  # type: ignore[arg-type]
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """A file of the bundle, refused where its name leads out of the folder."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise BundleError(f"The manifest in {folder} names '{name}', which lies outside of the bundle.")
-    return path
+    content = {**content, "files": entries}
+    manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
+    write_json(folder / MANIFEST_NAME, content)
+    return manifest

@@ -4,7 +4,7 @@ Karras et al., "Training Generative Adversarial Networks with Limited Data", Neu
 networks and the layout that ours shares with the other published checkpoints:
 
 - their 3x3 convolutions carry no equalised learning rate: the weights are used as they are, and only the epsilon of the
-  demodulation could tell. Ours are scaled by 1/sqrt(fan-in) at run time, so theirs are multiplied by its inverse here;
+  demodulation could tell. Ours are scaled by 1/sqrt(fan-in) at run time, so NVIDIA's are multiplied by its inverse;
 - their up-sampling weights are not flipped in the PyTorch files (the TensorFlow files are another format);
 - labels, widths of the mapping network other than W's, learning-rate multipliers other than 0.01 (folded into the
   weights) and a bound on the output of the convolutions (``conv_clamp``, in force in single precision too).
@@ -24,8 +24,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from deltaedit.bundles.builders import ForeignModule
 from deltaedit.bundles.state_dicts import owned
+from deltaedit.bundles.unpickle import ForeignModule
 from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST

@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,22 @@ from torch import Tensor
 
 from deltaedit.bundles.convert import DRAWS, SEED
 from deltaedit.bundles.find import find_bundle, list_bundles
-from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, FileEntry, parse_manifest
-from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, FEWEST_SAMPLES, PART_FILES
+from deltaedit.bundles.manifest import (
+    FORMAT,
+    MANIFEST_NAME,
+    BundleManifest,
+    FileEntry,
+    parse_manifest,
+    write_manifest,
+)
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, FEWEST_SAMPLES, PART_FILES
 from deltaedit.bundles.weights import load_generator, read_weights, save_generator, save_weights, sha256, verify
 from deltaedit.clip_space import ClipSpace
-from deltaedit.errors import BundleError, DownloadCancelled, listed
-from deltaedit.files import write_json, written_whole
+from deltaedit.errors import BundleError, listed
+from deltaedit.files import written_whole
 from deltaedit.models import Generator
 from deltaedit.relevance import measure_relevance
+from deltaedit.schema import checked
 
 BATCH = 8
 #: Pictures and directions of CLIP space that the relevance matrix is estimated on, and how far from each picture its
@@ -46,14 +55,13 @@ def draw_w(generator: Generator, count: int, truncation_psi: float = 1.0) -> Ten
 
 @torch.no_grad()
 def embed_samples(
-    generator: Generator, clip: ClipSpace, w: Tensor, progress: Callable[[int, int], None] | None = None
+    generator: Generator, clip: ClipSpace, w: Tensor, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> Tensor:
     """Unit CLIP embeddings [N, C] of the pictures of w [N, style_dim]."""
-    embeddings = []
-    for start in range(0, len(w), BATCH):
-        embeddings.append(clip.embed_image(generator.draw(w[start : start + BATCH]).clamp(-1, 1)))
-        if progress is not None:
-            progress(min(start + BATCH, len(w)), len(w))
+    embeddings: list[Tensor] = []
+    for part in w.split(BATCH):
+        embeddings.append(clip.embed_image(generator.draw(part).clamp(-1, 1)))
+        progress(sum(map(len, embeddings)), len(w))
     return torch.cat(embeddings)
 
 
@@ -63,8 +71,7 @@ def prepare(
     samples: int,
     *,
     keep_relevance: bool = False,
-    progress: Callable[[str, int, int], None] | None = None,
-    should_stop: Callable[[], bool] | None = None,
+    progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> list[Path]:
     """Compute samples and relevance matrix for the generator and the CLIP in a folder.
 
@@ -72,40 +79,30 @@ def prepare(
         manifest: how its CLIP is used, and how far samples are drawn towards the mean of w.
         samples: how many pictures to sample.
         keep_relevance: leave the matrix that is there.
-        progress: called with (what, done, total), in pictures.
-        should_stop: asked after every batch.
+        progress: called with (what, done, total), in pictures; what it raises ends the work.
 
     Returns:
         The files written. The generator is written anew where it had no mean of w.
 
     Raises:
-        DownloadCancelled: ``should_stop`` said so.
         CheckpointError: generator or CLIP cannot be loaded.
     """
-
-    def report(what: str) -> Callable[[int, int], None]:
-        def step(done: int, total: int) -> None:
-            if progress is not None:
-                progress(what, done, total)
-            if should_stop is not None and should_stop():
-                raise DownloadCancelled("Stopped as asked; what is finished is kept for the next time.")
-
-        return step
-
-    written = [folder / PART_FILES[part] for part in ("samples", "relevance")]
-    path = folder / PART_FILES["generator"]
-    generator = load_generator(path)
+    generator_file, samples_file, relevance_file = (
+        folder / PART_FILES[part] for part in ("generator", "samples", "relevance")
+    )
+    written = [samples_file]
+    generator = load_generator(generator_file)
     clip = ClipSpace.from_folder((folder / CLIP_CONFIG_FILE).parent, manifest.clip)
     w_draws = draw_w(generator, DRAWS)
     if generator.latent_avg is None:
         generator.latent_avg = w_draws.mean(dim=0)
-        save_generator(path, generator)
-        written.append(path)
+        save_generator(generator_file, generator)
+        written.append(generator_file)
     w = draw_w(generator, samples, manifest.truncation_psi)
-    embeddings = embed_samples(generator, clip, w, report("Sampling pictures"))
-    save_weights(written[0], "samples", {"w": w, "clip": embeddings}, {}, half=True)
+    embeddings = embed_samples(generator, clip, w, partial(progress, "Sampling pictures"))
+    save_weights(samples_file, "samples", {"w": w, "clip": embeddings}, {}, half=True)
     if keep_relevance:
-        return [path for path in written if path != folder / PART_FILES["relevance"]]
+        return written
     with torch.no_grad():
         s_std = torch.cat([generator.w_to_s(part) for part in w_draws.split(1000)]).std(dim=0)
     matrix = measure_relevance(
@@ -116,10 +113,10 @@ def prepare(
         directions=RELEVANCE_DIRECTIONS,
         embeddings=embeddings,
         shift=RELEVANCE_SHIFT,
-        progress=report("Estimating the relevance matrix"),
+        progress=partial(progress, "Estimating the relevance matrix"),
     ).matrix
-    save_weights(written[1], "relevance", {"matrix": matrix, "s_std": s_std}, {})
-    return written
+    save_weights(relevance_file, "relevance", {"matrix": matrix, "s_std": s_std}, {})
+    return [*written, relevance_file]
 
 
 def make_bundle(
@@ -128,7 +125,7 @@ def make_bundle(
     *,
     neutral: str,
     samples: int,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> BundleManifest:
     """Make a folder that holds a generator a bundle: with another bundle's CLIP, samples, relevance and a manifest.
 
@@ -151,7 +148,7 @@ def make_bundle(
         raise BundleError(f"{samples} samples are too few to tell how pictures differ; take {FEWEST_SAMPLES} or more.")
     content = begin_bundle(folder, clip_from, neutral)
     manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
-    prepare(folder, manifest, samples, keep_relevance=_serves(folder, manifest), progress=progress)
+    prepare(folder, manifest, samples, keep_relevance=_has_relevance(folder, manifest), progress=progress)
     return finish_bundle(folder, content)
 
 
@@ -178,7 +175,7 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
             f"{folder}."
         )
     path = folder / MANIFEST_NAME
-    content = _content(path) if path.is_file() else _plain_manifest(folder, neutral or "picture")
+    content = _read_begun(path) if path.is_file() else _plain_manifest(folder, neutral or "picture")
     if neutral:
         # Words that were made of the old neutral text follow it; somebody's own do not.
         if content.get("default_target") == _default_target(content.get("neutral")):
@@ -204,52 +201,45 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
 
 
 def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
-    """Write the manifest, with size and checksum of every file that is there.
+    """Write the manifest, with size and checksum of every file that it uses.
 
     Args:
         content: the manifest's JSON value, as of :func:`begin_bundle`; what it says of a file's licence and origin is
             kept.
 
     Raises:
-        BundleError: it is no manifest's, or names a picture that is not there.
+        BundleError: it is no manifest's, or names a file that is not there.
     """
-    _check_lists(content, folder / MANIFEST_NAME)
-    known = content.get("files", {})
-    named = [PART_FILES[part] for part in PART_FILES if (folder / PART_FILES[part]).is_file()]
-    beside = [file for file in (folder / CLIP_CONFIG_FILE).parent.rglob("*") if file.suffix != ".partial"]
-    named += [file.relative_to(folder).as_posix() for file in beside if file.is_file()]
-    named += [entry["file"] for entry in content.get("pictures", ())]
-    files = {}
-    for name in sorted(set(named)):
-        if not (folder / name).is_file():
-            raise BundleError(f"{folder / MANIFEST_NAME} names '{name}', which is not there: add it or leave it out.")
-        said = known.get(name, {})
-        license, origin = said.get("license", "as its source"), said.get("origin", "converted or computed here")
-        files[name] = asdict(file_entry(folder / name, license, origin))
-    content = {**content, "files": files}
+    folder = folder.resolve()
     manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
-    write_json(folder / MANIFEST_NAME, content)
-    return manifest
+    used = {file for part in PART_FILES.values() if (file := folder / part).is_file()}
+    used |= {file for file in (folder / CLIP_FOLDER).rglob("*") if file.is_file() and file.suffix != ".partial"}
+    used |= {picture.file for picture in manifest.pictures}
+    files = {}
+    for file in used:
+        name = file.relative_to(folder).as_posix()
+        if not file.is_file():
+            raise BundleError(f"{folder / MANIFEST_NAME} names '{name}', which is not there: add it or leave it out.")
+        before = manifest.files.get(name, FileEntry(0, "", "as its source", "converted or computed here"))
+        files[name] = file_entry(file, before.license, before.origin)
+    return write_manifest(folder, content, files)
 
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a file whole or not at all, where it is not there already."""
-    if target.resolve() == source.resolve():
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with written_whole(target) as partial:
-        shutil.copyfile(source, partial)
+    if target.resolve() != source.resolve():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(target) as partial:
+            shutil.copyfile(source, partial)
 
 
-def _serves(folder: Path, manifest: BundleManifest) -> bool:
-    """There is a relevance matrix already that does for this bundle: global directions also need the spread of S."""
+def _has_relevance(folder: Path, manifest: BundleManifest) -> bool:
+    """There is a relevance matrix already that suits this bundle: global directions also need the spread of S."""
     path = folder / PART_FILES["relevance"]
-    if not path.is_file():
-        return False
-    return manifest.mapper is not None or "s_std" in read_weights(path, "relevance")[0]
+    return path.is_file() and (manifest.mapper is not None or "s_std" in read_weights(path, "relevance")[0])
 
 
-def _content(path: Path) -> dict[str, Any]:
+def _read_begun(path: Path) -> dict[str, Any]:
     """The JSON value of a manifest that is to be completed."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -257,18 +247,8 @@ def _content(path: Path) -> dict[str, Any]:
         raise BundleError(f"{path} is not valid JSON ({error}); mend it, or move it away for a new one.") from error
     if not isinstance(content, dict):
         raise BundleError(f"{path} is not a bundle manifest; mend it, or move it away for a new one.")
-    _check_lists(content, path)
+    checked(dict[str, FileEntry], content.get("files", {}), f"'files' of {path}", BundleError)
     return content
-
-
-def _check_lists(content: dict[str, Any], origin: Path) -> None:
-    """Raises BundleError where what a manifest says of its files cannot be gone through."""
-    files, pictures = content.get("files", {}), content.get("pictures", [])
-    if not isinstance(files, dict) or not all(isinstance(entry, dict) for entry in files.values()):
-        raise BundleError(f"In {origin}, 'files' must be an object that has an object for the name of every file.")
-    named = isinstance(pictures, list) and all(isinstance(p, dict) and isinstance(p.get("file"), str) for p in pictures)
-    if not named:
-        raise BundleError(f"In {origin}, 'pictures' must be a list of objects with a 'file' each.")
 
 
 def file_entry(file: Path, license: str, origin: str) -> FileEntry:
@@ -284,7 +264,7 @@ def _default_target(neutral: object) -> str:
 
 
 def _plain_manifest(folder: Path, neutral: str) -> dict[str, Any]:
-    """What can be said of a bundle of which nothing is known but its generator."""
+    """The manifest of a bundle of which nothing is known but its generator."""
     return {
         "format": FORMAT,
         "name": folder.name,

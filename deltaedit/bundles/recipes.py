@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from deltaedit.bundles.find import checkpoint_folders, list_recipes, recipe_folders
 from deltaedit.bundles.hub import HubFile
 from deltaedit.bundles.manifest import BundleManifest, parse_manifest
 from deltaedit.errors import BundleError, listed
+from deltaedit.schema import checked, checked_dataclass
 
 #: What each part of a bundle is called in its folder.
 PART_FILES: Mapping[str, str] = {
@@ -31,32 +34,44 @@ CLIP_FOLDER = "clip"
 CLIP_CONFIG_FILE = "clip/open_clip_config.json"
 #: Fewer pictures say nothing about how pictures differ.
 FEWEST_SAMPLES = 8
+ADDITIONS = ("sources", "prepare")
 
 
-@dataclass(frozen=True)
-class Source:
+@checked_dataclass(BundleError)
+class Source(HubFile):
     """One published file of a recipe.
 
     Attributes:
-        part: what it becomes: "generator", "encoder", "mapper", "relevance" or "clip".
-        file: where it is.
+        part: what it becomes.
         license: in words.
         license_url: where to read it.
         open_clip: for "clip", open_clip's name of the model, or its ``model_cfg``.
         about_bytes: its size, roughly, where it is not known to the byte.
     """
 
-    part: str
-    file: HubFile
-    license: str
-    license_url: str
+    part: Literal["generator", "encoder", "mapper", "relevance", "clip"] = field(kw_only=True)
+    license: str = field(kw_only=True)
+    license_url: str = field(kw_only=True)
     open_clip: str | Mapping[str, Any] = ""
-    about_bytes: int = 0
+    about_bytes: Annotated[int, Field(ge=0)] = 0
 
     @property
-    def size(self) -> int:
-        """Bytes to fetch."""
-        return self.about_bytes if self.file.size is None else self.file.size
+    def bytes_to_fetch(self) -> int:
+        """Its size, known or estimated."""
+        return self.about_bytes if self.size is None else self.size
+
+
+@dataclass(frozen=True)
+class _Preparation:
+    samples: Annotated[int, Field(ge=FEWEST_SAMPLES)]
+
+
+@dataclass(frozen=True)
+class _Additions:
+    """What a recipe says beside what a manifest says."""
+
+    sources: tuple[Source, ...]
+    prepare: _Preparation | None = None
 
 
 @dataclass(frozen=True)
@@ -111,37 +126,25 @@ def read_recipe(path: Path, folder: Path) -> Recipe:
     """
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        content = {key: value for key, value in raw.items() if key not in ("sources", "prepare")}
-        sources = tuple(_source(entry) for entry in raw["sources"])
-        samples = int(raw.get("prepare", {}).get("samples", 0))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BundleError(f"The recipe {path} is incomplete or has an entry of the wrong kind: {error}.") from error
-    given = [source.part for source in sources]
-    parts = {*given, *(("relevance", "samples") if samples > 0 else ())}
-    allowed = set(PART_FILES) - ({"relevance", "samples"} if samples > 0 else {"samples"})
-    if not {"generator", "clip", "relevance"} <= parts or not set(given) <= allowed or len(set(given)) < len(given):
+    except (OSError, ValueError) as error:
+        raise BundleError(f"The recipe {path} cannot be read: {error}.") from error
+    if not isinstance(raw, dict):
+        raise BundleError(f"The recipe {path} is not an object of JSON.")
+    content = {name: value for name, value in raw.items() if name not in ADDITIONS}
+    additions = checked(_Additions, {name: raw[name] for name in ADDITIONS if name in raw}, path, BundleError)
+    samples = additions.prepare.samples if additions.prepare else 0
+    made_here = {"relevance", "samples"} if samples else set()
+    given = [source.part for source in additions.sources]
+    parts = {*given, *made_here}
+    if not {"generator", "clip", "relevance"} <= parts or len(parts) < len(given) + len(made_here):
         raise BundleError(
             f"The recipe {path} gives the parts {listed(given)}; it needs a generator, a CLIP and a relevance matrix "
-            f"(or a number of samples to make one from), each once, and may give {listed(sorted(allowed))}."
+            "(or a number of samples to make one from), each once, and may give an encoder and a mapper."
         )
-    if 0 < samples < FEWEST_SAMPLES:
-        raise BundleError(f"The recipe {path} asks for {samples} samples; at least {FEWEST_SAMPLES} are needed.")
     if not isinstance(content.get("clip"), dict) or content["clip"].get("model") != CLIP_FOLDER:
         raise BundleError(f"The recipe {path} must keep its CLIP in the folder '{CLIP_FOLDER}'.")
     content["name"] = path.stem
     for part, file in PART_FILES.items():
         if part != "clip":
             content[part] = file if part in parts else None
-    return Recipe(parse_manifest(content, folder, path), content, sources, samples)
-
-
-def _source(entry: Mapping[str, Any]) -> Source:
-    """Raises TypeError, KeyError or AttributeError for an entry of the wrong kind."""
-    location = {key: entry[key] for key in ("repo", "path", "revision", "repo_type", "size", "sha256") if key in entry}
-    rest = {key: value for key, value in entry.items() if key not in location}
-    source = Source(file=HubFile(**location), **rest)
-    kinds = ((source.part, str), (source.license, str), (source.license_url, str), (source.about_bytes, int))
-    for value, kind in (*kinds, (source.open_clip, (str, Mapping))):
-        if not isinstance(value, kind):
-            raise TypeError(f"'{value}' is of the wrong kind")
-    return source
+    return Recipe(parse_manifest(content, folder, path), content, additions.sources, samples)

@@ -17,7 +17,7 @@ from deltaedit.errors import CheckpointError, listed, printable, with_article
 LATENT_AVG = "latent_avg"
 #: What DataParallel puts into the names of tensors, and torch's AveragedModel beside them.
 WRAPPER, WRAPPER_COUNT = "module", "n_averaged"
-#: A name such as g_ema, G_ema, params_ema or ema: of several copies of a network, the averaged one is the good one.
+#: A name such as g_ema, G_ema, params_ema or ema: of several copies of a network, the averaged one is taken.
 AVERAGED = re.compile(r"(^|[._])ema($|[._])", re.IGNORECASE)
 MOST_NESTED = 4
 MOST_ROWS = 64
@@ -80,8 +80,8 @@ def find_network(content: Any, kind: Kind, path: Path) -> Found:
         raise CheckpointError(f"{path} is not {with_article(kind.name)}: {described(content)}.")
     if len(chosen) > 1:
         raise CheckpointError(
-            f"{path} holds more than one {kind.name}, under {listed(map(printable, chosen[:8]))}, and nothing says "
-            "which to take; save the one that is wanted alone."
+            f"{path} holds more than one {kind.name}, under {listed(map(printable, chosen[:8]))}, and nothing tells "
+            "which to take; save the right one alone."
         )
     way, prefix = found[chosen[0]]
     state, around = content, [content]

@@ -1,4 +1,4 @@
-"""Weights files: ours (safetensors with the configuration in their metadata) and everybody else's.
+"""Weights files: our own (safetensors with the configuration in their metadata) and published ones.
 
 Loading is strict: every tensor of the network comes from the file and every tensor of the file goes somewhere. Nothing
 that is read can run code.
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -20,9 +20,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from deltaedit.bundles.configurations import configured
-from deltaedit.bundles.foreign import read_foreign
-from deltaedit.bundles.formats import SAFETENSORS, format_of
+from deltaedit.bundles.foreign import SAFETENSORS, format_of, read_foreign
 from deltaedit.bundles.nvidia import generator_of_nvidia, holds_nvidias_networks
 from deltaedit.bundles.state_dicts import ENCODER, GENERATOR, LATENT_AVG, MAPPER, as_tensor, find_network, owned
 from deltaedit.errors import CheckpointError, printable, with_article
@@ -30,7 +28,9 @@ from deltaedit.files import written_whole
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.loading import load_new
 from deltaedit.models.loading import load_strictly as load_strictly
+from deltaedit.schema import checked
 
+Config = TypeVar("Config")
 CHUNK = 1 << 20
 METADATA = "deltaedit"
 REPAIR = "Restore it; a bundle that was fetched is cleared (python -m deltaedit bundles --clear) and fetched again."
@@ -150,18 +150,30 @@ def _written_by_us(path: Path) -> bool:
 
 
 @contextmanager
-def _said_of(path: Path) -> Iterator[None]:
-    """Puts the file's name before what a configuration has against what it was told."""
+def _explained(path: Path) -> Iterator[None]:
+    """Puts the file's name before what is wrong with its configuration, or with the shapes of its tensors."""
     try:
         yield
     except CheckpointError as error:
-        raise CheckpointError(f"{path} cannot be used: {error}") from error
+        reason = "".join(letter if letter.isprintable() else " " for letter in str(error))
+        raise CheckpointError(f"{path} cannot be used: {reason[:1].lower()}{reason[1:]}") from error
+
+
+def _configured(kind: type[Config], raw: Mapping[str, Any], path: Path) -> Config:
+    """The configuration of one of our files."""
+    with _explained(path):
+        try:
+            return checked(kind, raw, "its configuration", CheckpointError)
+        except CheckpointError as error:
+            raise CheckpointError(
+                f"{error} It is damaged, or was written by another version of this project; fetch or train it again."
+            ) from error
 
 
 def load_generator(path: str | Path) -> Generator:
     """A generator from our safetensors or from a file that others published.
 
-    Theirs are a rosinality ``.pt`` or ``.safetensors`` (``g_ema``, ``latent_avg``), a bare state dict, a training
+    Those are a rosinality ``.pt`` or ``.safetensors`` (``g_ema``, ``latent_avg``), a bare state dict, a training
     checkpoint of pSp, e4e or ReStyle (whose ``decoder`` it is) and NVIDIA's ``.pkl``; which one it is shows in its
     content. Where a file stores no noise, as older ones, zero is the only noise that gives the same picture every time:
     ``Generator.stored_noise`` then is False.
@@ -173,8 +185,9 @@ def load_generator(path: str | Path) -> Generator:
     if _written_by_us(path):
         tensors, raw = read_weights(path, "generator")
         latent_avg = tensors.pop(LATENT_AVG, None)
-        with _said_of(path):
-            declared, shapes = configured(GeneratorConfig, raw), GeneratorConfig.from_state_dict(tensors)
+        declared = _configured(GeneratorConfig, raw, path)
+        with _explained(path):
+            shapes = GeneratorConfig.from_state_dict(tensors)
         if replace(shapes, conv_clamp=declared.conv_clamp, stored_noise=declared.stored_noise) != declared:
             raise CheckpointError(f"{path} holds tensors of another shape than its configuration says; fetch it again.")
         return Generator.from_tensors(declared, tensors, latent_avg, path)
@@ -182,7 +195,7 @@ def load_generator(path: str | Path) -> Generator:
     if holds_nvidias_networks(content):
         return generator_of_nvidia(content, path)
     found = find_network(content, GENERATOR, path)
-    with _said_of(path):
+    with _explained(path):
         config = GeneratorConfig.from_state_dict(found.tensors)
     return Generator.from_tensors(config, found.tensors, _mean_w(found.latent_avg, path), path)
 
@@ -219,13 +232,12 @@ def load_encoder(path: str | Path) -> Encoder:
     if _written_by_us(path):
         tensors, raw = read_weights(path, "encoder")
         latent_avg: object = tensors.pop(LATENT_AVG, None)
-        with _said_of(path):
-            config = configured(EncoderConfig, raw)
+        config = _configured(EncoderConfig, raw, path)
     else:
         content = read_foreign(path)
         found = find_network(content, ENCODER, path)
         options, tensors, latent_avg = _options(content), found.tensors, found.latent_avg
-        with _said_of(path):
+        with _explained(path):
             config = EncoderConfig.from_state_dict(tensors, options)
         if options.get("start_from_latent_avg") is False and not config.iterative:
             # e4e and pSp may be trained to give the code itself; ReStyle always starts at the mean.
@@ -278,11 +290,10 @@ def load_mapper(path: str | Path) -> DeltaMapper:
     path = Path(path)
     if _written_by_us(path):
         tensors, raw = read_weights(path, "mapper")
-        with _said_of(path):
-            config = configured(MapperConfig, raw)
+        config = _configured(MapperConfig, raw, path)
     else:
         tensors = find_network(read_foreign(path), MAPPER, path).tensors
-        with _said_of(path):
+        with _explained(path):
             config = MapperConfig.from_state_dict(tensors)
     return load_new(DeltaMapper, config, tensors, path)
 

@@ -18,6 +18,10 @@ DEPTH = 4
 BRANCHES = ("coarse", "medium", "fine")
 
 
+#: In a branch, far above any mapper's.
+MOST_TOKENS = 64
+
+
 @dataclass(frozen=True)
 class BranchConfig:
     """One of the mapper's three branches.
@@ -27,11 +31,18 @@ class BranchConfig:
             branches, a single token in the fine one.
         width: channels of a token.
         hidden: width of the layers inside; the published mapper has ``hidden == width``.
+
+    Raises:
+        CheckpointError: more tokens than any mapper has.
     """
 
     tokens: int
     width: int
     hidden: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.tokens <= MOST_TOKENS:
+            raise CheckpointError(f"a branch of a mapper has 0 to {MOST_TOKENS} tokens; this one has {self.tokens}.")
 
     @property
     def channels(self) -> int:

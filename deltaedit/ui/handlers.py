@@ -90,7 +90,7 @@ class Handlers:
         pictures = editor.manifest.pictures
         if not pictures:
             return Session(bundle, editor.random(0), is_own=False)
-        photo, whole = read_photo(pictures[0].path, editor.manifest)
+        photo, whole = read_photo(pictures[0].file, editor.manifest)
         inversion = editor.invert(whole, crop=crop_of(photo, whole, editor.manifest))
         return Session(bundle, inversion, photo=photo, face_index=0, is_own=False)
 

@@ -111,7 +111,7 @@ class Layout:
             manifest.folder: gr.Dataset(
                 components=[gr.Image(type="filepath", render=False)],
                 samples=[
-                    [str(cache.write(picture.path.read_bytes(), picture.path.name))] for picture in manifest.pictures
+                    [str(cache.write(picture.file.read_bytes(), picture.file.name))] for picture in manifest.pictures
                 ],
                 label="Examples",
                 visible=manifest.folder == first.folder,
