@@ -15,8 +15,7 @@ from torch.nn import functional as F
 
 from deltaedit.bundles.weights import load_strictly, read_weights, save_weights
 from deltaedit.images import to_tensor
-from deltaedit.training.drawn.domain import Drawing
-from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.drawn.domain import Domain, Drawing
 from deltaedit.training.drawn.render import render
 from deltaedit.training.progress import Progress
 
@@ -70,12 +69,12 @@ def labels_of(drawings: Sequence[Drawing], values_of: Mapping[str, tuple[str, ..
     """Index of every judged value, -100 (ignored by the loss) where it cannot be seen."""
     labels = {}
     for name, values in values_of.items():
-        seen = [drawing.attributes().get(name) for drawing in drawings]
+        seen = [drawing.judged().get(name) for drawing in drawings]
         labels[name] = torch.tensor([-100 if value is None else values.index(value) for value in seen])
     return labels
 
 
-def train_judge(drawn: DrawnDomain, path: Path, size: int, count: int = 5000) -> Judge:
+def train_judge(domain: Domain, path: Path, size: int, count: int = 5000) -> Judge:
     """Train the judge of a domain on fresh renders, or read it where that has been done.
 
     Args:
@@ -83,7 +82,7 @@ def train_judge(drawn: DrawnDomain, path: Path, size: int, count: int = 5000) ->
         size: of the renders, in pixels.
         count: how many renders.
     """
-    values = drawn.judged_values
+    values = domain.judged_values
     # As JSON has it: lists, in place of tuples.
     readings = {"values": {name: list(each) for name, each in values.items()}}
     if path.is_file():
@@ -92,7 +91,7 @@ def train_judge(drawn: DrawnDomain, path: Path, size: int, count: int = 5000) ->
             return load_strictly(Judge(values), weights, path)
     torch.manual_seed(SEED)
     judge = Judge(values)
-    drawings = drawn.domain.sample(count, SEED)
+    drawings = domain.sample(count, SEED)
     # A few at a time: as large as they are drawn, they would not fit into the memory of a small machine.
     few = (drawings[start : start + AT_ONCE] for start in range(0, count, AT_ONCE))
     images = torch.cat([_resized(pictures_of(some, size)) for some in few])
@@ -123,7 +122,7 @@ def accuracy(judge: Judge, images: Tensor, drawings: Sequence[Drawing]) -> dict[
     """Share of pictures that the judge reads rightly, for each attribute that any of them shows."""
     right: dict[str, list[bool]] = {name: [] for name in judge.values}
     for reading, drawing in zip(judge.read(images), drawings):
-        truth = drawing.attributes()
+        truth = drawing.judged()
         for name in right:
             if name in truth:
                 right[name].append(reading[name] == truth[name])

@@ -53,7 +53,7 @@ class Phrase:
         values: of the attribute, any of which makes it true.
         form: where it stands: "before" the subject, or after it as "with", "wearing", "in" or "is".
         words: the words.
-        also: a second condition ("red hoodie"), attribute and values; None where there is none.
+        condition: a second condition ("red hoodie"), attribute and values; None where there is none.
         absent: values of the attribute when what the words name is taken away; None where any other will do.
     """
 
@@ -61,14 +61,14 @@ class Phrase:
     values: frozenset[str]
     form: str
     words: str
-    also: tuple[str, frozenset[str]] | None = None
+    condition: tuple[str, frozenset[str]] | None = None
     absent: frozenset[str] | None = None
 
     def holds(self, attributes: Mapping[str, str]) -> bool:
         """Whether it is true of a drawing with these visible attributes."""
         if attributes.get(self.attribute) not in self.values:
             return False
-        return self.also is None or attributes.get(self.also[0]) in self.also[1]
+        return self.condition is None or attributes.get(self.condition[0]) in self.condition[1]
 
 
 @dataclass(frozen=True)
@@ -177,10 +177,10 @@ def within(phrases: Sequence[Phrase], values: Mapping[str, tuple[str, ...]]) -> 
         return named & known.get(attribute, frozenset())
 
     def inside(phrase: Phrase) -> Phrase | None:
-        also = phrase.also and (phrase.also[0], left(*phrase.also))
+        condition = phrase.condition and (phrase.condition[0], left(*phrase.condition))
         absent = None if phrase.absent is None else left(phrase.attribute, phrase.absent) or None
-        narrowed = replace(phrase, values=left(phrase.attribute, phrase.values), also=also, absent=absent)
-        return narrowed if narrowed.values and (also is None or also[1]) else None
+        narrowed = replace(phrase, values=left(phrase.attribute, phrase.values), condition=condition, absent=absent)
+        return narrowed if narrowed.values and (condition is None or condition[1]) else None
 
     return tuple(kept for phrase in phrases if (kept := inside(phrase)))
 
@@ -210,7 +210,10 @@ class Language:
         for phrase in self.phrases:
             if phrase.form not in FORMS:
                 raise TrainingError(f"'{phrase.words}' stands in no form '{phrase.form}'; there are {listed(FORMS)}.")
-            for attribute, values in ((phrase.attribute, phrase.values), *([phrase.also] if phrase.also else [])):
+            for attribute, values in (
+                (phrase.attribute, phrase.values),
+                *([phrase.condition] if phrase.condition else []),
+            ):
                 known = self.attributes.get(attribute)
                 if known is None:
                     raise TrainingError(
@@ -245,9 +248,9 @@ class Language:
         """By attribute and value of the second condition: phrases to train on."""
         table: dict[tuple[str, str], list[Phrase]] = {}
         for phrase in self.phrases:
-            if phrase.also is not None and not is_held_out(phrase):
-                for value in phrase.also[1]:
-                    table.setdefault((phrase.also[0], value), []).append(phrase)
+            if phrase.condition is not None and not is_held_out(phrase):
+                for value in phrase.condition[1]:
+                    table.setdefault((phrase.condition[0], value), []).append(phrase)
         return table
 
     def compose(self, facts: Sequence[Phrase], rng: np.random.Generator, subject: str | None = None) -> str:
@@ -384,7 +387,7 @@ class Language:
     def _true(self, attribute: str, attributes: Mapping[str, str], held_out: bool) -> list[Phrase]:
         """Phrases about an attribute that are true of a drawing, of those held out or of all others."""
         of_value = self._by_value.get((attribute, attributes.get(attribute, ""), held_out), [])
-        return [p for p in of_value if p.also is None or p.holds(attributes)]
+        return [p for p in of_value if p.condition is None or p.holds(attributes)]
 
 
 def _plain_first(phrases: Sequence[Phrase], rng: np.random.Generator) -> Phrase:
@@ -394,9 +397,9 @@ def _plain_first(phrases: Sequence[Phrase], rng: np.random.Generator) -> Phrase:
 
 def _values(attribute: str, phrase: Phrase) -> frozenset[str]:
     """What a phrase says of an attribute, which may be its second condition."""
-    if phrase.attribute == attribute or phrase.also is None:
+    if phrase.attribute == attribute or phrase.condition is None:
         return phrase.values
-    return phrase.also[1]
+    return phrase.condition[1]
 
 
 def denials(phrase: Phrase) -> list[Phrase]:
