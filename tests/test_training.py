@@ -254,9 +254,9 @@ def test_words_that_only_support_others_mean_nothing_alone() -> None:
     assert supporting_words(told) == ["princess", "sunshine"]
     words = KnownWords.of(told, open_clip.SimpleTokenizer(context_length=12), 49408)
     rng = np.random.default_rng(0)
-    drawn = {tuple(words.strange(rng)) for _ in range(2000)}
+    drawn = {tuple(words.draw_meaningless(rng)) for _ in range(2000)}
     pieces = {word: tuple(words.tokens([word])[0, 1:-1].tolist()) for word in ("sunshine", "curly")}
-    assert (words.stranger,) in drawn and len(drawn) > 2
+    assert (words.unknown,) in drawn and len(drawn) > 2
     assert any(word == pieces["sunshine"][: len(word)] for word in drawn)
     assert not any(word == pieces["curly"][: len(word)] for word in drawn)
     assert nonsense() == nonsense()
@@ -450,7 +450,7 @@ def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
     words.narrow(model)
     assert model.token_embedding.num_embeddings == len(words.pieces) == 8
     assert torch.allclose(encode_tokens(model, words.tokens(texts)), plain, atol=1e-5)
-    assert words.tokens(["zombie face"])[0, 1] == words.stranger
+    assert words.tokens(["zombie face"])[0, 1] == words.unknown
     words.widen(model)
     assert torch.allclose(encode_tokens(model, tokenizer(texts)), plain, atol=1e-5)
     assert torch.equal(*model.token_embedding.weight[tokenizer(["zombie pirate"])[0, 1:3]])

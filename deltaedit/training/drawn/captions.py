@@ -29,9 +29,9 @@ LEADS: Mapping[str, tuple[str, ...]] = {
 JOINTS = "a the an and with in wearing wears having has who that is no not without any . , !"
 CONTEXT_CHARACTERS = 110
 #: What may stand behind a text that says nothing, before a word that means nothing.
-UNSAID = ("", "", "", "with", "with a", "with a", "wearing a", "like a", "in", "who is", "as a", "and a")
-#: How often a change that takes something away, or brings it, is told as such.
-TOLD_AS_ABSENT = 0.7
+UNFINISHED = ("", "", "", "with", "with a", "with a", "wearing a", "like a", "in", "who is", "as a", "and a")
+#: How often a change that takes something away, or brings it, is said as such.
+ABSENCE_SHARE = 0.7
 #: Words that deny, articles, and how a thing, a garment and a quality are denied.
 DENIES = re.compile(r"\b(no|not|nothing|without)\b")
 ARTICLE = re.compile(r"^(a|an|the|its|his|her) ")
@@ -219,9 +219,9 @@ class Language:
                     raise TrainingError(
                         f"'{phrase.words}' speaks of '{attribute}', which is none of {listed(list(self.attributes))}."
                     )
-                if strange := sorted(values - set(known)):
+                if unknown := sorted(values - set(known)):
                     raise TrainingError(
-                        f"'{phrase.words}' speaks of {attribute} '{strange[0]}', which is none of {listed(known)}."
+                        f"'{phrase.words}' speaks of {attribute} '{unknown[0]}', which is none of {listed(known)}."
                     )
 
     @cached_property
@@ -322,10 +322,10 @@ class Language:
         # What is always there, such as a colour, is hardly ever taken away.
         choice = rng.random() * (1 if self._absences[attribute] else 3)
         subject = self.draw_subject(rng)
-        if gone and old is not None and (choice < 0.4 or (not come and choice < TOLD_AS_ABSENT)):
+        if gone and old is not None and (choice < 0.4 or (not come and choice < ABSENCE_SHARE)):
             source, target = self._absence(attribute, old, subject, rng)
             return Difference(source, target, attribute, _values(attribute, old), self.absent(attribute, old))
-        if come and new is not None and choice < TOLD_AS_ABSENT:
+        if come and new is not None and choice < ABSENCE_SHARE:
             target, source = self._absence(attribute, new, subject, rng)
             return Difference(source, target, attribute, self.absent(attribute, new), _values(attribute, new))
         if old is None or new is None:
@@ -377,7 +377,7 @@ class Language:
 
     def neutral_text(self, rng: np.random.Generator) -> str:
         """A text that is true of every drawing; it may begin to say something that never comes."""
-        return f"{self.compose((), rng)} {rng.choice(UNSAID)}".strip()
+        return f"{self.compose((), rng)} {rng.choice(UNFINISHED)}".strip()
 
     def texts(self) -> list[str]:
         """Everything that captions are made of, but for the wordings held out."""

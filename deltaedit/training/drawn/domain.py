@@ -256,6 +256,13 @@ class Domain:
         names = self.colour_names[part].get(common_name(rgb), ())
         return nearest(rgb, {name: named[name] for name in names})[0] if names else UNNAMED
 
+    def any_colour_named(self, part: str, name: str, rng: np.random.Generator) -> RGB:
+        """One of all the colours that have a name of a part."""
+        while True:
+            r, g, b = (int(channel) for channel in rng.integers(0, 256, 3))
+            if self.name_of_colour(part, (r, g, b)) == name:
+                return r, g, b
+
     def sample(self, count: int, seed: int) -> list[Drawing]:
         """``count`` drawings, the same ones for the same seed."""
         rng = np.random.default_rng(seed)

@@ -163,7 +163,7 @@ def make_clip(place: Workplace, drawn: Domain) -> None:
     tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
     texts = drawn.language.texts()
     words = KnownWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
-    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.strange)
+    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.draw_meaningless)
     checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
     words.narrow(model)
     train_clip(model.to(place.device), words.tokens, pictures, families, teacher, training, checkpoint)

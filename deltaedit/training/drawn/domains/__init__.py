@@ -14,11 +14,11 @@ UNFINISHED: dict[str, Domain] = {domain.name: domain for domain in (FULL_AVATARS
 
 
 def find_domain(name: str) -> Domain:
-    """A drawn domain with a bundle, by name.
+    """A drawn domain by name, be its bundle finished or not.
 
     Raises:
-        TrainingError: there is no such domain; lists those there are.
+        TrainingError: there is no such domain; lists those whose bundles are finished.
     """
-    if name not in DOMAINS:
+    if (domain := (DOMAINS | UNFINISHED).get(name)) is None:
         raise TrainingError(f"There is no drawn domain '{name}'; there are {listed(DOMAINS)}.")
-    return DOMAINS[name]
+    return domain
