@@ -30,10 +30,10 @@ from deltaedit.evaluation.edits import (
     result_of,
     rows_for,
 )
-from deltaedit.evaluation.evaluate import evaluate, measured, outside_figures
+from deltaedit.evaluation.evaluate import evaluate, outside_figures, results_of
 from deltaedit.evaluation.fidelity import colour_error
 from deltaedit.evaluation.judge import Judge, accuracy, labels_of, pictures_of, train_judge
-from deltaedit.evaluation.report import attribute_table, failures, page, result_table
+from deltaedit.evaluation.report import Measured, attribute_table, failures, page, result_table
 from deltaedit.evaluation.sentences import WISH, outsiders_of, paraphrases, wishes_of, without_trained_words
 from deltaedit.training.drawn.bundle import write_trained
 from deltaedit.training.drawn.captions import is_held_out
@@ -139,7 +139,7 @@ def test_a_wish_that_all_fulfil_or_that_says_nothing() -> None:
     everybody: Wish = ("mouth", AVATARS.parts["mouth"])
     sad: Wish = ("mouth", ("sad",))
     requests = [Request(WISH, "some mouth", (everybody,)), Request(WISH, "sad", (sad,))]
-    (one,) = measured(measure, editor, judge_of([]), subjects, requests)
+    (one,) = results_of(measure, editor, judge_of([]), subjects, requests)
     assert one.request.text == "sad" and one.count == len(rows_for(subjects, [sad])) and one.refused
     assert (one.hit, one.kept) == (0.0, 1.0)
 
@@ -189,10 +189,10 @@ def test_page_has_a_row_for_what_was_measured_and_none_for_what_was_not(drawn: D
         "evenness": 1.5,
         "attributes": by_attribute([one], drawn.judged_values),
     }
-    plain = page(drawn, figures, [one], [one], [], [])
+    plain = page(drawn, Measured(figures, [one], [one]))
     assert drawn.texts.title in plain and f"../assets/{drawn.name}-edits.jpg" in plain and "{" not in plain
     assert "never seen the word list" not in plain
-    full = page(drawn, {**figures, **outside_figures(drawn, [one])}, [one], [one], [one], [])
+    full = page(drawn, Measured({**figures, **outside_figures(drawn, [one])}, [one], [one], outsiders=[one]))
     assert "| paraphrases by somebody who has never seen the word list: hit, kept | 40%, 90% (1) |" in full
     assert "| one text | mouth | 40% | 90% | 10 |" in full and "{" not in full
 

@@ -33,7 +33,7 @@ from deltaedit.evaluation.edits import (
 )
 from deltaedit.evaluation.fidelity import colour_error, contact_sheet, evenness, mean_psnr, zero_shot
 from deltaedit.evaluation.judge import Judge, accuracy, pictures_of, train_judge
-from deltaedit.evaluation.report import kind_figures, page, tables
+from deltaedit.evaluation.report import Measured, kind_figures, page, tables
 from deltaedit.evaluation.sentences import (
     outsiders_of,
     paraphrases,
@@ -64,7 +64,7 @@ LEAST_SAID = 0.2
 Measure = Callable[[DeltaEditor, Judge, Subjects, Request], Result]
 
 
-def measured(
+def results_of(
     measure: Measure, editor: DeltaEditor, judge: Judge, subjects: Subjects, requests: Sequence[Request]
 ) -> list[Result]:
     """Results of the requests that any of the subjects does not fulfil yet."""
@@ -82,7 +82,7 @@ def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> DeltaEdi
         for scale in SCALES:
             other = copy(editor)
             other.manifest = replace(editor.manifest, threshold=threshold, strength_scale=scale)
-            results = measured(measure, other, judge, subjects, wishes_of(subjects.domain))
+            results = results_of(measure, other, judge, subjects, wishes_of(subjects.domain))
             hit, kept = mean_hit(results), mean_kept(results)
             print(f"threshold {threshold:.2f}, scale {scale:.2f}: hit {hit:.1%}, kept {kept:.1%}", flush=True)
             if hit + 2 * kept > best:
@@ -163,10 +163,10 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
     known = known_subjects(editor, domain, judge, drawings)
     subjects = inverted_subjects(editor, domain, judge, drawings, renders)
     having = cache(partial(_having, editor, judge, domain, DRAWINGS_HAVING, SEED_HAVING))
-    wishes, outsiders = wishes_of(domain), outsiders_of(domain)
-    oracle = measured(measure_oracle, editor, judge, known, wishes)
-    results, unseen, outside = (
-        measured(measure, editor, judge, subjects, asked) for asked in (wishes, paraphrases(domain), outsiders)
+    oracle = results_of(measure_oracle, editor, judge, known, wishes_of(domain))
+    wishes, unseen, outside = (
+        results_of(measure, editor, judge, subjects, requests)
+        for requests in (wishes_of(domain), paraphrases(domain), outsiders_of(domain))
     )
     sentences = [
         measure(editor, judge, subjects if one.having is None else having(one.having), one)
@@ -185,16 +185,13 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
         "colour_error": colour_error(domain, known.image, renders, drawings),
         "inversion_psnr": mean_psnr(subjects.image, renders),
         "inversion_focus_psnr": mean_psnr(subjects.image, renders, domain.focus),
-        "hit": mean_hit(results),
-        "kept": mean_kept(results),
-        "oracle_hit": mean_hit(oracle),
-        "oracle_kept": mean_kept(oracle),
+        **_rates("", wishes),
+        **_rates("oracle_", oracle),
         "paraphrases": len(unseen),
-        "paraphrase_hit": mean_hit(unseen),
-        "paraphrase_kept": mean_kept(unseen),
+        **_rates("paraphrase_", unseen),
         **outside_figures(domain, outside),
         **clip,
-        "good_refused": mean(float(one.refused) for one in (*results, *unseen, *outside)),
+        "good_refused": mean(float(one.refused) for one in (*wishes, *unseen, *outside)),
         "sentences": kind_figures(sentences),
         "evenness": evenness(editor, subjects, domain.wishes[:EVEN_WISHES]),
         **{name: mean(right.values()) for name, right in zip(("judge", "judge_generated", "judge_inverted"), by_judge)},
@@ -203,26 +200,26 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
         "zero_shot": mean(by_clip.values()),
         "judge_by_attribute": by_judge[0],
         "judge_generated_by_attribute": by_judge[1],
-        "attributes": by_attribute(results, domain.judged_values),
+        "attributes": by_attribute(wishes, domain.judged_values),
     }
     phrases = {
-        "phrases": {one.request.text: one.figures for one in (*results, *unseen)},
+        "phrases": {one.request.text: one.figures for one in (*wishes, *unseen)},
         "outside_phrases": {one.request.text: one.figures for one in outside},
     }
-    measures = {**figures, **phrases}
-    text = tables(figures, results, oracle, unseen, outside, sentences)
+    stored = json.dumps({**figures, **phrases}, indent=2)
+    measured = Measured(figures, wishes, oracle, unseen, outside, sentences)
+    text = tables(measured)
     sheet = contact_sheet(editor, subjects, domain.wishes)
-    write_whole(runs / "evaluation.json", (json.dumps(measures, indent=2) + "\n").encode())
+    write_whole(runs / "evaluation.json", f"{stored}\n".encode())
     write_whole(runs / "evaluation.md", f"{text}\n".encode())
     _write_sheet(sheet, runs / "contact.png")
     if calibrated:
         trained = {name: manifest.evaluation[name] for name in TRAINED if name in manifest.evaluation}
-        write_manifest(domain, manifest.folder, {**chosen, "evaluation": {**trained, **measures}}, clip)
+        write_manifest(domain, manifest.folder, {**chosen, "evaluation": {**trained, **figures, **phrases}}, clip)
         docs, assets = (project_root() / name for name in PAGES)
         for folder in (docs, assets):
             folder.mkdir(exist_ok=True)
-        shown = page(domain, figures, results, oracle, outside, sentences)
-        write_whole(docs / f"evaluation-{domain.name}.md", shown.encode())
+        write_whole(docs / f"evaluation-{domain.name}.md", page(domain, measured).encode())
         _write_sheet(sheet, assets / f"{domain.name}-edits.jpg")
     print(text)
     print(json.dumps(figures, indent=2))
@@ -236,8 +233,7 @@ def outside_figures(domain: Domain, results: Sequence[Result]) -> dict[str, floa
     of_new = [one for one in results if one.request.text in new]
     return {
         "outside": len(results),
-        "outside_hit": mean_hit(results),
-        "outside_kept": mean_kept(results),
+        **_rates("outside_", results),
         "outside_new": len(of_new),
         **({"outside_new_hit": mean_hit(of_new)} if of_new else {}),
     }
@@ -260,6 +256,10 @@ def check_places(name: str, *, calibrated: bool) -> None:
 def _having(editor: DeltaEditor, judge: Judge, domain: Domain, count: int, seed: int, wish: Wish) -> Subjects:
     """Drawings that have something, by their true codes."""
     return known_subjects(editor, domain, judge, drawings_having(domain, wish, count, seed))
+
+
+def _rates(prefix: str, results: Sequence[Result]) -> dict[str, float]:
+    return {f"{prefix}hit": mean_hit(results), f"{prefix}kept": mean_kept(results)}
 
 
 def _write_sheet(sheet: Image.Image, path: Path) -> None:

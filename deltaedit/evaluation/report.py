@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from deltaedit.evaluation.edits import Result, mean, mean_hit, mean_kept
@@ -58,25 +59,33 @@ or change nothing.
 """
 
 
-def page(
-    domain: Domain,
-    figures: Mapping[str, Any],
-    results: Sequence[Result],
-    oracle: Sequence[Result],
-    outside: Sequence[Result],
-    sentences: Sequence[Result],
-) -> str:
-    """The page about a bundle.
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of a bundle.
 
-    Args:
-        figures: as :func:`deltaedit.evaluation.evaluate.evaluate` stores them.
-        results, oracle: of the domain's own wishes, in the same order.
-        outside: of the outsiders' phrases.
+    Attributes:
+        figures: as they are stored.
+        wishes, oracle: results of the domain's own wishes, in the same order.
+        paraphrases: of wordings held out from training.
+        outsiders: of the phrases of people who had not seen the words.
         sentences: of whole sentences.
     """
-    rows, outsiders = [], ""
-    if outside:
-        outsiders = OUTSIDERS.format(failures=failures(outside), **figures)
+
+    figures: Mapping[str, Any]
+    wishes: Sequence[Result]
+    oracle: Sequence[Result]
+    paraphrases: Sequence[Result] = ()
+    outsiders: Sequence[Result] = ()
+    sentences: Sequence[Result] = ()
+
+
+def page(domain: Domain, measured: Measured) -> str:
+    """The page about a bundle."""
+    figures, rows, outsiders, sentences = measured.figures, [], "", ""
+    if measured.sentences:
+        sentences = SENTENCES.format(table=kind_table(measured.sentences))
+    if measured.outsiders:
+        outsiders = OUTSIDERS.format(failures=failures(measured.outsiders), **figures)
         rows.append(
             "| paraphrases by somebody who has never seen the word list: hit, kept | "
             f"{figures['outside_hit']:.0%}, {figures['outside_kept']:.0%} ({figures['outside']}) |\n"
@@ -91,24 +100,23 @@ def page(
         title=domain.texts.title,
         colours=", ".join(domain.judged_colours),
         more_rows="".join(rows),
-        table=result_table(results, oracle),
+        table=result_table(measured.wishes, measured.oracle),
         by_attribute=attribute_table(figures["attributes"]),
         outsiders=outsiders,
-        **{**figures, "sentences": SENTENCES.format(table=kind_table(sentences)) if sentences else ""},
+        **{**figures, "sentences": sentences},
     )
 
 
-def tables(
-    figures: Mapping[str, Any],
-    results: Sequence[Result],
-    oracle: Sequence[Result],
-    unseen: Sequence[Result],
-    outside: Sequence[Result],
-    sentences: Sequence[Result],
-) -> str:
-    """All tables, one below the other, to be printed; arguments as :func:`page` has them, and the paraphrases'."""
-    shown = [kind_table(sentences), result_table(results, oracle), attribute_table(figures["attributes"])]
-    shown += [result_table(unseen), *([result_table(outside), failures(outside)] if outside else [])]
+def tables(measured: Measured) -> str:
+    """All tables, one below the other."""
+    shown = [
+        kind_table(measured.sentences),
+        result_table(measured.wishes, measured.oracle),
+        attribute_table(measured.figures["attributes"]),
+        result_table(measured.paraphrases),
+    ]
+    if measured.outsiders:
+        shown += [result_table(measured.outsiders), failures(measured.outsiders)]
     return "\n\n".join(shown)
 
 
