@@ -147,7 +147,31 @@ FULL_AVATARS: Domain = replace(
         "glasses": {name: (name,) for name in AVATARS.colours["glasses"]},
         "background": _BACKGROUND_NAMES,
     },
+    texts=replace(
+        AVATARS.texts,
+        limits="Draws 256-pixel avatars of one style and understands several thousand simple English phrases; a "
+        "photograph comes out as the nearest avatar, and some wordings do nothing.",
+    ),
     plain={**AVATARS.plain, "clothesGraphic": "skull"},
+    wishes=(
+        *AVATARS.wishes,
+        "face with an eyepatch",
+        "face with a turban",
+        "face with a winter hat",
+        "face with dreadlocks",
+        "face with a mullet",
+        "face with stubble",
+        "face in a graphic shirt",
+        "face in a v-neck",
+        "face with a unibrow",
+        "crying face",
+        "face with rolling eyes",
+        "vomiting face",
+        "face with blue hair",
+        "face in brown clothes",
+        "face with a red background",
+        "face with a black background",
+    ),
     hides={**AVATARS.hides, "clothes": frozenset({"clothesGraphic"})},
     # They differ by a hair's breadth: 7 pixels of 16,384.
     judged_alike={"top": {"theCaesarAndSidePart": "theCaesar"}},
@@ -168,6 +192,21 @@ FULL_ROBOTS: Domain = replace(
     name="robots-256",
     parts=ROBOT_PARTS,
     weights={"texture": (0.36, *[0.08] * 8)},
+    texts=replace(
+        ROBOTS.texts,
+        limits="Draws 256-pixel robots of one style and understands several thousand simple English phrases; a "
+        "photograph comes out as the nearest robot, and some wordings do nothing.",
+    ),
+    wishes=(
+        *ROBOTS.wishes,
+        "robot with a bent antenna",
+        "robot with a glowing bulb",
+        "robot with a grill",
+        "robot with scratches",
+        "black robot",
+        "white robot",
+        "robot with a red background",
+    ),
     any_colour=0.25,
     free_colours={"base": palette({"black": "34373a", "white": "f2f3f4"}), "background": _MORE_BACKGROUNDS},
     colour_names={
