@@ -22,9 +22,10 @@ from torch.nn import functional as F
 
 from deltaedit.clip_space import TextDelta
 from deltaedit.editor import DeltaEditor
-from deltaedit.evaluation.drawn import SEED_TEST, draw, known_subjects, rates, rows_for
+from deltaedit.evaluation.edits import draw, known_subjects, mean_hit, mean_kept, result_of, rows_for
+from deltaedit.evaluation.evaluate import SEED_TEST
 from deltaedit.evaluation.judge import train_judge
-from deltaedit.evaluation.scores import Score, mean_hit, mean_kept
+from deltaedit.evaluation.sentences import wishes_of
 from deltaedit.relevance import RelevanceMatrix, estimate_relevance, measure_relevance
 from deltaedit.training.bundle_stages import EDITED_SHARE
 from deltaedit.training.drawn.domains.avatars import AVATARS
@@ -139,18 +140,18 @@ def compare(editor: DeltaEditor, ways: tuple[Way, ...], stride: int) -> dict[str
 def edits(editor: DeltaEditor, matrices: dict[str, Tensor], folder: Path) -> None:
     """Print how often edits hit and keep the rest: masked mapper, and global directions of every length."""
     judge = train_judge(AVATARS, folder / "judge.safetensors", editor.manifest.resolution)
-    subjects = known_subjects(editor, AVATARS, judge, AVATARS.domain.sample(PORTRAITS, SEED_TEST))
+    subjects = known_subjects(editor, AVATARS, judge, AVATARS.sample(PORTRAITS, SEED_TEST))
     assert editor.samples is not None and editor.mapper is not None
     s_std = editor.generator.w_to_s(editor.samples.w.float()).std(dim=0)
     deltas = {text: editor.clip.text_delta(editor.manifest.neutral, text) for text in AVATARS.wishes}
 
     def show(name: str, change: Callable[[TextDelta, list[int]], Tensor]) -> None:
-        scores = []
-        for text, wish in AVATARS.wishes.items():
-            rows = rows_for(subjects, wish)[:ROWS_PER_WISH]
-            after = draw(editor, subjects.s[rows] + change(deltas[text], rows), subjects.w_plus[rows])
-            scores.append(Score(text, wish[0], len(rows), rates(subjects, rows, after, wish, judge)))
-        print(f"{name:62} {mean_hit(scores):6.1%} {mean_kept(scores):6.1%}", flush=True)
+        results = []
+        for request in wishes_of(AVATARS):
+            rows = rows_for(subjects, request.wishes)[:ROWS_PER_WISH]
+            after = draw(editor, subjects.s[rows] + change(deltas[request.text], rows), subjects.w_plus[rows])
+            results.append(result_of(subjects, rows, judge.read(after), request))
+        print(f"{name:62} {mean_hit(results):6.1%} {mean_kept(results):6.1%}", flush=True)
 
     print(f"\n{'edits of ' + str(PORTRAITS) + ' portraits':62} {'hit':>6} {'kept':>6}")
     for name, matrix in matrices.items():

@@ -314,7 +314,7 @@ def run_train(arguments: argparse.Namespace) -> None:
 
 def run_evaluate(arguments: argparse.Namespace) -> None:
     """Measure a bundle."""
-    from deltaedit.evaluation.drawn import check_places, evaluate
+    from deltaedit.evaluation.evaluate import check_places, evaluate
     from deltaedit.training.drawn.domains import find_domain
 
     domain = find_domain(arguments.bundle)

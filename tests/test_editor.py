@@ -19,7 +19,7 @@ from PIL import Image
 import deltaedit
 from deltaedit import BundleError, CheckpointError, DeltaEditor, PromptError, ShapeError
 from deltaedit.errors import ImageError, NotUnderstoodError
-from deltaedit.evaluation.subjects import Subjects, edited
+from deltaedit.evaluation.edits import Subjects, edited
 from deltaedit.images import open_image, psnr, to_pil
 from deltaedit.inversion import Inversion, RefineConfig, refine
 from deltaedit.relevance import RelevanceMatrix

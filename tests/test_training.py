@@ -163,7 +163,7 @@ def test_another_configuration_is_refused_by_name(tmp_path: Path) -> None:
 def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]]]) -> Teacher:
     return Teacher(
         attributes=[portrait.attributes() for portrait in portraits],
-        values=dict(AVATARS.domain.parts),
+        values=dict(AVATARS.parts),
         family_attributes=[[member.attributes() for member in members] for _, members in families],
         varied=[name for name, _ in families],
         draw_caption=AVATARS.language.draw_caption,
@@ -178,7 +178,7 @@ def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]
 def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     torch.manual_seed(0)
     rng = np.random.default_rng(0)
-    portraits, families = AVATARS.domain.sample(8, 0), [AVATARS.domain.sample_family(rng, 3) for _ in range(4)]
+    portraits, families = AVATARS.sample(8, 0), [AVATARS.sample_family(rng, 3) for _ in range(4)]
     model = open_clip.model.CLIP(**SMALL)
     tokenizer = open_clip.SimpleTokenizer(context_length=32)
     images = pictures(8, 32)
@@ -200,7 +200,7 @@ def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
 
 def test_a_text_tower_alone_leaves_the_picture_tower_as_it_is(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
-    portraits, families = AVATARS.domain.sample(8, 0), [AVATARS.domain.sample_family(rng, 3) for _ in range(4)]
+    portraits, families = AVATARS.sample(8, 0), [AVATARS.sample_family(rng, 3) for _ in range(4)]
     torch.manual_seed(0)
     model = open_clip.model.CLIP(**SMALL)
     before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
@@ -257,9 +257,9 @@ def test_words_that_only_support_others_mean_nothing_alone() -> None:
     assert supporting_words(told) == ["gala", "princess", "sunshine"]
     words = KnownWords.of(told, open_clip.SimpleTokenizer(context_length=12), 49408)
     rng = np.random.default_rng(0)
-    drawn = {tuple(words.strange(rng)) for _ in range(2000)}
+    drawn = {tuple(words.draw_meaningless(rng)) for _ in range(2000)}
     pieces = {word: tuple(words.tokens([word])[0, 1:-1].tolist()) for word in ("sunshine", "curly")}
-    assert (words.stranger,) in drawn and len(drawn) > 2
+    assert (words.unknown,) in drawn and len(drawn) > 2
     assert any(word == pieces["sunshine"][: len(word)] for word in drawn)
     assert not any(word == pieces["curly"][: len(word)] for word in drawn)
     assert nonsense() == nonsense()
@@ -413,7 +413,7 @@ def drawn_place(tmp_path: Path) -> Workplace:
     place = Workplace(tmp_path / "bundle", tmp_path / "runs", config)
     place.bundle.mkdir()
     place.runs.mkdir()
-    codes = torch.from_numpy(AVATARS.domain.encode_all(AVATARS.domain.sample(8, config.data.seed)))
+    codes = torch.from_numpy(AVATARS.encode_all(AVATARS.sample(8, config.data.seed)))
     config = replace(config, generator=replace(TINY, style_dim=codes.shape[1]))
     save_weights(place.path(CODES), "codes", {"codes": codes}, {})
     np.save(place.path(PICTURES), pictures(8, 32))
@@ -453,7 +453,7 @@ def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
     words.narrow(model)
     assert model.token_embedding.num_embeddings == len(words.pieces) == 8
     assert torch.allclose(encode_tokens(model, words.tokens(texts)), plain, atol=1e-5)
-    assert words.tokens(["zombie face"])[0, 1] == words.stranger
+    assert words.tokens(["zombie face"])[0, 1] == words.unknown
     words.widen(model)
     assert torch.allclose(encode_tokens(model, tokenizer(texts)), plain, atol=1e-5)
     assert torch.equal(*model.token_embedding.weight[tokenizer(["zombie pirate"])[0, 1:3]])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from deltaedit.evaluation.scores import Score, mean_hit, mean_kept
-from deltaedit.evaluation.sentences import Answer, kind_table
-from deltaedit.training.drawn.domain import COLOUR
-from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.evaluation.edits import Result, mean, mean_hit, mean_kept
+from deltaedit.evaluation.sentences import KINDS
+from deltaedit.training.drawn.domain import COLOUR, Domain
 
-#: A phrase that hits less often than this is listed among those that fail.
-FAILS_BELOW = 0.5
+#: A phrase that hits less often than this is listed among those that fail, and a sentence among those that miss.
+FAILS_BELOW, MISSES_BELOW = 0.5, 0.9
 PAGE = """# {title}: the bundle, measured
 
 By `python -m deltaedit evaluate {name} --calibrate`, on {drawings} drawings that nothing was trained or calibrated on.
@@ -59,85 +59,144 @@ or change nothing.
 """
 
 
-def page(
-    drawn: DrawnDomain,
-    result: Mapping[str, Any],
-    scores: Sequence[Score],
-    oracle: Sequence[Score],
-    outside: Sequence[Score],
-    said: Sequence[Answer] = (),
-) -> str:
-    """The page about a bundle.
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of a bundle.
 
-    Args:
-        result: figures as :func:`deltaedit.evaluation.drawn.evaluate` stores them.
-        scores, oracle: of the domain's own wishes, in the same order.
-        outside: of the outsiders' phrases.
-        said: to whole sentences.
+    Attributes:
+        figures: as they are stored.
+        wishes, oracle: results of the domain's own wishes, in the same order.
+        paraphrases: of wordings held out from training.
+        outsiders: of the phrases of people who had not seen the words.
+        sentences: of whole sentences.
     """
-    rows, outsiders = [], ""
-    if outside:
-        outsiders = OUTSIDERS.format(failures=failures(outside), **result)
+
+    figures: Mapping[str, Any]
+    wishes: Sequence[Result]
+    oracle: Sequence[Result]
+    paraphrases: Sequence[Result] = ()
+    outsiders: Sequence[Result] = ()
+    sentences: Sequence[Result] = ()
+
+
+def page(domain: Domain, measured: Measured) -> str:
+    """The page about a bundle."""
+    figures, rows, outsiders, sentences = measured.figures, [], "", ""
+    if measured.sentences:
+        sentences = SENTENCES.format(table=kind_table(measured.sentences))
+    if measured.outsiders:
+        outsiders = OUTSIDERS.format(failures=failures(measured.outsiders), **figures)
         rows.append(
             "| paraphrases by somebody who has never seen the word list: hit, kept | "
-            f"{result['outside_hit']:.0%}, {result['outside_kept']:.0%} ({result['outside']}) |\n"
+            f"{figures['outside_hit']:.0%}, {figures['outside_kept']:.0%} ({figures['outside']}) |\n"
         )
-        if "outside_new_hit" in result:
+        if "outside_new_hit" in figures:
             rows.append(
                 "| those of them that hold no wording that CLIP was trained on: hit | "
-                f"{result['outside_new_hit']:.0%} ({result['outside_new']}) |\n"
+                f"{figures['outside_new_hit']:.0%} ({figures['outside_new']}) |\n"
             )
     return PAGE.format(
-        name=drawn.name,
-        title=drawn.texts.title,
-        colours=", ".join(drawn.judged_colours),
+        name=domain.name,
+        title=domain.texts.title,
+        colours=", ".join(domain.judged_colours),
         more_rows="".join(rows),
-        table=score_table(scores, oracle),
-        by_attribute=attribute_table(result["attributes"]),
+        table=result_table(measured.wishes, measured.oracle),
+        by_attribute=attribute_table(figures["attributes"]),
         outsiders=outsiders,
-        **{**result, "sentences": SENTENCES.format(table=kind_table(said)) if said else ""},
+        **{**figures, "sentences": sentences},
     )
 
 
-def score_table(scores: Sequence[Score], oracle: Sequence[Score] | None = None) -> str:
-    """A table of scores, with the oracle's beside them where it was asked."""
-    series = [scores] if oracle is None else [scores, oracle]
+def tables(measured: Measured) -> str:
+    """All tables, one below the other."""
+    shown = [
+        kind_table(measured.sentences),
+        result_table(measured.wishes, measured.oracle),
+        attribute_table(measured.figures["attributes"]),
+        result_table(measured.paraphrases),
+    ]
+    if measured.outsiders:
+        shown += [result_table(measured.outsiders), failures(measured.outsiders)]
+    return "\n\n".join(shown)
+
+
+def kind_figures(sentences: Sequence[Result]) -> dict[str, dict[str, float]]:
+    """By kind: how many sentences, hit and kept rates, every sentence counting the same, and how many were refused."""
+    figures = {}
+    for kind in KINDS:
+        of_kind = [one for one in sentences if one.request.kind == kind and one.count]
+        if of_kind:
+            figures[kind] = {
+                "sentences": len(of_kind),
+                "hit": mean(one.figures["hit"] for one in of_kind),
+                "kept": mean(one.figures["kept"] for one in of_kind),
+                "refused": mean(float(one.refused) for one in of_kind),
+            }
+    return figures
+
+
+def kind_table(sentences: Sequence[Result]) -> str:
+    """The kinds, and below them every sentence that misses in more than a tenth of its drawings, as tables."""
+    kinds = _table(
+        ("kind", "sentences", "hit", "others kept", "refused"),
+        (
+            (kind, one["sentences"], f"{one['hit']:.0%}", f"{one['kept']:.0%}", f"{one['refused']:.0%}")
+            for kind, one in kind_figures(sentences).items()
+        ),
+    )
+    missed = [one for one in sentences if one.hit < MISSES_BELOW]
+    if not missed:
+        return kinds
+    said = [f"{one.request.source} → {one.request.text}" if one.request.source else one.request.text for one in missed]
+    lines = ((text, one.request.kind, *_rates(one)) for text, one in zip(said, missed))
+    return f"{kinds}\n\n{_table(('sentence', 'kind', 'hit', 'others kept'), lines)}"
+
+
+def result_table(results: Sequence[Result], oracle: Sequence[Result] | None = None) -> str:
+    """A table of results, with the oracle's beside them where it was asked."""
+    series = [results] if oracle is None else [results, oracle]
     head = ["phrase", "hit", "others kept", *(["oracle hit", "oracle kept"] if oracle else []), "drawings"]
-    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
-    for line in zip(*series):
-        figures = " | ".join(f"{one.rates.hit:.0%} | {one.rates.kept:.0%}" for one in line)
-        lines.append(f"| {line[0].phrase} | {figures} | {line[0].count} |")
-    means = " | ".join(f"{mean_hit(each):.0%} | {mean_kept(each):.0%}" for each in series)
-    lines.append(f"| **mean** | {means} | |")
-    return "\n".join(lines)
+    lines = [
+        (line[0].request.text, *(rate for one in line for rate in _rates(one)), line[0].count) for line in zip(*series)
+    ]
+    means = [f"{mean_of(each):.0%}" for each in series for mean_of in (mean_hit, mean_kept)]
+    return _table(head, [*lines, ("**mean**", *means, "")])
 
 
 def attribute_table(attributes: Mapping[str, Mapping[str, float]]) -> str:
-    """A table of :func:`deltaedit.evaluation.scores.by_attribute`."""
-    lines = ["| attribute | hit when asked for | kept when not |", "| --- | --- | --- |"]
-    for name, figures in attributes.items():
-        hit = f"{figures['hit']:.1%}" if "hit" in figures else "not asked"
-        kept = f"{figures['kept']:.1%}" if "kept" in figures else "not seen"
-        lines.append(f"| {name} | {hit} | {kept} |")
-    return "\n".join(lines)
+    """A table of :func:`deltaedit.evaluation.edits.by_attribute`."""
+    return _table(
+        ("attribute", "hit when asked for", "kept when not"),
+        (
+            (
+                name,
+                f"{figures['hit']:.1%}" if "hit" in figures else "not asked",
+                f"{figures['kept']:.1%}" if "kept" in figures else "not seen",
+            )
+            for name, figures in attributes.items()
+        ),
+    )
 
 
-def failures(scores: Sequence[Score]) -> str:
+def failures(results: Sequence[Result]) -> str:
     """The phrases that fail more often than not, the worst first, as a paragraph or a table."""
-    failed = sorted((one for one in scores if one.rates.hit < FAILS_BELOW), key=lambda one: one.rates.hit)
+    failed = sorted((one for one in results if one.hit < FAILS_BELOW), key=lambda one: one.hit)
     if not failed:
         return f"Each of them hits in at least {FAILS_BELOW:.0%} of the drawings."
-    lines = [
-        f"These {len(failed)} hit in less than {FAILS_BELOW:.0%} of the drawings:",
-        "",
-        "| phrase | asks for | hit | others kept | drawings |",
-        "|" + " --- |" * 5,
-    ]
-    lines += [
-        f"| {one.phrase} | {_in_words(one.attribute)} | {one.rates.hit:.0%} | {one.rates.kept:.0%} | {one.count} |"
-        for one in failed
-    ]
-    return "\n".join(lines)
+    lines = ((one.request.text, _in_words(one.request.wishes[0][0]), *_rates(one), one.count) for one in failed)
+    return f"These {len(failed)} hit in less than {FAILS_BELOW:.0%} of the drawings:\n\n" + _table(
+        ("phrase", "asks for", "hit", "others kept", "drawings"), lines
+    )
+
+
+def _table(head: Sequence[str], body: Iterable[Sequence[object]]) -> str:
+    rows = (head, ["---"] * len(head), *body)
+    lines = (f"| {' | '.join(str(cell) for cell in row)} |" for row in rows)
+    return "\n".join(line.replace("|  |", "| |") for line in lines)
+
+
+def _rates(result: Result) -> tuple[str, str]:
+    return f"{result.hit:.0%}", f"{result.kept:.0%}"
 
 
 def _in_words(attribute: str) -> str:

@@ -13,7 +13,7 @@ from deltaedit.bundles.prepare import file_entry
 from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
 from deltaedit.bundles.weights import load_generator
 from deltaedit.files import write_json
-from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.drawn.domain import Domain
 
 LICENSE_OURS = "Apache-2.0"
 EXAMPLES = "examples"
@@ -32,7 +32,7 @@ SAID = (
 )  # fmt: skip
 
 
-def write_examples(drawn: DrawnDomain, bundle: Path, size: int) -> list[dict[str, str]]:
+def write_examples(drawn: Domain, bundle: Path, size: int) -> list[dict[str, str]]:
     """Render the example pictures into the bundle; returns the manifest's entries of them."""
     from deltaedit.training.drawn.render import render
 
@@ -52,7 +52,7 @@ def manifest_before(bundle: Path) -> dict[str, Any]:
     return content
 
 
-def write_trained(drawn: DrawnDomain, bundle: Path, measured: Mapping[str, Any]) -> BundleManifest:
+def write_trained(drawn: Domain, bundle: Path, measured: Mapping[str, Any]) -> BundleManifest:
     """Write ``manifest.json`` after training.
 
     What was calibrated by hits on drawings, which know what they show, is better than what training measures, and
@@ -69,7 +69,7 @@ def write_trained(drawn: DrawnDomain, bundle: Path, measured: Mapping[str, Any])
 
 
 def write_manifest(
-    drawn: DrawnDomain, bundle: Path, changes: Mapping[str, Any] | None = None, clip: Mapping[str, Any] | None = None
+    drawn: Domain, bundle: Path, changes: Mapping[str, Any] | None = None, clip: Mapping[str, Any] | None = None
 ) -> BundleManifest:
     """Write ``manifest.json`` from the files that are there; what was calibrated or measured before is kept.
 

@@ -29,9 +29,9 @@ LEADS: Mapping[str, tuple[str, ...]] = {
 JOINTS = "a the an and with in wearing wears having has who that is no not without any . , !"
 CONTEXT_CHARACTERS = 110
 #: What may stand behind a text that says nothing, before a word that means nothing.
-UNSAID = ("", "", "", "with", "with a", "with a", "wearing a", "like a", "in", "who is", "as a", "and a")
-#: How often a change that takes something away, or brings it, is told as such.
-TOLD_AS_ABSENT = 0.7
+UNFINISHED = ("", "", "", "with", "with a", "with a", "wearing a", "like a", "in", "who is", "as a", "and a")
+#: How often a change that takes something away, or brings it, is said as such.
+ABSENCE_SHARE = 0.7
 #: Words that deny, articles, and how a thing, a garment and a quality are denied.
 DENIES = re.compile(r"\b(no|not|nothing|without)\b")
 ARTICLE = re.compile(r"^(a|an|the|its|his|her) ")
@@ -53,7 +53,7 @@ class Phrase:
         values: of the attribute, any of which makes it true.
         form: where it stands: "before" the subject, or after it as "with", "wearing", "in" or "is".
         words: the words.
-        also: a second condition ("red hoodie"), attribute and values; None where there is none.
+        condition: a second condition ("red hoodie"), attribute and values; None where there is none.
         absent: values of the attribute when what the words name is taken away; None where any other will do.
     """
 
@@ -61,14 +61,14 @@ class Phrase:
     values: frozenset[str]
     form: str
     words: str
-    also: tuple[str, frozenset[str]] | None = None
+    condition: tuple[str, frozenset[str]] | None = None
     absent: frozenset[str] | None = None
 
     def holds(self, attributes: Mapping[str, str]) -> bool:
         """Whether it is true of a drawing with these visible attributes."""
         if attributes.get(self.attribute) not in self.values:
             return False
-        return self.also is None or attributes.get(self.also[0]) in self.also[1]
+        return self.condition is None or attributes.get(self.condition[0]) in self.condition[1]
 
 
 @dataclass(frozen=True)
@@ -172,10 +172,10 @@ def within(phrases: Sequence[Phrase], values: Mapping[str, tuple[str, ...]]) -> 
         return named & known.get(attribute, frozenset())
 
     def inside(phrase: Phrase) -> Phrase | None:
-        also = phrase.also and (phrase.also[0], left(*phrase.also))
+        condition = phrase.condition and (phrase.condition[0], left(*phrase.condition))
         absent = None if phrase.absent is None else left(phrase.attribute, phrase.absent) or None
-        narrowed = replace(phrase, values=left(phrase.attribute, phrase.values), also=also, absent=absent)
-        return narrowed if narrowed.values and (also is None or also[1]) else None
+        narrowed = replace(phrase, values=left(phrase.attribute, phrase.values), condition=condition, absent=absent)
+        return narrowed if narrowed.values and (condition is None or condition[1]) else None
 
     return tuple(kept for phrase in phrases if (kept := inside(phrase)))
 
@@ -205,15 +205,18 @@ class Language:
         for phrase in self.phrases:
             if phrase.form not in FORMS:
                 raise TrainingError(f"'{phrase.words}' stands in no form '{phrase.form}'; there are {listed(FORMS)}.")
-            for attribute, values in ((phrase.attribute, phrase.values), *([phrase.also] if phrase.also else [])):
+            for attribute, values in (
+                (phrase.attribute, phrase.values),
+                *([phrase.condition] if phrase.condition else []),
+            ):
                 known = self.attributes.get(attribute)
                 if known is None:
                     raise TrainingError(
                         f"'{phrase.words}' speaks of '{attribute}', which is none of {listed(list(self.attributes))}."
                     )
-                if strange := sorted(values - set(known)):
+                if unknown := sorted(values - set(known)):
                     raise TrainingError(
-                        f"'{phrase.words}' speaks of {attribute} '{strange[0]}', which is none of {listed(known)}."
+                        f"'{phrase.words}' speaks of {attribute} '{unknown[0]}', which is none of {listed(known)}."
                     )
 
     @cached_property
@@ -240,9 +243,9 @@ class Language:
         """By attribute and value of the second condition: phrases to train on."""
         table: dict[tuple[str, str], list[Phrase]] = {}
         for phrase in self.phrases:
-            if phrase.also is not None and not is_held_out(phrase):
-                for value in phrase.also[1]:
-                    table.setdefault((phrase.also[0], value), []).append(phrase)
+            if phrase.condition is not None and not is_held_out(phrase):
+                for value in phrase.condition[1]:
+                    table.setdefault((phrase.condition[0], value), []).append(phrase)
         return table
 
     def compose(self, facts: Sequence[Phrase], rng: np.random.Generator, subject: str | None = None) -> str:
@@ -314,10 +317,10 @@ class Language:
         # What is always there, such as a colour, is hardly ever taken away.
         choice = rng.random() * (1 if self._absences[attribute] else 3)
         subject = self.draw_subject(rng)
-        if gone and old is not None and (choice < 0.4 or (not come and choice < TOLD_AS_ABSENT)):
+        if gone and old is not None and (choice < 0.4 or (not come and choice < ABSENCE_SHARE)):
             source, target = self._absence(attribute, old, subject, rng)
             return Difference(source, target, attribute, _values(attribute, old), self.absent(attribute, old))
-        if come and new is not None and choice < TOLD_AS_ABSENT:
+        if come and new is not None and choice < ABSENCE_SHARE:
             target, source = self._absence(attribute, new, subject, rng)
             return Difference(source, target, attribute, self.absent(attribute, new), _values(attribute, new))
         if old is None or new is None:
@@ -369,7 +372,7 @@ class Language:
 
     def neutral_text(self, rng: np.random.Generator) -> str:
         """A text that is true of every drawing; it may begin to say something that never comes."""
-        return f"{self.compose((), rng)} {rng.choice(UNSAID)}".strip()
+        return f"{self.compose((), rng)} {rng.choice(UNFINISHED)}".strip()
 
     def texts(self) -> list[str]:
         """Everything that captions are made of, but for the wordings held out."""
@@ -379,7 +382,7 @@ class Language:
     def _true(self, attribute: str, attributes: Mapping[str, str], held_out: bool) -> list[Phrase]:
         """Phrases about an attribute that are true of a drawing, of those held out or of all others."""
         of_value = self._by_value.get((attribute, attributes.get(attribute, ""), held_out), [])
-        return [p for p in of_value if p.also is None or p.holds(attributes)]
+        return [p for p in of_value if p.condition is None or p.holds(attributes)]
 
 
 def _plain_first(phrases: Sequence[Phrase], rng: np.random.Generator) -> Phrase:
@@ -389,9 +392,9 @@ def _plain_first(phrases: Sequence[Phrase], rng: np.random.Generator) -> Phrase:
 
 def _values(attribute: str, phrase: Phrase) -> frozenset[str]:
     """What a phrase says of an attribute, which may be its second condition."""
-    if phrase.attribute == attribute or phrase.also is None:
+    if phrase.attribute == attribute or phrase.condition is None:
         return phrase.values
-    return phrase.also[1]
+    return phrase.condition[1]
 
 
 def denials(phrase: Phrase) -> list[Phrase]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from deltaedit.errors import TrainingError
 from deltaedit.training.clip import ClipTraining
 from deltaedit.training.config import BundleConfig, TrainingConfig
-from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.generator import GeneratorTraining
 from deltaedit.training.latents import LatentsConfig
 
@@ -58,7 +58,7 @@ class DrawnConfig(TrainingConfig):
     clip: ClipTraining = field(default_factory=ClipTraining)
 
     @classmethod
-    def of(cls, drawn: DrawnDomain) -> DrawnConfig:
+    def of(cls, drawn: Domain) -> DrawnConfig:
         """Where nothing is said: as the project trains its own bundles."""
         config = cls()
         return replace(

@@ -1,50 +1,109 @@
-"""A drawn domain: every part and colour of a drawing as data, its sampler, and the code that the generator is given.
+"""A drawn domain: what can be drawn in a style, how people speak of it, and how its bundle is presented and measured.
 
-Nothing here draws; :mod:`deltaedit.training.drawn.render` does.
+Each is a module of data in :mod:`deltaedit.training.drawn.domains`. Nothing here draws;
+:mod:`deltaedit.training.drawn.render` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from deltaedit.errors import TrainingError, listed
+from deltaedit.training.drawn.captions import Language, Phrase, say
+from deltaedit.training.drawn.colours import EXAMPLES, RGB, common_name, nearest
 
-RGB = tuple[int, int, int]
+#: Values of each attribute.
+Values = Mapping[str, tuple[str, ...]]
 #: A part, and the values of it with which something else cannot be seen.
 Hidden = tuple[str, frozenset[str]]
+#: The attribute that must change, and the values that fulfil a wish; the oracle takes the first.
+Wish = tuple[str, tuple[str, ...]]
 #: The value of a part that is not drawn.
 NONE = "none"
 #: The colour that fills what the style leaves free.
 BACKGROUND = "background"
 #: Ends the name of an attribute that is a colour.
 COLOUR = "Colour"
+#: The name of a colour that people would not call by any of the part's names.
+UNNAMED = ""
+#: A free colour of a part without ``colour_names`` has the name of one that lies within this distance.
+ALIKE = 0.1
 
 
-def palette(hexes: Mapping[str, str]) -> dict[str, RGB]:
-    """Named colours from six hexadecimal digits each."""
-    return {name: (int(h[0:2], 16), int(h[2:4], 16), int(h[4:6], 16)) for name, h in hexes.items()}
+@dataclass(frozen=True)
+class BundleTexts:
+    """What the manifest of a domain's bundle says.
+
+    Attributes:
+        title, description, limits: for people.
+        style_license, style_origin: of the drawings.
+        neutral: the text that means "any drawing".
+        default_target: the edit that is offered first.
+        picture_label: what an example picture is called, with its number behind it.
+        suggestions: edits by group; the words are among those that the bundle's CLIP was trained on.
+        same_text: wordings of "any drawing" lie nearer to one another than this, those of anything else farther.
+        threshold, threshold_max, strength_scale, strength_min, strength_max, refine_steps, likeness_min, present_min:
+            see the manifest.
+    """
+
+    title: str
+    description: str
+    limits: str
+    style_license: str
+    style_origin: str
+    neutral: str
+    default_target: str
+    picture_label: str
+    suggestions: Mapping[str, tuple[str, ...]]
+    same_text: float = 0.05
+    threshold: float = 0.0
+    threshold_max: float = 0.3
+    strength_scale: float = 1.0
+    strength_min: float = -2.0
+    strength_max: float = 2.0
+    refine_steps: int = 40
+    likeness_min: float = 22.0
+    present_min: float = 0.05
 
 
 @dataclass(frozen=True)
 class Domain:
-    """What can be drawn in one style of the renderer.
+    """What can be drawn in one style of the renderer, how people speak of it, and what is asked of its bundle.
 
     Attributes:
         name: of the domain, and of its bundle.
         style: DiceBear's name of the style.
         parts: values of each part, in the order of the code; "none" draws nothing.
         colours: named colours of each coloured part, in the order of the code.
+        phrases: makes every wording of every fact from the domain's :attr:`values`.
+        subjects: words that say nothing, see :class:`~deltaedit.training.drawn.captions.Language`.
+        texts: of the manifest.
         weights: how often the sampler draws each value, for the parts that are not drawn evenly.
         options: DiceBear's name of a coloured part where it is not ours.
         colour_hidden: where a coloured part cannot be seen.
         part_hidden: where another part covers a part.
         copies: a colour that is often the same as another one: (the other, how often).
         jitter: how far colours are drawn off their names, of 255 per channel.
-        any_colour: share of the colours that are drawn from all there are, each under the name of the nearest one.
+        any_colour: share of the colours that are drawn from all there are.
+        free_colours: further named colours of a part, which are met only among those drawn from all there are.
+        colour_names: per part, what people call a colour (as :func:`~deltaedit.training.drawn.colours.common_name`
+            does) and the names that such a colour may have here, of which it takes the nearest. One that people call
+            otherwise has no name: nobody speaks of it, and nobody judges it.
+        caption_weights: how often captions speak of an attribute, against the others; 1 where nothing is said.
+        plain: of the example pictures, the values of the parts of which nothing is said.
+        pictures: the example pictures: the parts that are not plain, and the colours.
+        wishes: edits that are measured, in words of the domain.
+        hides: attributes that an edit of an attribute hides or remakes, so that nobody can say whether they were kept.
+        judged_colours: coloured parts that are large enough to be judged.
+        judged_alike: per attribute, values that nobody can tell from another one, each with that one.
+        fulfilled_by: wishes that more fulfils than their words are trained to say, each with words for all of it.
+        focus: (from, to) in parts of the edge, of the square that holds what is small and matters.
 
     Raises:
         TrainingError: entries do not fit together; names the one that does not.
@@ -52,8 +111,11 @@ class Domain:
 
     name: str
     style: str
-    parts: Mapping[str, tuple[str, ...]]
+    parts: Values
     colours: Mapping[str, Mapping[str, RGB]]
+    phrases: Callable[[Values], tuple[Phrase, ...]]
+    subjects: tuple[str, ...]
+    texts: BundleTexts
     weights: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     colour_hidden: Mapping[str, Hidden] = field(default_factory=dict)
@@ -61,14 +123,29 @@ class Domain:
     copies: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     jitter: int = 8
     any_colour: float = 0.0
+    free_colours: Mapping[str, Mapping[str, RGB]] = field(default_factory=dict)
+    colour_names: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    caption_weights: Mapping[str, float] = field(default_factory=dict)
+    plain: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[tuple[Mapping[str, str], Mapping[str, str]], ...] = ()
+    wishes: tuple[str, ...] = ()
+    hides: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    judged_colours: tuple[str, ...] = (BACKGROUND,)
+    judged_alike: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fulfilled_by: Mapping[str, str] = field(default_factory=dict)
+    focus: tuple[float, float] = (0.0, 1.0)
 
     def __post_init__(self) -> None:
         if BACKGROUND not in self.colours:
             raise TrainingError(f"The domain '{self.name}' has no colour '{BACKGROUND}'; every drawing needs one.")
         self._known("weights", self.weights, self.parts)
         self._known("part_hidden", self.part_hidden, self.parts)
-        for name, table in (("options", self.options), ("colour_hidden", self.colour_hidden), ("copies", self.copies)):
-            self._known(name, table, self.colours)
+        for name in ("options", "colour_hidden", "copies", "free_colours", "colour_names", "judged_colours"):
+            self._known(name, getattr(self, name), self.colours)
+        for part, named in self.colour_names.items():
+            self._known("colour_names", named, EXAMPLES)
+            for names in named.values():
+                self._known("colour_names", names, self.named_colours(part))
         self._known("copies", [source for source, _ in self.copies.values()], self.colours)
         for part, weights in self.weights.items():
             if len(weights) != len(self.parts[part]) or abs(sum(weights) - 1) > 1e-6 or min(weights) < 0:
@@ -76,6 +153,9 @@ class Domain:
                     f"The weights of '{part}' in the domain '{self.name}' must be {len(self.parts[part])} shares that "
                     f"add up to 1, not {weights}."
                 )
+        for attribute, alike in self.judged_alike.items():
+            self._known("judged_alike", [attribute], self.values)
+            self._known(f"judged_alike of {attribute}", [*alike, *alike.values()], self.values[attribute])
         for part, values in (*self.colour_hidden.values(), *self.part_hidden.values()):
             self._known("hidden", [part], self.parts)
             self._known(f"hidden by {part}", values, self.parts[part])
@@ -93,10 +173,62 @@ class Domain:
         """Numbers in a code."""
         return sum(len(values) for values in self.parts.values()) + 3 * len(self.colours)
 
-    @property
+    @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         """Every attribute with its values: parts by name, colours as ``<part>Colour``."""
-        return {**self.parts, **{f"{part}{COLOUR}": tuple(names) for part, names in self.colours.items()}}
+        return {**self.parts, **{f"{part}{COLOUR}": tuple(self.named_colours(part)) for part in self.colours}}
+
+    def named_colours(self, part: str) -> dict[str, RGB]:
+        """Every colour of a part that has a name."""
+        return {**self.colours[part], **self.free_colours.get(part, {})}
+
+    @cached_property
+    def language(self) -> Language:
+        """How people speak of the drawings; built when it is first needed, of tens of thousands of phrases."""
+        values = self.values
+        return Language(self.phrases(values), self.subjects, values, self.caption_weights)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the language, so that drawings can be handed to other processes cheaply."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @cached_property
+    def _meanings(self) -> dict[str, Phrase]:
+        """By the plainest text that says a single fact."""
+        facts = (phrase for phrase in self.language.phrases if phrase.condition is None)
+        return {say(phrase, self.texts.neutral): phrase for phrase in facts}
+
+    def wish(self, text: str) -> Wish:
+        """What a plain text of the domain's words asks for.
+
+        Raises:
+            TrainingError: no wording of the domain is said like this.
+        """
+        if (phrase := self._meanings.get(self.fulfilled_by.get(text, text))) is None:
+            raise TrainingError(f"Nothing is said as '{text}' in the domain '{self.name}'; take one of its phrases.")
+        return phrase.attribute, self.in_order(phrase.attribute, phrase.values)
+
+    def in_order(self, attribute: str, values: frozenset[str]) -> tuple[str, ...]:
+        """Some values of an attribute, in the domain's order."""
+        return tuple(value for value in self.values[attribute] if value in values)
+
+    @cached_property
+    def judged_values(self) -> dict[str, tuple[str, ...]]:
+        """Every attribute that can be judged, with its values that can be told apart."""
+        attributes = (*self.parts, *(f"{part}{COLOUR}" for part in self.judged_colours))
+        return {
+            name: tuple(value for value in self.values[name] if value not in self.judged_alike.get(name, ()))
+            for name in attributes
+        }
+
+    def judged_as(self, attribute: str, values: Sequence[str]) -> tuple[str, ...]:
+        """Values of an attribute as they are judged."""
+        alike = self.judged_alike.get(attribute, {})
+        return tuple(dict.fromkeys(alike.get(value, value) for value in values))
+
+    def example_drawings(self) -> list[Drawing]:
+        """The example pictures, in exactly the colours named."""
+        return [self.exact({**self.plain, **parts}, colours) for parts, colours in self.pictures]
 
     def sample_drawing(self, rng: np.random.Generator) -> Drawing:
         """Draw one at random: parts by their weights, colours evenly, off their names by the jitter."""
@@ -109,16 +241,27 @@ class Domain:
             # Nothing is drawn where no colour is free, so that the drawings of such a domain stay what they were.
             if self.any_colour and rng.random() < self.any_colour:
                 r, g, b = (int(channel) for channel in rng.integers(0, 256, 3))
-                colours[part], rgb[part] = self.nearest_colour(part, (r, g, b)), (r, g, b)
+                colours[part], rgb[part] = self.name_of_colour(part, (r, g, b)), (r, g, b)
         for part, (source, share) in self.copies.items():
             if rng.random() < share:
                 colours[part], rgb[part] = colours[source], rgb[source]
         return Drawing(self, parts, colours, rgb)
 
-    def nearest_colour(self, part: str, rgb: RGB) -> str:
-        """The name of the colour of a part that lies nearest to ``rgb``, by the distance in RGB."""
-        names = self.colours[part]
-        return min(names, key=lambda name: sum((a - b) ** 2 for a, b in zip(names[name], rgb)))
+    def name_of_colour(self, part: str, rgb: RGB) -> str:
+        """What people call a colour of a part; :data:`UNNAMED` where none of its names would do."""
+        named = self.named_colours(part)
+        if part not in self.colour_names:
+            name, distance = nearest(rgb, named)
+            return name if distance < ALIKE else UNNAMED
+        names = self.colour_names[part].get(common_name(rgb), ())
+        return nearest(rgb, {name: named[name] for name in names})[0] if names else UNNAMED
+
+    def any_colour_named(self, part: str, name: str, rng: np.random.Generator) -> RGB:
+        """One of all the colours that have a name of a part."""
+        while True:
+            r, g, b = (int(channel) for channel in rng.integers(0, 256, 3))
+            if self.name_of_colour(part, (r, g, b)) == name:
+                return r, g, b
 
     def sample(self, count: int, seed: int) -> list[Drawing]:
         """``count`` drawings, the same ones for the same seed."""
@@ -131,7 +274,7 @@ class Domain:
         names = [part for part in self.parts if not base.covered(part)]
         names += [f"{colour}{COLOUR}" for colour in self.colours if base.shows(colour)]
         name = names[int(rng.integers(len(names)))]
-        values = self.values[name]
+        values = self.parts.get(name) or tuple(self.colours[name.removesuffix(COLOUR)])
         order = [values[int(i)] for i in rng.permutation(len(values))]
         chosen = [order[k % len(order)] for k in range(size)]
         if name in self.parts:
@@ -178,7 +321,7 @@ class Drawing:
     Attributes:
         domain: what it is one of.
         parts: value of every part.
-        colours: name of the colour of every coloured part, whether it shows or not.
+        colours: name of the colour of every coloured part, whether it shows or not; :data:`UNNAMED` where it has none.
         rgb: the colours as drawn, 0-255, a little off their names.
     """
 
@@ -204,7 +347,7 @@ class Drawing:
 
     def with_colour(self, part: str, name: str, rgb: RGB | None = None) -> Drawing:
         """The same with one colour changed, exactly to the named one unless ``rgb`` is given."""
-        exact = self.domain.colours[part][name] if rgb is None else rgb
+        exact = self.domain.named_colours(part)[name] if rgb is None else rgb
         return replace(self, colours={**self.colours, part: name}, rgb={**self.rgb, part: exact})
 
     def with_attribute(self, attribute: str, value: str) -> Drawing:
@@ -214,7 +357,15 @@ class Drawing:
         return self.with_colour(attribute.removesuffix(COLOUR), value)
 
     def attributes(self) -> dict[str, str]:
-        """Every attribute that can be seen: parts by name, colours as ``<part>Colour``."""
+        """Every attribute that can be seen and named: parts by name, colours as ``<part>Colour``."""
         seen = {part: value for part, value in self.parts.items() if not self.covered(part)}
-        seen.update({f"{part}{COLOUR}": name for part, name in self.colours.items() if self.shows(part)})
-        return seen
+        named = {part: name for part, name in self.colours.items() if self.shows(part) and name != UNNAMED}
+        return {**seen, **{f"{part}{COLOUR}": name for part, name in named.items()}}
+
+    def judged(self) -> dict[str, str]:
+        """The same as far as they can be judged, each value as it is judged."""
+        seen = self.attributes()
+        alike = self.domain.judged_alike
+        return {
+            name: alike.get(name, {}).get(seen[name], seen[name]) for name in self.domain.judged_values if name in seen
+        }

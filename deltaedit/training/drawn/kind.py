@@ -12,7 +12,7 @@ from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.models import Generator
 from deltaedit.training.drawn.bundle import write_trained
 from deltaedit.training.drawn.codes import CodeProjection, codes_to_w
-from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.sampler import FamilySampler
 from deltaedit.training.drawn.stages import PICTURES, config_of, opened
 from deltaedit.training.encoder import PictureSource, RealSource, from_renders
@@ -23,7 +23,7 @@ from deltaedit.training.stages import Workplace
 class DrawnKind:
     """The kind of a drawn domain's bundle, see :class:`deltaedit.training.kinds.Kind`."""
 
-    def __init__(self, drawn: DrawnDomain) -> None:
+    def __init__(self, drawn: Domain) -> None:
         self.drawn = drawn
 
     def clip(self, place: Workplace) -> ClipSpace:
@@ -41,7 +41,7 @@ class DrawnKind:
     def pictures(self, place: Workplace, generator: Generator) -> PictureSource:
         plan = config_of(place).data
         pictures = opened(place, PICTURES, "The encoder")
-        return from_renders(pictures, codes_to_w(place.bundle, self.drawn.domain.sample(len(pictures), plan.seed)))
+        return from_renders(pictures, codes_to_w(place.bundle, self.drawn.sample(len(pictures), plan.seed)))
 
     def real(self, place: Workplace, size: int) -> RealSource | None:
         return None
@@ -57,4 +57,4 @@ class DrawnKind:
         return write_trained(self.drawn, place.bundle, measured)
 
     def _sampler(self, place: Workplace, generator: Generator, seed: int, group: int) -> FamilySampler:
-        return FamilySampler(self.drawn.domain, generator, CodeProjection.read(place.bundle), seed, group)
+        return FamilySampler(self.drawn, generator, CodeProjection.read(place.bundle), seed, group)

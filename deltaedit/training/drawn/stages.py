@@ -37,7 +37,7 @@ from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.clip import Teacher, train_clip
 from deltaedit.training.drawn.codes import CODE, CodeProjection
 from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
-from deltaedit.training.drawn.drawn_domain import DrawnDomain
+from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.words import KnownWords
 from deltaedit.training.generator import train_generator
 from deltaedit.training.progress import Progress
@@ -78,11 +78,11 @@ def opened(place: Workplace, name: str, learner: str) -> NDArray[np.uint8]:
     return pictures
 
 
-def make_data(place: Workplace, drawn: DrawnDomain) -> None:
+def make_data(place: Workplace, drawn: Domain) -> None:
     """Render single drawings and families of drawings, and keep the codes of the single ones."""
     from deltaedit.training.drawn.render import render_array
 
-    plan, domain = config_of(place).data, drawn.domain
+    plan, domain = config_of(place).data, drawn
     place.runs.mkdir(parents=True, exist_ok=True)
     checkpoint = Checkpoint(place.runs / "data.checkpoint", plan, resume=place.resume)
     done = 0 if checkpoint.state is None else int(checkpoint.state["done"])
@@ -125,7 +125,7 @@ def make_data(place: Workplace, drawn: DrawnDomain) -> None:
     checkpoint.done()
 
 
-def make_generator(place: Workplace, drawn: DrawnDomain) -> None:
+def make_generator(place: Workplace, drawn: Domain) -> None:
     """Code to picture: goes on from the bundle's generator, or begins one."""
     pictures = opened(place, PICTURES, "The generator")
     codes = read_weights(place.path(CODES), "codes")[0]["codes"]
@@ -150,7 +150,7 @@ def make_generator(place: Workplace, drawn: DrawnDomain) -> None:
     checkpoint.done()
 
 
-def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
+def make_clip(place: Workplace, drawn: Domain) -> None:
     """Words and pictures to one space: goes on from the bundle's CLIP, or begins one."""
     pictures, families = opened(place, PICTURES, "CLIP"), opened(place, FAMILIES, "CLIP")
     folder, training = place.bundle / CLIP_FOLDER, config_of(place).clip
@@ -163,7 +163,7 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
     tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
     texts = drawn.language.texts()
     words = KnownWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
-    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.strange)
+    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.draw_meaningless)
     checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
     words.narrow(model)
     train_clip(model.to(place.device), words.tokens, pictures, families, teacher, training, checkpoint)
@@ -176,7 +176,7 @@ def make_clip(place: Workplace, drawn: DrawnDomain) -> None:
 
 
 def teacher_of(
-    drawn: DrawnDomain,
+    drawn: Domain,
     plan: DrawingConfig,
     count: int,
     families: tuple[int, ...],
@@ -189,10 +189,10 @@ def teacher_of(
         families: how many families, of how many.
         strange: draws a word that says nothing, as tokens.
     """
-    related = drawn.domain.sample_families(families[0], families[1], plan.family_seed)
+    related = drawn.sample_families(families[0], families[1], plan.family_seed)
     return Teacher(
-        attributes=[drawing.attributes() for drawing in drawn.domain.sample(count, plan.seed)],
-        values=drawn.domain.values,
+        attributes=[drawing.attributes() for drawing in drawn.sample(count, plan.seed)],
+        values=drawn.values,
         family_attributes=[[drawing.attributes() for drawing in members] for _, members in related],
         varied=[name for name, _ in related],
         draw_caption=drawn.language.draw_caption,
@@ -214,10 +214,10 @@ def _clip_shape(place: Workplace, size: int) -> dict[str, Any]:
     return shape
 
 
-def drawn_stages(drawn: DrawnDomain) -> dict[str, Stage]:
+def drawn_stages(drawn: Domain) -> dict[str, Stage]:
     """The stages of a drawn domain alone, by name, in the order in which they run."""
 
-    def made(run: Callable[[Workplace, DrawnDomain], None]) -> Callable[[Workplace], None]:
+    def made(run: Callable[[Workplace, Domain], None]) -> Callable[[Workplace], None]:
         return lambda place: run(place, drawn)
 
     return {

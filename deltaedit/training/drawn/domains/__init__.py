@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from deltaedit.errors import TrainingError, listed
+from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.domains.full_style import FULL_AVATARS, FULL_ROBOTS
 from deltaedit.training.drawn.domains.robots import ROBOTS
-from deltaedit.training.drawn.drawn_domain import DrawnDomain
 
-DOMAINS: dict[str, DrawnDomain] = {domain.name: domain for domain in (AVATARS, ROBOTS)}
+DOMAINS: dict[str, Domain] = {domain.name: domain for domain in (AVATARS, ROBOTS)}
 #: Domains whose bundles are not finished: they are trained, and nothing offers them yet.
-UNFINISHED: dict[str, DrawnDomain] = {domain.name: domain for domain in (FULL_AVATARS, FULL_ROBOTS)}
+UNFINISHED: dict[str, Domain] = {domain.name: domain for domain in (FULL_AVATARS, FULL_ROBOTS)}
 
 
-def find_domain(name: str) -> DrawnDomain:
-    """A drawn domain with a bundle, by name.
+def find_domain(name: str) -> Domain:
+    """A drawn domain by name, be its bundle finished or not.
 
     Raises:
-        TrainingError: there is no such domain; lists those there are.
+        TrainingError: there is no such domain; lists those whose bundles are finished.
     """
-    if name not in DOMAINS:
+    if (domain := (DOMAINS | UNFINISHED).get(name)) is None:
         raise TrainingError(f"There is no drawn domain '{name}'; there are {listed(DOMAINS)}.")
-    return DOMAINS[name]
+    return domain

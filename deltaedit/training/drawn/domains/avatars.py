@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from deltaedit.training.drawn.captions import Language
-from deltaedit.training.drawn.domain import RGB, Domain, palette
+from deltaedit.training.drawn.colours import RGB, palette
+from deltaedit.training.drawn.domain import BundleTexts, Domain
 from deltaedit.training.drawn.domains.avatars_words import SUBJECTS, phrases
 from deltaedit.training.drawn.domains.backgrounds import BACKGROUNDS
-from deltaedit.training.drawn.drawn_domain import BundleTexts, DrawnDomain, Wish
 
 #: The order of parts, values and colours is that of the code, on which trained weights depend.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -82,23 +81,6 @@ COLOURS: dict[str, dict[str, RGB]] = {
 
 HATS = ("hijab", "hat", "winterHat02")
 
-DOMAIN = Domain(
-    name="avatars",
-    style="avataaars",
-    parts=PARTS,
-    colours=COLOURS,
-    weights={"accessories": (0.5, 0.17, 0.16, 0.17), "facialHair": (0.55, 0.15, 0.15, 0.15)},
-    options={"glasses": "accessories"},
-    colour_hidden={
-        "hair": ("top", frozenset({"none", *HATS})),
-        "hat": ("top", frozenset(PARTS["top"]) - frozenset(HATS)),
-        "facialHair": ("facialHair", frozenset({"none"})),
-        "glasses": ("accessories", frozenset({"none"})),
-    },
-    part_hidden={"eyes": ("accessories", frozenset({"sunglasses"}))},
-    copies={"facialHair": ("hair", 0.7)},
-)
-
 #: Six people to begin with.
 PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     (
@@ -140,36 +122,35 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "Scene": ("face with a blue background", "face with a yellow background"),
 }
 
-BEARDS = ("beardMedium", "beardMajestic")
-#: Phrase -> the attribute that must change, and the values that fulfil it; the oracle takes the first.
-WISHES: dict[str, Wish] = {
-    "face with glasses": ("accessories", ("prescription02", "round")),
-    "face with sunglasses": ("accessories", ("sunglasses",)),
-    "face with a beard": ("facialHair", BEARDS),
-    "face with a moustache": ("facialHair", ("moustacheFancy",)),
-    "bald face": ("top", ("none",)),
-    "face with an afro": ("top", ("fro",)),
-    "face with a bun": ("top", ("bun",)),
-    "face with a bob": ("top", ("bob",)),
-    "face with a hijab": ("top", ("hijab",)),
-    "face with a hat": ("top", ("hat",)),
-    "face in a hoodie": ("clothes", ("hoodie",)),
-    "face in a suit": ("clothes", ("blazerAndShirt",)),
-    "face in overalls": ("clothes", ("overall",)),
-    "angry face": ("eyebrows", ("angry",)),
-    "face with closed eyes": ("eyes", ("closed",)),
-    "winking face": ("eyes", ("wink",)),
-    "face with heart eyes": ("eyes", ("hearts",)),
-    "smiling face": ("mouth", ("smile",)),
-    "sad face": ("mouth", ("sad",)),
-    "screaming face": ("mouth", ("screamOpen",)),
-    "face with red hair": ("hairColour", ("red",)),
-    "face with blond hair": ("hairColour", ("blond",)),
-    "face in red clothes": ("clothesColour", ("red",)),
-    "face with dark skin": ("skinColour", ("dark",)),
-    "face with a blue background": ("backgroundColour", ("blue",)),
-    "face with a yellow background": ("backgroundColour", ("yellow",)),
-}
+#: Edits that are measured, in words of the domain.
+WISHES = (
+    "face with glasses",
+    "face with sunglasses",
+    "face with a beard",
+    "face with a moustache",
+    "bald face",
+    "face with an afro",
+    "face with a bun",
+    "face with a bob",
+    "face with a hijab",
+    "face with a hat",
+    "face in a hoodie",
+    "face in a suit",
+    "face in overalls",
+    "angry face",
+    "face with closed eyes",
+    "winking face",
+    "face with heart eyes",
+    "smiling face",
+    "sad face",
+    "screaming face",
+    "face with red hair",
+    "face with blond hair",
+    "face in red clothes",
+    "face with dark skin",
+    "face with a blue background",
+    "face with a yellow background",
+)
 #: Attributes that an edit hides or remakes, so that nobody can say whether they were kept.
 HIDES: dict[str, frozenset[str]] = {
     "top": frozenset({"hairColour"}),
@@ -180,9 +161,24 @@ HIDES: dict[str, frozenset[str]] = {
 #: Colours of small things are rarely spoken of.
 WEIGHTS = {"glassesColour": 0.2, "hatColour": 0.5, "facialHairColour": 0.4, "hairColour": 1.6, "top": 1.6, "eyes": 1.4}
 
-AVATARS = DrawnDomain(
-    domain=DOMAIN,
-    language=Language(phrases(DOMAIN.values), SUBJECTS, DOMAIN.values, WEIGHTS),
+AVATARS = Domain(
+    name="avatars",
+    style="avataaars",
+    parts=PARTS,
+    colours=COLOURS,
+    weights={"accessories": (0.5, 0.17, 0.16, 0.17), "facialHair": (0.55, 0.15, 0.15, 0.15)},
+    options={"glasses": "accessories"},
+    colour_hidden={
+        "hair": ("top", frozenset({"none", *HATS})),
+        "hat": ("top", frozenset(PARTS["top"]) - frozenset(HATS)),
+        "facialHair": ("facialHair", frozenset({"none"})),
+        "glasses": ("accessories", frozenset({"none"})),
+    },
+    part_hidden={"eyes": ("accessories", frozenset({"sunglasses"}))},
+    copies={"facialHair": ("hair", 0.7)},
+    phrases=phrases,
+    subjects=SUBJECTS,
+    caption_weights=WEIGHTS,
     texts=BundleTexts(
         title="Avatars",
         description="Portraits in the Avataaars style, drawn by a small StyleGAN2 that this project trained itself.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deltaedit.training.drawn.captions import Phrase, phrases_with_names
-from deltaedit.training.drawn.domain import RGB, palette
+from deltaedit.training.drawn.colours import RGB, palette
 
 BACKGROUNDS: dict[str, RGB] = palette(
     {
@@ -28,6 +28,9 @@ _NAMES = {
     "pink": "pink|light pink",
     "purple": "purple|light purple",
     "orange": "orange|light orange",
+    "red": "red|bright red",
+    "brown": "brown|dark brown",
+    "black": "black|pure black",
 }
 #: Value -> its shades (separated by |), said in few ways, so that the plain names stay the most frequent.
 _SHADES = {
@@ -56,6 +59,12 @@ _SHADES = {
     "orange": "pale orange|peach|apricot|pastel orange|soft orange|peachy|bright orange|light apricot|peach orange"
     "|cantaloupe|orangish|tangerine|melon orange|papaya|peach coloured|apricot coloured|plain orange|solid orange"
     "|warm orange|faint orange|very light orange|light-orange|light peach|pale peach|sunset orange|mango|peach colored",
+    "red": "dark red|deep red|scarlet|crimson|ruby red|cherry red|blood red|tomato red|fire engine red|brick red"
+    "|wine red|burgundy|maroon|reddish|plain red|solid red|vivid red|poppy red|strawberry red|fiery red|signal red",
+    "brown": "light brown|chocolate|chocolate brown|coffee brown|chestnut|chestnut brown|wood brown|wooden brown|tan"
+    "|cinnamon|cocoa brown|earth brown|mud brown|brownish|plain brown|solid brown|leather brown|walnut brown|caramel",
+    "black": "pitch black|jet black|coal black|ebony|midnight black|ink black|deep black|all black|completely black"
+    "|plain black|solid black|blackish|charcoal black|very dark|dark",
 }
 #: Form -> wordings (separated by |).
 _FORMS = {
@@ -117,6 +126,18 @@ _SAYINGS = {
         "with": "a background the colour of peaches|a background like a peach|a sunset behind"
         "|a background like a sunset",
         "is": "at sunset|against the sunset|in front of a sunset|on peach|on apricot",
+    },
+    "red": {
+        "with": "a brick wall behind|a background like blood|a background the colour of tomatoes|red velvet behind",
+        "is": "before a red curtain|in front of a brick wall",
+    },
+    "brown": {
+        "with": "a wooden wall behind|a background like chocolate|a background the colour of wood|planks behind",
+        "is": "in front of a wooden wall|on cardboard|on wood",
+    },
+    "black": {
+        "with": "the night behind|a night sky behind|darkness behind|a background black as night|a blackboard behind",
+        "is": "in the dark|at night|against the night sky|in front of a blackboard|in darkness",
     },
 }
 

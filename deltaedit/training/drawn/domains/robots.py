@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from deltaedit.training.drawn.captions import Language
-from deltaedit.training.drawn.domain import RGB, Domain, palette
+from deltaedit.training.drawn.colours import RGB, palette
+from deltaedit.training.drawn.domain import BundleTexts, Domain
 from deltaedit.training.drawn.domains.backgrounds import BACKGROUNDS
 from deltaedit.training.drawn.domains.robots_words import SUBJECTS, phrases
-from deltaedit.training.drawn.drawn_domain import BundleTexts, DrawnDomain, Wish
 
 #: The order of parts, values and colours is that of the code, on which trained weights depend. Values that differ in
 #: little but name are left out, and so are bodies on which dark or white features cannot be seen.
@@ -36,14 +35,6 @@ COLOURS: dict[str, dict[str, RGB]] = {
     "background": BACKGROUNDS,
 }
 
-DOMAIN = Domain(
-    name="robots",
-    style="bottts",
-    parts=PARTS,
-    colours=COLOURS,
-    weights={"texture": (0.48, 0.13, 0.13, 0.13, 0.13)},
-)
-
 #: The parts of a robot of which nothing else is said.
 PLAIN = {"head": "square01", "top": "none", "eyes": "round", "mouth": "smile01", "sides": "round", "texture": "none"}
 #: Six robots to begin with, without what the generator cannot draw (see ``limits`` below).
@@ -71,41 +62,47 @@ SUGGESTIONS: dict[str, tuple[str, ...]] = {
     "Scene": ("robot with a blue background", "robot with a yellow background"),
 }
 
-#: Phrase -> the attribute that must change, and the values that fulfil it; the oracle takes the first.
-WISHES: dict[str, Wish] = {
-    "square headed robot": ("head", ("square01",)),
-    "round headed robot": ("head", ("round02",)),
-    "robot with an antenna": ("top", ("antenna",)),
-    "robot with a light bulb": ("top", ("bulb01",)),
-    "robot with horns": ("top", ("horns",)),
-    "robot with lights on top": ("top", ("lights",)),
-    "robot with a satellite dish": ("top", ("radar",)),
-    "robot with heart eyes": ("eyes", ("hearts",)),
-    "dizzy robot": ("eyes", ("dizzy",)),
-    "robot with big eyes": ("eyes", ("bulging",)),
-    "robot with blue eyes": ("eyes", ("eva",)),
-    "one eyed robot": ("eyes", ("sensor",)),
-    "robot with a red visor": ("eyes", ("shade01",)),
-    "smiling robot": ("mouth", ("smile01", "smile02")),
-    "laughing robot": ("mouth", ("smile02",)),
-    "robot with sharp teeth": ("mouth", ("bite",)),
-    "serious robot": ("mouth", ("square02",)),
-    "robot without ears": ("sides", ("none",)),
-    "robot with round ears": ("sides", ("round",)),
-    "robot with cables": ("sides", ("cables02",)),
-    "camouflaged robot": ("texture", ("camo01",)),
-    "dirty robot": ("texture", ("dirty02",)),
-    "red robot": ("baseColour", ("red",)),
-    "green robot": ("baseColour", ("green",)),
-    "robot with a blue background": ("backgroundColour", ("blue",)),
-    "robot with a yellow background": ("backgroundColour", ("yellow",)),
-}
+#: Edits that are measured, in words of the domain.
+WISHES = (
+    "square headed robot",
+    "round headed robot",
+    "robot with an antenna",
+    "robot with a light bulb",
+    "robot with horns",
+    "robot with lights on top",
+    "robot with a satellite dish",
+    "robot with heart eyes",
+    "dizzy robot",
+    "robot with big eyes",
+    "robot with blue eyes",
+    "one eyed robot",
+    "robot with a red visor",
+    "smiling robot",
+    "laughing robot",
+    "robot with sharp teeth",
+    "serious robot",
+    "robot without ears",
+    "robot with round ears",
+    "robot with cables",
+    "camouflaged robot",
+    "dirty robot",
+    "red robot",
+    "green robot",
+    "robot with a blue background",
+    "robot with a yellow background",
+)
 
 WEIGHTS = {"baseColour": 1.6, "eyes": 1.5, "top": 1.4, "mouth": 1.2}
 
-ROBOTS = DrawnDomain(
-    domain=DOMAIN,
-    language=Language(phrases(DOMAIN.values), SUBJECTS, DOMAIN.values, WEIGHTS),
+ROBOTS = Domain(
+    name="robots",
+    style="bottts",
+    parts=PARTS,
+    colours=COLOURS,
+    weights={"texture": (0.48, 0.13, 0.13, 0.13, 0.13)},
+    phrases=phrases,
+    subjects=SUBJECTS,
+    caption_weights=WEIGHTS,
     texts=BundleTexts(
         title="Robots",
         description="Heads of robots in the Bottts style, drawn by a small StyleGAN2 that this project trained itself.",

@@ -16,6 +16,8 @@ _NAMES = {
     "pink": "pink|bright pink",
     "brown": "brown|bronze",
     "gray": "gray|grey|silver",
+    "black": "black|pitch black",
+    "white": "white|bright white",
 }
 #: Value -> its shades (separated by |), said in few ways, so that the plain names stay the most frequent.
 _SHADES = {
@@ -71,6 +73,10 @@ _SHADES = {
     "|battleship gray|graphite|graphite gray|grayish|greyish|cool gray|bluish gray|medium gray|neutral gray|smoke gray"
     "|smoky gray|storm gray|metallic silver|shiny silver|stainless steel|brushed steel|metal gray|iron gray|shiny gray"
     "|dull gray",
+    "black": "jet black|ebony|coal black|charcoal black|midnight black|ink black|onyx|deep black|matte black|shiny black"
+    "|glossy black|metallic black|blackish|raven black|stealth black|tar black|obsidian|soot black",
+    "white": "snow white|pure white|ivory|milk white|chalk white|pearl white|shiny white|glossy white|metallic white"
+    "|off white|whitish|porcelain white|matte white|eggshell white|bone white|arctic white",
 }
 #: Value -> things of that colour (separated by |), which name it only with "coloured".
 _THINGS = {

@@ -35,5 +35,5 @@ def phrases(values: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
         values: of every attribute that the domain has; wordings that speak only of others are left out.
     """
     words = {**HEAD_WORDS, **EYES_WORDS, **MOUTH_WORDS, **SURFACE_WORDS}
-    told = [*phrases_of(words), *colour_phrases(), *background_phrases()]
-    return within(with_absences(told, _ABSENCES), values)
+    every = [*phrases_of(words), *colour_phrases(), *background_phrases()]
+    return within(with_absences(every, _ABSENCES), values)

@@ -348,6 +348,7 @@ _CLOTHES: Mapping[str, str] = {
     "red": "red|bright red|scarlet|crimson",
     "purple": "purple|violet|lilac",
     "orange": "orange|bright orange|tangerine",
+    "brown": "brown|dark brown|chocolate brown",
 }
 _CLOTHES_RARE: Mapping[str, str] = {
     "black": "pitch black|charcoal black|coal black|ebony|all black|deep black|goth black|onyx|raven black"
@@ -381,6 +382,8 @@ _CLOTHES_RARE: Mapping[str, str] = {
     "orange": "pumpkin orange|pumpkin|carrot orange|mandarin orange|amber|apricot|neon orange|safety orange"
     "|burnt orange|dutch orange|sunset orange|saffron|clementine|marigold|carrot coloured|papaya|traffic cone orange"
     "|deep orange|fanta orange|orangey|dark orange|light orange|hi-vis orange|saffron coloured",
+    "brown": "light brown|coffee brown|chestnut brown|nut brown|earth brown|mud brown|leather brown|wood brown|cinnamon"
+    "|mocha|cocoa brown|tan|camel coloured|caramel|rust brown|bear brown|brownish|plain brown|walnut brown|khaki brown",
 }
 #: Colours that people name alike, said of one garment or hat.
 _DARK: Mapping[str, str] = {"black|navy": "dark|very dark"}
@@ -535,10 +538,10 @@ def _named(
         for words, values in pairs
     ]
     return [
-        Phrase(attribute, frozenset(values.split("|")), form, with_name(words, name), also)
+        Phrase(attribute, frozenset(values.split("|")), form, with_name(words, name), condition)
         for values, of_one in names.items()
         for name in of_one.split("|")
-        for form, words, also in lines
+        for form, words, condition in lines
     ]
 
 
