@@ -44,7 +44,7 @@ def test_a_visitor_edits_an_uploaded_picture(page: Any, editor: DeltaEditor) -> 
     assert ImageChops.difference(pixels(page, "#original"), pixels(page, "#edited")).getbbox()
 
     original, edited = source_of(page, "#original"), source_of(page, "#edited")
-    page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[3].path))
+    page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[3].file))
     wait_for_change(page, "#original", original)
     edited = wait_for_change(page, "#edited", edited)
 
@@ -117,12 +117,12 @@ def test_a_threshold_that_leaves_nothing_is_lowered_and_said(page: Any, editor: 
 def test_an_edit_that_is_there_already_is_said(page: Any, editor: DeltaEditor) -> None:
     # Some example wears what some suggestion would put on it; the words are known to this bundle's CLIP.
     for index, picture in enumerate(editor.manifest.pictures):
-        portrait = editor.invert(Image.open(picture.path))
+        portrait = editor.invert(Image.open(picture.file))
         for example in editor.manifest.examples:
             if editor.direction(portrait, example.source, example.target).present:
                 original = source_of(page, "#original")
                 if index > 0:
-                    page.locator("#photo input[type=file]").set_input_files(str(picture.path))
+                    page.locator("#photo input[type=file]").set_input_files(str(picture.file))
                     wait_for_change(page, "#original", original)
                 page.get_by_role("button", name=example.target, exact=True).click()
                 page.get_by_text(f"This picture is '{example.target}' already").wait_for()
@@ -192,7 +192,7 @@ def requests_of(page: Any, handler: str) -> list[dict[str, Any]]:
 def test_a_picture_that_replaces_another_is_inverted_once(page: Any, editor: DeltaEditor) -> None:
     uploads, original = requests_of(page, "upload"), source_of(page, "#original")
     for number in (1, 2):
-        page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[number].path))
+        page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[number].file))
         original = wait_for_change(page, "#original", original)
     # Whatever the page sends of an upload it sends before this.
     edited = source_of(page, "#edited")
@@ -210,7 +210,7 @@ def test_an_example_becomes_the_picture(page: Any) -> None:
 
 def test_a_random_picture_begins_anew(page: Any, editor: DeltaEditor) -> None:
     original = source_of(page, "#original")
-    page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[3].path))
+    page.locator("#photo input[type=file]").set_input_files(str(editor.manifest.pictures[3].file))
     original = wait_for_change(page, "#original", original)
     page.get_by_label("What it is").fill("face with glasses")
     page.get_by_label("What it should become").fill("asdfgh qwertz")
@@ -308,7 +308,7 @@ def test_api(address: str, editor: DeltaEditor) -> None:
     from gradio_client.exceptions import AppError
 
     client = Client(address, verbose=False)
-    picture = handle_file(str(editor.manifest.pictures[0].path))
+    picture = handle_file(str(editor.manifest.pictures[0].file))
     words = ("face", "face with sunglasses", 1.0, None)
     first = client.predict(picture, *words, api_name="/edit")
     assert Image.open(first).size == (editor.manifest.resolution,) * 2
@@ -329,7 +329,7 @@ def test_api(address: str, editor: DeltaEditor) -> None:
 def test_the_snippets_of_the_readme_run(address: str, editor: DeltaEditor, tmp_path: Path) -> None:
     snippets = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)
     assert len(snippets) == 2
-    shutil.copy(editor.manifest.pictures[2].path, tmp_path / "me.png")
+    shutil.copy(editor.manifest.pictures[2].file, tmp_path / "me.png")
     # As many as the page gives to a network: sums of another number of threads are rounded otherwise.
     threads = {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // AT_ONCE))}
     for snippet in snippets:

@@ -81,7 +81,7 @@ cli.check_readable = stubborn""",
 
 
 def test_sunglasses_from_another_folder(editor: DeltaEditor, tmp_path: Path) -> None:
-    Image.open(editor.manifest.pictures[1].path).save(tmp_path / "in.png")
+    Image.open(editor.manifest.pictures[1].file).save(tmp_path / "in.png")
     words = ["--source", "face", "--target", "face with sunglasses", "--strength", "1"]
     # Sums of another number of threads are rounded another way.
     threads = {"OMP_NUM_THREADS": str(torch.get_num_threads())}

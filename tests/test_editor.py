@@ -139,7 +139,7 @@ def test_a_measured_edit_is_the_one_that_the_page_shows(editor: DeltaEditor) -> 
     inversions = [editor.random(seed) for seed in range(2)]
     s, seen, w_plus = (torch.cat([getattr(one, name) for one in inversions]) for name in ("s", "clip_image", "w_plus"))
     strict = copy(editor)
-    strict.manifest = replace(editor.manifest, threshold=0.5)
+    strict.manifest = replace(editor.manifest, threshold=0.5, threshold_max=0.5)
     subjects = Subjects(AVATARS, [], w_plus, s, seen, torch.empty(0), [])
     lowered = []
     for target in ("face with sunglasses", "sad face"):
@@ -205,7 +205,7 @@ def test_unusable_words(editor: DeltaEditor, portrait: Inversion, source: str, t
 
 
 def test_inversion_of_an_example(editor: DeltaEditor) -> None:
-    picture = open_image(editor.manifest.pictures[0].path)
+    picture = open_image(editor.manifest.pictures[0].file)
     plain = editor.invert(picture, RefineConfig(steps=0))
     better = editor.invert(picture)
     assert plain.psnr is not None and better.psnr is not None
@@ -245,7 +245,7 @@ def test_refinement_reports_and_stops(editor: DeltaEditor, portrait: Inversion) 
 
 
 def test_a_sharper_likeness(editor: DeltaEditor) -> None:
-    picture = open_image(editor.manifest.pictures[1].path)
+    picture = open_image(editor.manifest.pictures[1].file)
     plain = editor.invert(picture, RefineConfig(steps=0))
     steps: list[int] = []
     sharper = editor.sharpen(plain, RefineConfig(steps=25), progress=lambda step, count, loss: steps.append(step))
@@ -264,7 +264,7 @@ def test_a_sharper_likeness(editor: DeltaEditor) -> None:
 
 def test_an_edit_goes_back_into_its_photograph(editor: DeltaEditor) -> None:
     photo = Image.effect_noise((180, 120), 60).convert("RGB")
-    face = open_image(editor.manifest.pictures[0].path).resize((120, 120))
+    face = open_image(editor.manifest.pictures[0].file).resize((120, 120))
     photo.paste(face, (30, 0))
     portrait = editor.invert(photo, RefineConfig(steps=0))
     pasted = editor.paste(photo, portrait, editor.edit(portrait, "face", "face with sunglasses").image)
