@@ -26,10 +26,10 @@ from deltaedit.evaluation.drawn import SEED_TEST, draw, known_subjects, rates, r
 from deltaedit.evaluation.judge import train_judge
 from deltaedit.evaluation.scores import Score, mean_hit, mean_kept
 from deltaedit.relevance import RelevanceMatrix, estimate_relevance, measure_relevance
-from deltaedit.training.bundle_stages import EDITED_SHARE
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import Latents
+from deltaedit.training.stages import EDITED_SHARE
 
 PERTURBED_PICTURES, BATCH = 6, 8
 PORTRAITS, ROWS_PER_WISH = 12, 4

@@ -40,7 +40,7 @@ from deltaedit.training.drawn.codes import codes_to_w
 from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.outside import outside_wishes
 from deltaedit.training.drawn.drawn_domain import DrawnDomain, Wish
-from deltaedit.training.stages import runs_of
+from deltaedit.training.run import runs_of
 
 SEED_CALIBRATE, SEED_TEST, SEED_ZERO_SHOT = 666, 777, 888
 ZERO_SHOT_DRAWINGS = 400
