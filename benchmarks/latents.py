@@ -15,19 +15,19 @@ import tempfile
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from deltaedit.bundles.weights import sha256
+from deltaedit.bundles.weights import write_tensors
 from deltaedit.editor import DeltaEditor
+from deltaedit.files import write_json
 from deltaedit.models import DeltaMapper
+from deltaedit.training.config import LatentsConfig, plain
 from deltaedit.training.distributed import joined_world
-from deltaedit.training.latents import INDEX, LatentPart, LatentsConfig, open_latents, write_latents
-from deltaedit.training.progress import Progress
+from deltaedit.training.latents import INDEX, LatentPart, open_latents, write_latents
 from deltaedit.training.samplers import GaussianSampler
-from deltaedit.training.shards import DTYPES, SHARD, write_json
+from deltaedit.training.shards import CHECKSUM, DTYPES, Shards, checksum_of
 
 #: Of the set that memory is measured on: widths of the published domain, rows per shard.
 S, W, CLIP, SHARD_ROWS = 6048, 512, 512, 1024
@@ -52,14 +52,14 @@ def losses_at_both_precisions(editor: DeltaEditor, count: int, folder: Path) -> 
     for half in (False, True):
         config = LatentsConfig(count=count, half=half, shard=128)
         parts = [LatentPart("samples", GaussianSampler(editor.generator), count)]
-        place = folder / f"half-{half}"
-        latents = write_latents(place, editor.generator, editor.clip, parts, config, made_from={})
+        path = folder / f"half-{half}"
+        latents = write_latents(path, editor.generator, editor.clip, parts, config, made_from={})
         losses.append(mapper_loss(editor.mapper, latents.s[:], latents.clip[:]))
     return losses[0], losses[1]
 
 
 def work(folder: Path, rows: int) -> None:
-    """What each process of a timing does: its share of the avatars' latents; the leader prints codes per second."""
+    """What each process of a timing does: its part of the avatars' latents; the main one prints codes per second."""
     torch.set_num_threads(1)
     editor = DeltaEditor.from_bundle("avatars")
     config = LatentsConfig(count=rows, shard=max(1, rows // 8))
@@ -68,8 +68,7 @@ def work(folder: Path, rows: int) -> None:
         editor.clip.embed_image(editor.generator(torch.zeros(8, editor.generator.z_dim)))
         world.barrier()
         began = time.perf_counter()
-        quiet = Progress("pictures", every=1e9)
-        write_latents(folder, editor.generator, editor.clip, parts, config, made_from={}, world=world, report=quiet)
+        write_latents(folder, editor.generator, editor.clip, parts, config, made_from={}, world=world)
         if world.is_main_process:
             print(json.dumps(rows / (time.perf_counter() - began)))
 
@@ -84,34 +83,26 @@ def rate(processes: int, rows: int) -> tuple[float, float]:
         done = subprocess.run(command, env={**os.environ, "OMP_NUM_THREADS": "1"}, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(done.stderr)
-        size = sum(path.stat().st_size for path in Path(folder).rglob("*.npy"))
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*.safetensors"))
     return json.loads(done.stdout.splitlines()[-1]), size / rows * 1000
 
 
 def write_synthetic(folder: Path, rows: int) -> None:
     """Latents of the published widths: one block of noise, linked into every shard, so that the disk holds it once."""
     folder.mkdir(parents=True)
-    noise = np.random.default_rng(0).standard_normal((SHARD_ROWS, S), dtype=np.float32).astype(np.float16)
-    widths = {"s": S, "w": W, "clip": CLIP}
-    sums: dict[tuple[str, int], str] = {}
-    counts = [min(SHARD_ROWS, rows - start) for start in range(0, rows, SHARD_ROWS)]
-    for number, count in enumerate(counts):
-        shard = folder / f"shard-{number:05d}"
-        shard.mkdir()
-        for name, width in widths.items():
-            path = shard / f"{name}.npy"
-            if (name, count) in sums:
-                os.link(folder / "shard-00000" / path.name, path)
-            else:
-                np.save(path, np.ascontiguousarray(noise[:count, :width]))
-                sums[name, count] = sha256(path)
-        write_json(shard / SHARD, {"rows": count, "sha256": {f"{name}.npy": sums[name, count] for name in widths}})
-    tables = {name: [width] for name, width in widths.items()}
-    config = {"group": 1}
-    write_json(
-        folder / INDEX,
-        {"format": 1, "config": config, "rows": rows, "shards": counts, "tables": tables, "dtype": "float16"},
-    )
+    noise = torch.randn(SHARD_ROWS, S, generator=torch.Generator().manual_seed(0)).half()
+    widths = {"s": (S,), "w": (W,), "clip": (CLIP,)}
+    counts = tuple(min(SHARD_ROWS, rows - start) for start in range(0, rows, SHARD_ROWS))
+    shards = Shards(folder, counts, widths, "float16")
+    for index, count in enumerate(counts):
+        if index and count == SHARD_ROWS:
+            os.link(shards.path(0), shards.path(index))
+            continue
+        tables = {name: noise[:count, :width].contiguous() for name, (width,) in widths.items()}
+        write_tensors(shards.path(index), tables, {CHECKSUM: checksum_of(tables)})
+    config = plain(LatentsConfig(count=rows, shard=SHARD_ROWS))
+    content = {"format": 2, "config": config, "made_from": {}, "parts": {}, "shards": counts, "dtype": "float16"}
+    write_json(folder / INDEX, {**content, "tables": widths})
 
 
 def anonymous_memory() -> float:
@@ -121,7 +112,7 @@ def anonymous_memory() -> float:
 
 
 def read(folder: Path) -> None:
-    """Open, take moments, draw batches; print how the memory grows, and milliseconds a batch of pairs."""
+    """Open, take moments, draw batches; print how the memory grows, and milliseconds per batch of pairs."""
     torch.set_num_threads(1)
     before = anonymous_memory()
     began = time.perf_counter()

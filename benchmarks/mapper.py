@@ -1,4 +1,4 @@
-"""Mapper training: samples a second in one process and in two, of one thread each: ``python -m benchmarks.mapper``.
+"""Mapper training: samples per second in one process and in two, of one thread each: ``python -m benchmarks.mapper``.
 
 The network and the batch are those of the avatars bundle, the latents random: time does not depend on their values.
 Processes share every batch, and are measured twice, with the same batch for all together and with the same for each.
@@ -22,40 +22,49 @@ import torch
 from torch.nn import functional as F
 
 from deltaedit.models import Generator, GeneratorConfig
+from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.config import MapperTraining
 from deltaedit.training.distributed import joined_world
 from deltaedit.training.latents import Latents
+from deltaedit.training.loop import Loop, Step
+from deltaedit.training.mapper.loss import batch_losses
 from deltaedit.training.mapper.pairs import PairSource
-from deltaedit.training.mapper.settings import MapperTraining, untrained_mapper
-from deltaedit.training.mapper.step import Stepper
+from deltaedit.training.mapper.quick_fit import untrained_mapper
 
 CHANNELS = (96, 96, 96, 96, 48, 24)
 STYLE_DIM, CLIP_DIM = 128, 512
 LATENTS, GROUP = 5000, 5
 ROUNDS = 3
+#: Steps that are not timed: they find cold caches.
+UNTIMED = 3
 
 
 def measure(batch: int, steps: int) -> None:
-    """Train in this process, one of a world; the first one prints seconds a step, by the clock and of its CPU."""
+    """Train in this process, one of a world; the main one prints seconds per step, by the clock and of its CPU."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
     generator = Generator(GeneratorConfig(CHANNELS, STYLE_DIM, 4)).requires_grad_(False)
     w = torch.randn(LATENTS, STYLE_DIM)
     s = torch.cat([generator.w_to_s(part) for part in w.split(500)])
     latents = Latents(w, s, F.normalize(torch.randn(LATENTS, CLIP_DIM), dim=1), GROUP)
-    training = MapperTraining(batch=batch, quick_start=False)
-    with joined_world(torch.device("cpu")) as world:
+    training = MapperTraining(batch=batch, steps=steps + UNTIMED + 1)
+    clocks: list[tuple[float, float]] = []
+    with joined_world(torch.device("cpu")) as world, tempfile.TemporaryDirectory() as folder:
         mapper = untrained_mapper(latents, latents.moments(), generator.layout, training)
         source = PairSource(latents, range(LATENTS // GROUP), training, generator, latents.moments().w_std)
-        stepper = Stepper(mapper, training, world)
-        batches = source.batches(0, 0, world)
-        times = []
-        for step in range(steps + 3):
-            world.barrier()
-            begun = time.perf_counter(), time.process_time()
-            stepper.step(next(batches), training.learning_rate, step)
-            times.append((time.perf_counter() - begun[0], time.process_time() - begun[1]))
+        batches, network = source.batches(0, 0, world), world.parallel(mapper)
+
+        def losses(_: Step) -> dict[str, torch.Tensor]:
+            clocks.append((time.perf_counter(), time.process_time()))
+            squared, cosine = world.world_size * batch_losses(mapper, next(batches), network=network)
+            return {"loss": squared + 1 - cosine}
+
+        optimizer = torch.optim.Adam(mapper.parameters(), lr=training.learning_rate, betas=training.betas, fused=True)
+        loop = Loop("mapper", training, Checkpoint(Path(folder) / "checkpoint", training, resume=False), world)
+        loop.run(losses, mapper, optimizer, ema=training.ema)
         if world.is_main_process:
-            print(json.dumps([statistics.median(column) for column in zip(*times[3:])]))
+            times = [[after - before for before, after in zip(*pair)] for pair in zip(clocks, clocks[1:])]
+            print(json.dumps([statistics.median(column) for column in zip(*times[UNTIMED:])]))
 
 
 def seconds_per_step(processes: int, batch: int, steps: int) -> tuple[float, float]:
@@ -80,7 +89,7 @@ def seconds_per_step(processes: int, batch: int, steps: int) -> tuple[float, flo
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=30, help="steps that are timed, a measurement")
+    parser.add_argument("--steps", type=int, default=30, help="steps that are timed, per measurement")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="measurements of each way")
     parser.add_argument("--measure", type=int, metavar="BATCH", help=argparse.SUPPRESS)
     arguments = parser.parse_args()

@@ -27,10 +27,10 @@ from deltaedit.evaluation.evaluate import SEED_TEST
 from deltaedit.evaluation.judge import train_judge
 from deltaedit.evaluation.sentences import wishes_of
 from deltaedit.relevance import RelevanceMatrix, estimate_relevance, measure_relevance
-from deltaedit.training.bundle_stages import EDITED_SHARE
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import Latents
+from deltaedit.training.stages import EDITED_SHARE
 
 PERTURBED_PICTURES, BATCH = 6, 8
 PORTRAITS, ROWS_PER_WISH = 12, 4

@@ -18,16 +18,17 @@ from hypothesis import strategies as st
 from deltaedit.bundles.weights import read_weights, save_generator
 from deltaedit.errors import TrainingError
 from deltaedit.models import Generator
+from deltaedit.training.config import DrawingConfig
 from deltaedit.training.drawn.captions import Language, Phrase, denials, is_held_out, phrases_of, say
 from deltaedit.training.drawn.codes import CodeProjection, codes_to_w
 from deltaedit.training.drawn.colours import common_name, from_hex, palette
-from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.domain import COLOUR, UNNAMED, Domain
 from deltaedit.training.drawn.domains import DOMAINS as FINISHED
 from deltaedit.training.drawn.domains import UNFINISHED, find_domain
 from deltaedit.training.drawn.sampler import FamilySampler
+from deltaedit.training.drawn.source import DrawnSource
 from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages, teacher_of
-from deltaedit.training.stages import Workplace, run_stages
+from deltaedit.training.run import Run, run_stages
 
 DOMAINS = FINISHED | UNFINISHED
 every = pytest.mark.parametrize("name", list(DOMAINS))
@@ -373,7 +374,7 @@ def test_an_unknown_domain_is_answered_with_those_there_are(name: str) -> None:
 @pytest.mark.parametrize("field", ["count", "family_every", "size", "family"])
 def test_drawings_that_make_no_sense_are_refused(field: str) -> None:
     for value in (0, -1):
-        with pytest.raises(TrainingError, match=f"{field} must be at least"):
+        with pytest.raises(TrainingError, match=rf"'{field}' must be \d or more"):
             replace(DrawingConfig(), **{field: value})
 
 
@@ -424,22 +425,22 @@ def test_the_data_stage(tmp_path: Path) -> None:
     from deltaedit.training.drawn.render import render_array
 
     drawn = DOMAINS["robots"]
-    config = replace(DrawnConfig.of(drawn), data=DrawingConfig(count=6, family_every=3, size=32))
-    place = Workplace(tmp_path / "bundle", tmp_path / "runs", config)
-    run_stages(drawn_stages(drawn), ["data"], place, say=lambda _: None)
+    config = replace(DrawnSource(drawn).default_config(), data=DrawingConfig(count=6, family_every=3, size=32))
+    place = Run(tmp_path / "bundle", tmp_path / "runs", config)
+    run_stages(drawn_stages(drawn), ["data"], place, report=lambda _: None)
     singles, families = np.load(place.path(PICTURES)), np.load(place.path(FAMILIES))
     assert singles.shape == (6, 32, 32, 3) and families.shape == (2, 4, 32, 32, 3)
     assert read_weights(place.path(CODES), "codes")[0]["codes"].shape == (6, drawn.code_size)
     assert (singles[3] == render_array(drawn.sample(6, 11)[3], 32)).all()
     assert (families[1, 2] == render_array(drawn.sample_families(2, 4, 44)[1][1][2], 32)).all()
     with pytest.raises(TrainingError, match=r"32 pixels and the generator 128.*data\.size=128"):
-        run_stages(drawn_stages(drawn), ["generator"], place, say=lambda _: None)
+        run_stages(drawn_stages(drawn), ["generator"], place, report=lambda _: None)
 
 
 @pytest.mark.parametrize("stage", ["generator", "clip"])
 def test_a_stage_without_drawings_says_what_to_run(stage: str, tmp_path: Path) -> None:
     drawn = DOMAINS["robots"]
-    place = Workplace(tmp_path / "bundle", tmp_path / "runs", DrawnConfig.of(drawn))
+    place = Run(tmp_path / "bundle", tmp_path / "runs", DrawnSource(drawn).default_config())
     with pytest.raises(TrainingError, match="run --stage data first"):
-        run_stages(drawn_stages(drawn), [stage], place, say=lambda _: None)
+        run_stages(drawn_stages(drawn), [stage], place, report=lambda _: None)
     assert not (tmp_path / "bundle").exists()

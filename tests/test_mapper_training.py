@@ -1,10 +1,7 @@
-"""Training of the mapper: what pairs are, that a kill leaves no trace in the curve, that processes follow one."""
+"""Training of the mapper: what pairs are, what is kept, and that several processes follow the curve of one."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,20 +15,20 @@ from torch.nn import functional as F
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
-from deltaedit.models import Generator
+from deltaedit.models import DeltaMapper, Generator
 from deltaedit.stylespace import StyleSpaceLayout
 from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.config import MapperTraining
 from deltaedit.training.distributed import World
 from deltaedit.training.latents import Latents
-from deltaedit.training.log import TrainingLog, read_log
+from deltaedit.training.loop import read_log
 from deltaedit.training.mapper.edit_metrics import EditMeter
 from deltaedit.training.mapper.fitting import train_mapper
-from deltaedit.training.mapper.held_out import Examiner
-from deltaedit.training.mapper.pairs import Pairs, PairSource, draw_pairs, pair_tensors
-from deltaedit.training.mapper.settings import MapperTraining, held_out_groups, untrained_mapper
-from deltaedit.training.mapper.step import Stepper, batch_losses, learning_rate
-from deltaedit.training.vectors import TrainedVectors
-from tests.programs import Fragile, KilledError, kill_when, run, same_weights
+from deltaedit.training.mapper.held_out import Examiner, MapperReport
+from deltaedit.training.mapper.loss import batch_losses
+from deltaedit.training.mapper.pairs import Pairs, PairSource, draw_pairs, held_out_groups, pair_tensors
+from deltaedit.training.mapper.quick_fit import untrained_mapper
+from tests.programs import Fragile, KilledError, run, same_weights
 
 LAYOUT = StyleSpaceLayout((12, 12, 12, 12, 12, 12, 12, 12, 8))
 SMALL = MapperTraining(steps=12, batch=40, hidden=24, quick_start=False, measure_every=4)
@@ -43,6 +40,14 @@ def latents_of(total: int = LAYOUT.total, count: int = 300, group: int = 3) -> L
     s = torch.randn(count, 4, generator=rng) @ torch.randn(4, total, generator=rng)
     clip = F.normalize(s @ torch.randn(total, 16, generator=rng), dim=1)
     return Latents(s[:, :10].contiguous(), s, clip, group)
+
+
+def fitted(
+    training: MapperTraining, folder: Path, latents: Latents | None = None, layout: StyleSpaceLayout = LAYOUT
+) -> tuple[DeltaMapper, MapperReport]:
+    """What training makes of latents, with its checkpoint and log in a folder."""
+    checkpoint = Checkpoint(folder / "m.checkpoint", training, resume=False)
+    return train_mapper(latents_of() if latents is None else latents, layout, training, checkpoint)
 
 
 def curve(path: Path) -> list[dict[str, Any]]:
@@ -136,9 +141,10 @@ def test_held_out_groups_are_never_drawn() -> None:
     assert set(seen.tolist()) == set(range(57))
 
 
-def test_the_mapper_learns_a_linear_world(tiny_generator: Generator) -> None:
+def test_the_mapper_learns_a_linear_world(tiny_generator: Generator, tmp_path: Path) -> None:
     training = MapperTraining(steps=400, hidden=32, quick_start=False)
-    mapper, report = train_mapper(latents_of(tiny_generator.layout.total), tiny_generator.layout, training)
+    layout = tiny_generator.layout
+    mapper, report = fitted(training, tmp_path, latents_of(layout.total), layout)
     assert report.cosine_random > 0.5
     assert mapper.config.total == tiny_generator.layout.total
     assert not any(p.requires_grad for p in mapper.parameters())
@@ -147,11 +153,10 @@ def test_the_mapper_learns_a_linear_world(tiny_generator: Generator) -> None:
 def test_the_published_recipe(tmp_path: Path) -> None:
     training = replace(MapperTraining.published(steps=6), measure_every=2)
     assert (training.batch, training.learning_rate, training.hidden) == (64, 0.5, None)
-    log = TrainingLog(tmp_path / "log.jsonl")
-    mapper, report = train_mapper(latents_of(group=1), LAYOUT, training, log=log)
+    mapper, report = fitted(training, tmp_path, latents_of(group=1))
     assert mapper.config.coarse.tokens == 3 and not mapper.config.centred and not mapper.config.linear_output
     assert report.cosine_random == report.cosine_random and report.cosine_neutral != report.cosine_neutral
-    assert "held_out_cosine_neutral" not in read_log(tmp_path / "log.jsonl")[0]
+    assert "held_out_cosine_neutral" not in read_log(tmp_path / "m.jsonl")[0]
 
 
 def test_the_loss_is_the_papers() -> None:
@@ -164,16 +169,9 @@ def test_the_loss_is_the_papers() -> None:
     wanted = batch.delta_s / mapper.s_std
     assert torch.allclose(squared, F.mse_loss(predicted, wanted))
     assert torch.allclose(cosine, F.cosine_similarity(predicted, wanted, dim=1)[batch.moves > 0].mean())
-    half = batch_losses(mapper, batch, half=True)
+    half = batch_losses(mapper, batch, bfloat16=True)
     assert half.dtype == torch.float32 and not torch.equal(half, torch.stack([squared, cosine]))
     assert torch.allclose(half, torch.stack([squared, cosine]), rtol=0.02, atol=0.02)
-
-
-def test_the_rate_rises_and_falls() -> None:
-    rates = [learning_rate(SMALL, step, 200) for step in range(200)]
-    top = rates.index(max(rates))
-    assert 0 < top < 30 and rates[:top] == sorted(rates[:top]) and rates[top:] == sorted(rates[top:], reverse=True)
-    assert rates[-1] < 0.001 * SMALL.learning_rate and max(rates) > 0.95 * SMALL.learning_rate
 
 
 def test_what_did_best_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,261 +185,74 @@ def test_what_did_best_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return replace(report, loss=next(losses, report.loss))
 
     monkeypatch.setattr(Examiner, "examine", scripted)
-    mapper, report = train_mapper(latents_of(), LAYOUT, SMALL)
+    mapper, report = fitted(SMALL, tmp_path)
     assert (report.steps, report.best_step) == (12, 8)
     weight = mapper.state_dict()["fm_coarse.mapping.0.weight"]
     assert torch.equal(weight, kept[2]) and not torch.equal(weight, kept[3])
 
 
-def test_the_mean_of_weights_is_what_is_kept() -> None:
-    followed, _ = train_mapper(latents_of(), LAYOUT, replace(SMALL, steps=1, ema=0.0))
-    slow, _ = train_mapper(latents_of(), LAYOUT, replace(SMALL, steps=1, ema=0.999))
-    latents = latents_of()
-    start = untrained_mapper(latents, latents.moments(), LAYOUT, SMALL).state_dict()
-    for name, value in followed.named_parameters():
-        # The first step keeps a tenth of what was.
-        assert torch.allclose(slow.state_dict()[name], 0.1 * start[name] + 0.9 * value, atol=1e-3)
-
-
 @pytest.mark.parametrize("lives", [1, 5, 11])
 def test_a_killed_training_takes_the_very_steps_of_one_that_was_not(tmp_path: Path, lives: int) -> None:
-    latents = latents_of()
-    whole_log, log = TrainingLog(tmp_path / "whole.jsonl"), TrainingLog(tmp_path / "log.jsonl")
-    whole, whole_report = train_mapper(latents, LAYOUT, SMALL, log=whole_log)
-    path = tmp_path / "m.checkpoint"
+    whole, whole_report = fitted(SMALL, tmp_path / "whole")
+    path, latents = tmp_path / "killed" / "m.checkpoint", latents_of()
     with pytest.raises(KilledError):
-        train_mapper(latents, LAYOUT, SMALL, None, Fragile(path, SMALL, resume=False, every=0.0, lives=lives), log=log)
-    # What was logged after the save is forgotten, a line that the kill cut in two as well.
-    with log.path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"step": lives + 1, "loss": 0.0}) + "\n" + '{"step": ')
-    again = Checkpoint(path, SMALL, resume=True, every=0.0)
-    assert again.state is not None and again.state["place"]["step"] == lives
-    resumed, report = train_mapper(latents, LAYOUT, SMALL, None, again, log=log)
+        train_mapper(latents, LAYOUT, SMALL, Fragile(path, SMALL, resume=False, interval=0.0, lives=lives))
+    resumed, report = train_mapper(latents, LAYOUT, SMALL, Checkpoint(path, SMALL, resume=True))
     assert report == whole_report and same_weights(resumed, whole)
-    assert log.path.read_bytes() == whole_log.path.read_bytes()
-    assert [line["step"] for line in curve(log.path)] == list(range(1, 13))
-    # Nothing is lost where the result could not be written: all of it is in the checkpoint, until the caller is done.
-    before = path.read_bytes()
-    finished, report = train_mapper(latents, LAYOUT, SMALL, None, Checkpoint(path, SMALL, resume=True), log=log)
-    assert report == whole_report and same_weights(finished, whole)
-    assert path.read_bytes() == before and log.path.read_bytes() == whole_log.path.read_bytes()
+    assert path.with_suffix(".jsonl").read_bytes() == (tmp_path / "whole" / "m.jsonl").read_bytes()
+    assert [line["step"] for line in curve(path.with_suffix(".jsonl"))] == list(range(1, 13))
 
 
-def test_minutes_become_steps_once(tmp_path: Path) -> None:
-    latents = latents_of()
-    training = replace(SMALL, steps=0, minutes=0.02)
-    path = tmp_path / "m.checkpoint"
-    with pytest.raises(KilledError):
-        train_mapper(latents, LAYOUT, training, None, Fragile(path, training, resume=False, every=0.0, lives=25))
-    total = Checkpoint(path, training, resume=True).state["place"]["total"]  # type: ignore[index]
-    assert total >= 25
-    mapper, report = train_mapper(latents, LAYOUT, training, None, Checkpoint(path, training, resume=True))
-    assert report.steps == total
-    again, same = train_mapper(latents, LAYOUT, training, None, Checkpoint(path, training, resume=True))
-    assert same == report and same_weights(again, mapper)
-
-
-CHILD_STEPS = 60
-CHILD = """
+SHARED = replace(SMALL, steps=30, measure_every=10, quick_start=True, quick_pairs=2048)
+#: What each of two processes does.
+WORKER = """
 import sys, torch
 from pathlib import Path
-from deltaedit.training import vectors
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.distributed import joined_world
-from deltaedit.training.log import TrainingLog
 from deltaedit.training.mapper.fitting import train_mapper
-from dataclasses import replace
-from tests.test_mapper_training import LAYOUT, SMALL, latents_of
+from tests.test_mapper_training import LAYOUT, SHARED, latents_of
 torch.set_num_threads(1)
-folder, steps = Path(sys.argv[1]), int(sys.argv[2])
-if "messages" in sys.argv:
-    vectors.SHARED_MEMORY = Path("there is none")
-training = replace(SMALL, steps=steps, measure_every=10, quick_start=True, quick_pairs=2048)
+folder = Path(sys.argv[1])
 with joined_world(torch.device("cpu")) as world:
-    checkpoint = Checkpoint(folder / "checkpoint", training, resume=True, every=0.0)
-    mapper, report = train_mapper(
-        latents_of(), LAYOUT, training, None, checkpoint, world=world, log=TrainingLog(folder / "log.jsonl")
-    )
-    torch.save([mapper.state_dict(), report.steps], folder / f"result-{world.rank}")
+    checkpoint = Checkpoint(folder / "m.checkpoint", SHARED, resume=True)
+    mapper, _ = train_mapper(latents_of(), LAYOUT, SHARED, checkpoint, world=world)
+    torch.save(mapper.state_dict(), folder / f"result-{world.rank}")
 """
 
 
-def command(folder: Path, processes: int = 1) -> list[str]:
-    script = folder / "child.py"
-    script.write_text(CHILD, encoding="utf-8")
-    launcher = ["-m", "torch.distributed.run", "--standalone", f"--nproc_per_node={processes}"]
-    return [*(launcher if processes > 1 else []), str(script), str(folder), str(CHILD_STEPS)]
+@pytest.fixture(scope="module")
+def curve_of_one(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("one")
+    fitted(SHARED, folder)
+    return curve(folder / "m.jsonl")
 
 
-def train(folder: Path, processes: int = 1, *more: str) -> None:
-    done = run(*command(folder, processes), *more)
+@pytest.mark.parametrize("begun_by_one", [False, True])
+def test_two_processes_follow_the_curve_of_one(
+    curve_of_one: list[dict[str, Any]], tmp_path: Path, begun_by_one: bool
+) -> None:
+    if begun_by_one:
+        with pytest.raises(KilledError):
+            killed = Fragile(tmp_path / "m.checkpoint", SHARED, resume=False, interval=0.0, lives=7)
+            train_mapper(latents_of(), LAYOUT, SHARED, killed)
+    worker = tmp_path / "worker.py"
+    worker.write_text(WORKER, encoding="utf-8")
+    launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2"]
+    done = run(*launcher, str(worker), str(tmp_path))
     assert done.returncode == 0, done.stderr
-
-
-def results(folder: Path, rank: int = 0) -> dict[str, Tensor]:
-    weights, _ = torch.load(folder / f"result-{rank}", weights_only=True)
-    return dict(weights)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a training in one process that nothing disturbed."""
-    folder = tmp_path_factory.mktemp("whole")
-    train(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one that was killed on its way."""
-    folder = tmp_path_factory.mktemp("killed")
-    kill_when(lambda: (folder / "checkpoint").is_file(), *command(folder))
-    assert not (folder / "result-0").exists()
-    return folder
-
-
-def test_a_killed_process_goes_on_alike(whole: Path, killed: Path, tmp_path: Path) -> None:
-    shutil.copytree(killed, tmp_path, dirs_exist_ok=True)
-    train(tmp_path)
-    assert (tmp_path / "log.jsonl").read_bytes() == (whole / "log.jsonl").read_bytes()
-    assert all(torch.equal(a, b) for a, b in zip(results(tmp_path).values(), results(whole).values(), strict=True))
-
-
-@pytest.mark.parametrize("by", ["shared memory", "messages"])
-def test_two_processes_follow_the_curve_of_one(whole: Path, tmp_path: Path, by: str) -> None:
-    train(tmp_path, 2, by)
-    one, two = (curve(folder / "log.jsonl") for folder in (whole, tmp_path))
-    assert [line["step"] for line in two] == list(range(1, CHILD_STEPS + 1))
-    assert all(abs(a["loss"] - b["loss"]) < 1e-4 for a, b in zip(one[:20], two[:20], strict=True))
-    assert one[-1]["loss"] < one[0]["loss"]
-    ranks = [results(tmp_path, rank) for rank in (0, 1)]
+    two = curve(tmp_path / "m.jsonl")
+    assert [line["step"] for line in two] == list(range(1, 31))
+    assert all(abs(a["loss"] - b["loss"]) < 1e-3 for a, b in zip(curve_of_one[:20], two[:20], strict=True))
+    ranks = [torch.load(tmp_path / f"result-{rank}", weights_only=True) for rank in (0, 1)]
     assert all(torch.equal(a, b) for a, b in zip(ranks[0].values(), ranks[1].values(), strict=True))
 
 
-def test_two_processes_go_on_from_where_one_was_killed(whole: Path, killed: Path, tmp_path: Path) -> None:
-    shutil.copytree(killed, tmp_path, dirs_exist_ok=True)
-    train(tmp_path, 2)
-    one, two = (curve(folder / "log.jsonl") for folder in (whole, tmp_path))
-    assert [line["step"] for line in two] == list(range(1, CHILD_STEPS + 1))
-    assert all(abs(a["loss"] - b["loss"]) < 1e-4 for a, b in zip(one[:20], two[:20], strict=True))
-
-
-def test_weights_and_gradients_are_vectors() -> None:
-    network = nn.Sequential(nn.Linear(3, 5), nn.Linear(5, 2))
-    x = torch.randn(4, 3)
-    before = network(x)
-    before.square().sum().backward()
-    wanted = [p.grad.clone() for p in network.parameters() if p.grad is not None]
-    vectors = TrainedVectors(network, World())
-    assert torch.equal(network(x), before)
-    for _ in range(2):
-        vectors.clear()
-        network(x).square().sum().backward()
-        vectors.sum()
-        assert all(torch.equal(a, b) for a, b in zip(wanted, vectors.parts(vectors.gradients), strict=True))
-    # Nothing but the parameters takes part.
-    assert vectors.gradients.square().sum().isclose(sum(one.square().sum() for one in wanted))  # type: ignore[arg-type]
-    vectors.weights.zero_()
-    assert not network(x).any()
-
-
-def test_a_step_is_that_of_adam_layer_by_layer() -> None:
-    """Moments and weights as vectors change nothing: torch's own Adam, given the parameters, does the same."""
-    latents, training = latents_of(), replace(SMALL, ema=0.5)
-    moments = latents.moments()
-    mapper, other = (untrained_mapper(latents, moments, LAYOUT, training) for _ in range(2))
-    adam = torch.optim.Adam(other.parameters(), lr=training.learning_rate, betas=training.betas, fused=True)
-    stepper = Stepper(mapper, training, World())
-    batches = PairSource(latents, range(40), training, None, moments.w_std).batches(0, 0, World())
-    mean = {name: value.clone() for name, value in other.state_dict().items()}
-    for step in range(4):
-        batch = next(batches)
-        stepper.step(batch, training.learning_rate, step)
-        adam.zero_grad()
-        squared, cosine = batch_losses(other, batch)
-        (squared - cosine).backward()
-        adam.step()
-        decay = min(training.ema, (step + 1) / (step + 10))
-        for name, value in other.state_dict().items():
-            mean[name].lerp_(value, 1 - decay)
-    for ours, theirs in ((mapper.state_dict(), other.state_dict()), (stepper.averaged.state_dict(), mean)):
-        assert ours.keys() == theirs.keys()
-        assert all(torch.allclose(ours[name], theirs[name], rtol=1e-4, atol=1e-4) for name in ours)
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("steps", -1),
-        ("minutes", 0.0),
-        ("minutes", float("nan")),
-        ("minutes", float("inf")),
-        ("batch", 0),
-        ("learning_rate", 0.0),
-        ("learning_rate", float("inf")),
-        ("related", 1.5),
-        ("related", -0.1),
-        ("neutral", 0.95),
-        ("clip_noise", -1.0),
-        ("clip_noise", float("inf")),
-        ("code_noise", -0.1),
-        ("code_noise", float("nan")),
-        ("hidden", 0),
-        ("betas", (0.9, 1.0)),
-        ("held_out", 0.0),
-        ("held_out", 1.0),
-        ("ema", 1.0),
-        ("measure_every", -1),
-        ("precision", "float16"),
-        ("quick_pairs", 0),
-        ("workers", -2),
-    ],
-)
-def test_values_that_cannot_be_used_are_refused_by_name(field: str, value: Any) -> None:
-    with pytest.raises(TrainingError, match=rf"{field} must be .*, not {re.escape(repr(value))}\."):
-        MapperTraining(**{field: value})
-
-
-def test_latents_that_do_not_fit_are_refused() -> None:
+def test_latents_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match=r"latents have 70 channels of S and the generator has 104"):
-        train_mapper(latents_of(70), LAYOUT, SMALL)
+        fitted(SMALL, tmp_path, latents_of(70))
     with pytest.raises(TrainingError, match="too few"):
-        train_mapper(latents_of(count=3), LAYOUT, SMALL)
-
-
-def test_a_loss_that_is_no_number_ends_the_training() -> None:
-    latents = latents_of()
-    latents.clip[:100] = float("nan")  # type: ignore[index]
-    with pytest.raises(TrainingError, match="at step 1"):
-        train_mapper(latents, LAYOUT, SMALL)
-
-
-def test_a_log_forgets_what_came_after(tmp_path: Path) -> None:
-    log = TrainingLog(tmp_path / "deep" / "log.jsonl")
-    with pytest.raises(TrainingError, match="closed"):
-        log.write(1, {"loss": 1.0})
-    log.begin(0)
-    for step in (1, 2, 3):
-        log.write(step, {"loss": step / 3})
-    log.close()
-    log.begin(2)
-    log.write(3, {"loss": 7.0})
-    log.close()
-    assert read_log(log.path) == [
-        {"step": 1, "loss": 1 / 3},
-        {"step": 2, "loss": 2 / 3},
-        {"step": 3, "loss": 7.0},
-    ]
-    log.begin(0)
-    log.close()
-    assert read_log(log.path) == []
-
-
-@pytest.mark.parametrize("damage", [b"\xff\xfe\n", b"[]\n", b'{"step": "2"}\n', b'{"loss": 1}\n', b"{\n"])
-def test_a_damaged_log_is_read_up_to_the_damage(tmp_path: Path, damage: bytes) -> None:
-    path = tmp_path / "log.jsonl"
-    path.write_bytes(b'{"step": 1}\n' + damage + b'{"step": 2}\n')
-    assert read_log(path) == [{"step": 1}]
+        fitted(SMALL, tmp_path, latents_of(count=3))
 
 
 class Answer(nn.Module):
@@ -481,10 +292,10 @@ def test_edits_are_logged_while_training(editor: Any, tmp_path: Path) -> None:
         w = generator.mapping(torch.randn(12, generator.z_dim))
         s = generator.w_to_s(w)
         latents = Latents(w, s, clip.embed_image(generator.synthesize(s, w).clamp(-1, 1)), 3)
-    log = TrainingLog(tmp_path / "log.jsonl")
     training = replace(SMALL, steps=2, measure_every=1, held_out=0.5)
+    checkpoint = Checkpoint(tmp_path / "m.checkpoint", training, resume=False)
     texts = [("face", "bald face")]
-    _, report = train_mapper(latents, generator.layout, training, generator, clip=clip, texts=texts, log=log)
+    _, report = train_mapper(latents, generator.layout, training, checkpoint, generator, clip=clip, texts=texts)
     assert report.edits is not None and -1 <= report.edits.text_direction <= 1
-    measured = [line["step"] for line in read_log(log.path) if "held_out_text_direction" in line]
+    measured = [line["step"] for line in read_log(tmp_path / "m.jsonl") if "held_out_text_direction" in line]
     assert measured == [0, 1, 2]

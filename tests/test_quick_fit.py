@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from deltaedit.bundles.weights import load_mapper, save_mapper
 from deltaedit.stylespace import StyleSpaceLayout
+from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.config import MapperTraining
 from deltaedit.training.mapper import quick_fit as module
 from deltaedit.training.mapper.fitting import train_mapper
+from deltaedit.training.mapper.loss import batch_losses
 from deltaedit.training.mapper.pairs import PairSource
-from deltaedit.training.mapper.quick_fit import quick_fit
-from deltaedit.training.mapper.settings import MapperTraining, untrained_mapper
-from deltaedit.training.mapper.step import batch_losses
+from deltaedit.training.mapper.quick_fit import quick_fit, untrained_mapper
 from tests.test_mapper_training import LAYOUT, latents_of
 
 TRAINING = MapperTraining(steps=20, batch=64, hidden=32, quick_pairs=4096)
@@ -101,11 +102,12 @@ def test_a_generator_without_fine_layers() -> None:
     assert mapper(latents.s[:2], latents.clip[:2], latents.clip[2:4]).shape == (2, 24)
 
 
-def test_training_goes_on_from_it() -> None:
+def test_training_goes_on_from_it(tmp_path: Path) -> None:
     latents = latents_of()
     start = loss_of(quick_fit(latents, LAYOUT, TRAINING))[0]
-    _, quick = train_mapper(latents, LAYOUT, TRAINING)
-    _, slow = train_mapper(latents, LAYOUT, replace(TRAINING, quick_start=False))
+    _, quick = train_mapper(latents, LAYOUT, TRAINING, Checkpoint(tmp_path / "quick", TRAINING, resume=False))
+    from_nothing = replace(TRAINING, quick_start=False)
+    _, slow = train_mapper(latents, LAYOUT, from_nothing, Checkpoint(tmp_path / "slow", from_nothing, resume=False))
     assert quick.loss < slow.loss and quick.loss < start + 0.02
 
 

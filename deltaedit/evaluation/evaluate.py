@@ -45,7 +45,7 @@ from deltaedit.files import check_folder, write_whole
 from deltaedit.training.drawn.bundle import TRAINED, write_manifest
 from deltaedit.training.drawn.captions import Phrase, is_held_out, say
 from deltaedit.training.drawn.domain import Domain, Wish
-from deltaedit.training.stages import runs_of
+from deltaedit.training.run import runs_of
 
 SEED_CALIBRATE, SEED_TEST, SEED_HAVING, SEED_ZERO_SHOT = 666, 777, 779, 888
 ZERO_SHOT_DRAWINGS = 400

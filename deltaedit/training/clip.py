@@ -1,10 +1,10 @@
 """Training of a small CLIP on pictures whose attributes are known, so that every label is exact.
 
-The losses: a pairwise sigmoid (does this caption hold for this picture?, after SigLIP, Zhai et al., ICCV 2023); a
-linear head an attribute on the picture's embedding, dropped afterwards; and, on families of pictures that differ in one
-attribute only, a contrast of differences: which text minus the neutral one belongs to this picture minus its family's
-mean? That difference is all that an edit ever uses. A fourth loss contrasts the differences of any two texts about a
-family with those of its pictures, in both directions, removals included.
+The losses: a pairwise sigmoid (does this caption hold for this picture?, after SigLIP, Zhai et al., ICCV 2023); one
+linear head per attribute on the picture's embedding, dropped afterwards; and, on families of pictures that differ in
+one attribute only, a contrast of differences: which text minus the neutral one belongs to this picture minus its
+family's mean? That difference is all that an edit ever uses. A fourth loss contrasts the differences of any two texts
+about a family with those of its pictures, in both directions, removals included.
 
 The text tower can be trained alone, against a picture tower that stays as it is, bit for bit. Then the changes of
 pictures are known beforehand, as means over all families.
@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import torch
@@ -24,78 +24,25 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from deltaedit.clip_space import encode_tokens
-from deltaedit.errors import listed
 from deltaedit.images import batch_to_tensor
 from deltaedit.training.checkpoint import Checkpoint
-from deltaedit.training.checks import need_budget, positive, requirement, weighs
-from deltaedit.training.encoder import augment
+from deltaedit.training.config import ClipTraining
+from deltaedit.training.e4e import augment
+from deltaedit.training.loop import Loop, Schedule, Step
 from deltaedit.training.progress import Progress
 
-#: What can be trained.
-TOWERS = ("both", "text")
-#: How often strange words stand in a text, in one that says nothing, and how many at most.
-STRANGE_SHARE, STRANGE_NEUTRAL_SHARE, MOST_STRANGE = 0.25, 0.75, 4
-#: Texts a step that say nothing.
+#: How often unknown words stand in a text, in one that says nothing, and how many at most.
+UNKNOWN_SHARE, UNKNOWN_NEUTRAL_SHARE, MOST_UNKNOWN = 0.25, 0.75, 4
+#: Texts per step that say nothing.
 NEUTRAL_TEXTS = 16
 EMBEDDED_AT_ONCE = 32
 #: Single pictures that a text tower is trained against: more of them would say no more of any attribute.
 MOST_SINGLES = 6000
-
-
-@dataclass(frozen=True)
-class ClipTraining:
-    """How a CLIP is trained.
-
-    Attributes:
-        train: "both" towers, or "text": against the picture tower that is there, which stays as it is.
-        minutes: budget of time.
-        steps: budget in steps, in place of time; 0 is none.
-        singles: unrelated pictures a step.
-        families: families a step.
-        captions: true captions drawn for each picture of a step.
-        image_rate, text_rate: learning rates of Adam, falling along a cosine.
-        head_weight: of the attribute heads.
-        delta_weight: of the contrast of differences.
-        delta_scale: factor on the cosines in that contrast.
-        align_weight: of one minus the cosine of matching differences. Small: alone it collapses the space.
-        change_weight: of the contrast of changes, each the difference of two texts about members of a family.
-        changes: of them drawn for each family.
-        bias: of the sigmoid at the start, the log-odds of a caption holding for a picture.
-        seed: of order and captions.
-
-    Raises:
-        TrainingError: a value cannot be used.
-    """
-
-    train: str = "both"
-    minutes: float = 35.0
-    steps: int = 0
-    singles: int = 24
-    families: int = 4
-    captions: int = 2
-    image_rate: float = 7e-4
-    text_rate: float = 2e-3
-    head_weight: float = 0.3
-    delta_weight: float = 0.5
-    delta_scale: float = 16.0
-    align_weight: float = 0.3
-    change_weight: float = 0.7
-    changes: int = 6
-    bias: float = -1.7
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        need = requirement(self, "CLIP's")
-        need_budget(self, need)
-        need(self.train in TOWERS, "train", f"one of {listed(TOWERS)}")
-        for name in ("singles", "families", "captions", "changes"):
-            need(getattr(self, name) >= 1, name, "1 or more")
-        for name in ("image_rate", "text_rate", "delta_scale"):
-            need(positive(getattr(self, name)), name, "a finite number above 0")
-        for name in ("head_weight", "delta_weight", "align_weight", "change_weight"):
-            need(weighs(getattr(self, name)), name, "a finite number, 0 or more")
-        need(math.isfinite(self.bias), "bias", "a finite number")
-        need(self.seed >= 0, "seed", "0 or more")
+SCHEDULE = Schedule(warm_up=100, floor=0.02)
+BETAS = (0.9, 0.99)
+MOST_GRADIENT = 1.0
+#: Of the factor on cosines, as in CLIP's own training, where it is 100.
+MOST_SCALE = 60.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +51,7 @@ class Teacher:
 
     Attributes:
         attributes: of every single picture.
-        values: every attribute that a head shall read, with its values.
+        values: every attribute that a head learns to read, with its values.
         family_attributes: of every member of every family, in order.
         varied: the attribute in which each family differs.
         draw_caption: (attributes, random numbers) -> a caption with ``text`` and ``holds(attributes)``.
@@ -113,7 +60,7 @@ class Teacher:
             and ``fits(attribute, value before, after)``, or None.
         neutral_values: (attribute, value) -> the values that a neutral text stands for beside it; empty for all.
         neutral: random numbers -> a text that is true of all.
-        strange: random numbers -> a word that must say nothing, as tokens.
+        unknown_word: random numbers -> a word that must mean nothing, as tokens.
     """
 
     attributes: list[dict[str, str]]
@@ -125,7 +72,7 @@ class Teacher:
     draw_difference: Callable[[str, dict[str, str], dict[str, str], np.random.Generator], Any]
     neutral_values: Callable[[str, str], frozenset[str]]
     neutral: Callable[[np.random.Generator], str]
-    strange: Callable[[np.random.Generator], Sequence[int]]
+    unknown_word: Callable[[np.random.Generator], Sequence[int]]
 
 
 def _labels(values: dict[str, tuple[str, ...]], attributes: list[dict[str, str]]) -> dict[str, Tensor]:
@@ -136,60 +83,19 @@ def _labels(values: dict[str, tuple[str, ...]], attributes: list[dict[str, str]]
     }
 
 
-class Pictures(Protocol):
-    """Embeddings, not yet of unit length, of the pictures of a step."""
-
-    def __call__(self, rows: NDArray[np.int64], chosen: NDArray[np.int64], /) -> Tensor:
-        """Single pictures and whole families by number, [singles + families * members, C]."""
-        ...
-
-
-def _seen_anew(
-    model: Any, pictures: NDArray[np.uint8], families: NDArray[np.uint8], chance: torch.Generator, device: torch.device
-) -> Pictures:
-    """Embeds the pictures of each step, a little changed, as the picture tower is by then."""
-
-    def embed(rows: NDArray[np.int64], chosen: NDArray[np.int64]) -> Tensor:
-        stacked = np.concatenate([pictures[rows], families[chosen].reshape(-1, *families.shape[2:])])
-        embedded: Tensor = model.encode_image(augment(batch_to_tensor(stacked), chance).to(device))
-        return embedded
-
-    return embed
-
-
-@torch.no_grad()
-def _seen_before(
-    model: Any, pictures: NDArray[np.uint8], families: NDArray[np.uint8], device: torch.device
-) -> Pictures:
-    """Embeds every picture once, for a picture tower that stays as it is."""
-
-    def table(all_of_them: NDArray[np.uint8], title: str) -> Tensor:
-        progress, rows = Progress(title), []
-        for start in range(0, len(all_of_them), EMBEDDED_AT_ONCE):
-            rows.append(
-                model.encode_image(batch_to_tensor(np.array(all_of_them[start : start + EMBEDDED_AT_ONCE])).to(device))
-            )
-            progress.show(start + len(rows[-1]), len(all_of_them))
-        return torch.cat(rows)
-
-    singles = table(pictures, "pictures")
-    related = table(families.reshape(-1, *families.shape[2:]), "families").view(*families.shape[:2], -1)
-    return lambda rows, chosen: torch.cat([singles[rows], related[chosen].flatten(0, 1)])
-
-
 @dataclass(frozen=True)
 class Texts:
     """The texts of a step, in the order in which they are embedded.
 
     Attributes:
-        told: captions, and behind them the changes; each has ``text`` and ``holds(attributes)``.
-        captions: how many of ``told`` are captions.
-        owners: of every change, the place of its family in the step.
+        statements: captions, and after them the changes; each has ``text`` and ``holds(attributes)``.
+        captions: how many of the statements are captions.
+        owners: of every change, the index of its family in the step.
         differences: pairs of texts about members of a family.
         neutral: texts that say nothing.
     """
 
-    told: list[Any]
+    statements: list[Any]
     captions: int
     owners: list[int]
     differences: list[Any]
@@ -204,16 +110,16 @@ class Texts:
         training: ClipTraining,
         rng: np.random.Generator,
     ) -> Texts:
-        """Texts about pictures with the attributes ``seen`` and about the families ``chosen``."""  # fmt: skip
+        """Texts about pictures with the attributes ``seen`` and about the families ``chosen``."""
         captions = [teacher.draw_caption(a, rng) for a in seen for _ in range(training.captions)]
         changes, owners, differences = [], [], []
-        for place, f in enumerate(chosen):
+        for index, f in enumerate(chosen):
             members, varied = teacher.family_attributes[f], teacher.varied[f]
             for member in members:
                 change = teacher.draw_change(varied, member, rng)
                 if change is not None:
                     changes.append(change)
-                    owners.append(place)
+                    owners.append(index)
             for _ in range(training.changes):
                 a, b = rng.choice(len(members), 2, replace=False)
                 differences.append(teacher.draw_difference(varied, members[a], members[b], rng))
@@ -223,26 +129,33 @@ class Texts:
     def all(self) -> list[str]:
         """Every text."""
         pairs = [text for difference in self.differences for text in (difference.source, difference.target)]
-        return [*(one.text for one in self.told), *pairs, *self.neutral]
+        return [*(one.text for one in self.statements), *pairs, *self.neutral]
 
-    def strange_shares(self) -> Tensor:
-        """How often strange words stand in each of them, [N]: most of all where nothing else is said."""
-        told = len(self.told) + 2 * len(self.differences)
-        return torch.tensor([STRANGE_SHARE] * told + [STRANGE_NEUTRAL_SHARE] * len(self.neutral))
+    def unknown_shares(self) -> Tensor:
+        """How often unknown words stand in each of them, [N]: most of all where nothing else is said."""
+        meaningful = len(self.statements) + 2 * len(self.differences)
+        return torch.tensor([UNKNOWN_SHARE] * meaningful + [UNKNOWN_NEUTRAL_SHARE] * len(self.neutral))
+
+    def split(self, embedded: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Embeddings of all texts [N, C] as those of statements [S, C], differences [D, 2, C], and neutral texts."""
+        statements, pairs, neutral = embedded.split(
+            [len(self.statements), 2 * len(self.differences), len(self.neutral)]
+        )
+        return statements, pairs.unflatten(0, (-1, 2)), neutral
 
 
-def with_strange_words(
-    tokens: Tensor, strange: Callable[[np.random.Generator], Sequence[int]], shares: Tensor, rng: np.random.Generator
+def with_unknown_words(
+    tokens: Tensor, draw: Callable[[np.random.Generator], Sequence[int]], shares: Tensor, rng: np.random.Generator
 ) -> Tensor:
     """Tokens [N, context] with words that must mean nothing, where there is room, in a share of each text [N]."""
     tokens = tokens.clone()
     for row in np.flatnonzero(rng.random(len(tokens)) < shares.numpy()):
         text = [int(token) for token in tokens[row] if token]
-        for _ in range(int(rng.integers(1, MOST_STRANGE + 1))):
-            word = strange(rng)
+        for _ in range(int(rng.integers(1, MOST_UNKNOWN + 1))):
+            word = draw(rng)
             if len(text) + len(word) <= tokens.shape[1]:
-                place = int(rng.integers(1, len(text)))
-                text[place:place] = word
+                position = int(rng.integers(1, len(text)))
+                text[position:position] = word
         tokens[row, : len(text)] = torch.tensor(text)
     return tokens
 
@@ -254,12 +167,12 @@ def _caption_loss(i: Tensor, t: Tensor, holds: Tensor, scale: Tensor, bias: Tens
 
 def _contrast(cosines: Tensor, fits: Tensor, scale: float) -> Tensor:
     """Mean over the rows that anything fits; several columns may fit: the whole of their probability counts."""
-    usable = fits.any(dim=1)
+    matched = fits.any(dim=1)
     logs = F.log_softmax(cosines * scale, dim=1)
-    return -torch.logsumexp(logs.masked_fill(~fits, -1e4), dim=1)[usable].mean()
+    return -torch.logsumexp(logs.masked_fill(~fits, -1e4), dim=1)[matched].mean()
 
 
-def _beside_neutral(teacher: Teacher, chosen: NDArray[np.int64], member_i: Tensor) -> Tensor:
+def _minus_neutral(teacher: Teacher, chosen: NDArray[np.int64], member_i: Tensor) -> Tensor:
     """Unit differences of pictures [F, K, C] to what the neutral text stands for in their families, [F * K, C]."""
     rows = []
     for f, embedded in zip(chosen, member_i):
@@ -267,8 +180,8 @@ def _beside_neutral(teacher: Teacher, chosen: NDArray[np.int64], member_i: Tenso
         values = [member[varied] for member in teacher.family_attributes[f]]
         for k, value in enumerate(values):
             stands_for = teacher.neutral_values(varied, value)
-            beside = [n for n, other in enumerate(values) if other in stands_for]
-            rows.append(embedded[k] - embedded[beside or slice(None)].mean(dim=0))
+            others = [n for n, other in enumerate(values) if other in stands_for]
+            rows.append(embedded[k] - embedded[others or slice(None)].mean(dim=0))
     return F.normalize(torch.stack(rows), dim=1)
 
 
@@ -277,40 +190,156 @@ class Changes:
     """Changes of pictures, each of one attribute.
 
     Attributes:
-        told: attribute, value before and after, of each.
+        kinds: attribute, value before and after, of each.
         delta: unit differences of their embeddings [M, C], in the same order.
     """
 
-    told: list[tuple[str, str, str]]
+    kinds: list[tuple[str, str, str]]
     delta: Tensor
 
     @classmethod
     def of(cls, teacher: Teacher, chosen: NDArray[np.int64], member_i: Tensor) -> Changes:
-        """Every step from one picture to another in families of unit embeddings [F, K, C]."""
+        """Every change from one picture to another in families of unit embeddings [F, K, C]."""
         count = member_i.shape[1]
-        steps = [(a, b) for a in range(count) for b in range(count) if a != b]
-        before, after = ([step[side] for step in steps] for side in (0, 1))
-        told = []
+        pairs = [(a, b) for a in range(count) for b in range(count) if a != b]
+        before, after = ([pair[side] for pair in pairs] for side in (0, 1))
+        kinds = []
         for f in chosen:
             varied, members = teacher.varied[f], teacher.family_attributes[f]
-            told += [(varied, members[a][varied], members[b][varied]) for a, b in steps]
-        return cls(told, F.normalize((member_i[:, after] - member_i[:, before]).flatten(0, 1), dim=1))
+            kinds += [(varied, members[a][varied], members[b][varied]) for a, b in pairs]
+        return cls(kinds, F.normalize((member_i[:, after] - member_i[:, before]).flatten(0, 1), dim=1))
 
     def means(self) -> Changes:
         """One of each kind: the mean over all pictures, which says what they have in common."""
-        kinds = sorted(set(self.told))
-        index = torch.tensor([kinds.index(one) for one in self.told], device=self.delta.device)
+        kinds = sorted(set(self.kinds))
+        index = torch.tensor([kinds.index(kind) for kind in self.kinds], device=self.delta.device)
         total = torch.zeros(len(kinds), self.delta.shape[1], device=self.delta.device).index_add(0, index, self.delta)
         return Changes(kinds, F.normalize(total, dim=1))
 
     def fits(self, differences: list[Any]) -> Tensor:
         """Which of them two texts say, [differences, M]."""
-        fits = torch.zeros(len(differences), len(self.told), dtype=torch.bool)
-        for row, difference in enumerate(differences):
-            for column, one in enumerate(self.told):
-                if one[0] == difference.attribute and difference.fits(*one):
-                    fits[row, column] = True
-        return fits.to(self.delta.device)
+        rows = [[kind[0] == one.attribute and bool(one.fits(*kind)) for kind in self.kinds] for one in differences]
+        return torch.tensor(rows, dtype=torch.bool, device=self.delta.device)
+
+
+class ClipLosses(nn.Module):
+    """The losses of a step, and all that is trained by them: the model, and what is dropped afterwards.
+
+    Args:
+        model: an open_clip model, on the device to train on.
+        tokenizer: texts to tokens [N, context].
+        pictures: [N, size, size, 3] uint8.
+        families: [F, K, size, size, 3] uint8.
+        teacher: what is known of both.
+    """
+
+    def __init__(
+        self,
+        model: nn.Module,
+        tokenizer: Callable[[list[str]], Tensor],
+        pictures: NDArray[np.uint8],
+        families: NDArray[np.uint8],
+        teacher: Teacher,
+        training: ClipTraining,
+    ) -> None:
+        super().__init__()
+        both = training.train == "both"
+        self.model: Any = model.requires_grad_(True).train()
+        self.tokenizer, self.teacher, self.config = tokenizer, teacher, training
+        self.pictures, self.families = pictures if both else pictures[:MOST_SINGLES], families
+        self.device = next(model.parameters()).device
+        dim = int(model.text_projection.shape[1])  # type: ignore[union-attr,index]
+        self.heads = nn.ModuleDict({name: nn.Linear(dim, len(choices)) for name, choices in teacher.values.items()})
+        self.norm = nn.BatchNorm1d(dim)
+        self.bias = nn.Parameter(torch.tensor(training.bias))
+        self.to(self.device)
+        #: Embeddings of all pictures, and the mean changes of families, where the picture tower does not change.
+        self._known: tuple[Tensor, Tensor] | None = None
+        self._known_changes: Changes | None = None
+        if not both:
+            model.visual.requires_grad_(False).eval()  # type: ignore[union-attr,operator]
+            self._known = self._embed_all(self.pictures), self._embed_all(families.reshape(-1, *families.shape[2:]))
+            members = F.normalize(self._known[1], dim=1).view(*families.shape[:2], -1)
+            self._known_changes = Changes.of(teacher, np.arange(len(families)), members).means()
+
+    @torch.no_grad()
+    def _embed_all(self, pictures: NDArray[np.uint8]) -> Tensor:
+        """Embeddings of pictures [N, size, size, 3], not yet of unit length, [N, C]."""
+        progress, rows = Progress("embedding"), []
+        for start in range(0, len(pictures), EMBEDDED_AT_ONCE):
+            batch = batch_to_tensor(np.array(pictures[start : start + EMBEDDED_AT_ONCE]))
+            rows.append(self.model.encode_image(batch.to(self.device)))
+            progress.show(start + len(batch), len(pictures))
+        return torch.cat(rows)
+
+    def _embed(self, rows: NDArray[np.int64], chosen: NDArray[np.int64], rng: torch.Generator) -> Tensor:
+        """Embeddings, not yet of unit length, of single pictures and then of families, [rows + chosen * K, C].
+
+        While the picture tower is trained, pictures are augmented.
+        """
+        if self._known is not None:
+            singles, members = self._known
+            return torch.cat([singles[rows], members.unflatten(0, self.families.shape[:2])[chosen].flatten(0, 1)])
+        drawn = self.families[chosen].reshape(-1, *self.families.shape[2:])
+        stacked = np.concatenate([self.pictures[rows], drawn])
+        embedded: Tensor = self.model.encode_image(augment(batch_to_tensor(stacked), rng).to(self.device))
+        return embedded
+
+    def forward(self, step: Step) -> dict[str, Tensor]:
+        """The losses of a step by name, and their weighted sum."""
+        training, teacher, rng = self.config, self.teacher, step.numpy_rng
+        rows = rng.integers(len(self.pictures), size=training.singles)
+        chosen = rng.integers(len(self.families), size=training.families)
+        seen = [teacher.attributes[row] for row in rows]
+        seen += [member for f in chosen for member in teacher.family_attributes[f]]
+        texts = Texts.draw(teacher, seen, chosen, training, rng)
+        tokens = with_unknown_words(self.tokenizer(texts.all()), teacher.unknown_word, texts.unknown_shares(), rng)
+        raw = self._embed(rows, chosen, step.torch_rng)
+        i, t = F.normalize(raw, dim=1), F.normalize(encode_tokens(self.model, tokens.to(self.device)), dim=1)
+        statements, pairs, neutral = texts.split(t)
+        holds = torch.tensor([[one.holds(a) for one in texts.statements] for a in seen], dtype=torch.float32)
+        holds = holds.to(self.device)
+        with torch.no_grad():
+            self.model.logit_scale.clamp_(max=math.log(MOST_SCALE))
+        scale = self.model.logit_scale.exp()
+        losses = {"pair": _caption_loss(i, statements, holds, scale, self.bias)}
+        if self._known is None:
+            losses["head"] = self._head_loss(raw, seen)
+
+        member_i = i[training.singles :].unflatten(0, (training.families, -1))
+        members = member_i.shape[1]
+        # Which picture of which family is each of these texts about?
+        delta_t = F.normalize(statements[texts.captions :] - neutral.mean(dim=0), dim=1)
+        cosines = _minus_neutral(teacher, chosen, member_i) @ delta_t.t()
+        family_of = torch.arange(training.families).repeat_interleave(members)
+        fits = (family_of[:, None] == torch.tensor(texts.owners)[None, :]).to(self.device)
+        fits = fits & (holds[training.singles :, texts.captions :] > 0)
+        losses["delta"] = _contrast(cosines, fits, training.delta_scale)
+        losses["align"] = (1 - cosines[fits]).mean()
+        losses["same"] = (1 - neutral @ F.normalize(neutral.mean(dim=0), dim=0).detach()).mean()
+        if training.change_weight and texts.differences:
+            # Which change of two pictures of one family do these two texts say?
+            changes = self._known_changes or Changes.of(teacher, chosen, member_i)
+            cosines = F.normalize(pairs[:, 1] - pairs[:, 0], dim=1) @ changes.delta.t()
+            fits = changes.fits(texts.differences)
+            losses["change"] = _contrast(cosines, fits, training.delta_scale)
+            losses["off"] = (1 - cosines[fits]).mean()
+        weights = {
+            "head": training.head_weight,
+            "delta": training.delta_weight,
+            "align": training.align_weight,
+            "change": training.change_weight,
+            "off": training.change_weight / 2,
+        }
+        loss = torch.stack([weights.get(name, 1.0) * value for name, value in losses.items()]).sum()
+        return {"loss": loss, **losses}
+
+    def _head_loss(self, raw: Tensor, seen: list[dict[str, str]]) -> Tensor:
+        """Mean over the attributes of how wrong their heads are, from embeddings [N, C]."""
+        standing = self.norm(raw)
+        labels = {name: label.to(self.device) for name, label in _labels(self.teacher.values, seen).items()}
+        shown = [name for name in labels if (labels[name] >= 0).any()]
+        return torch.stack([F.cross_entropy(self.heads[name](standing), labels[name]) for name in shown]).mean()
 
 
 def train_clip(
@@ -325,143 +354,29 @@ def train_clip(
     """Train an open_clip model in place; leave it averaged and in evaluation mode.
 
     Args:
-        pictures: [N, size, size, 3] uint8.
-        families: [F, K, size, size, 3] uint8.
-        checkpoint: where to save every minute, and at the end, so that nothing is lost before the caller has written
-            the result and calls ``done()``.
+        model, tokenizer, pictures, families, teacher: see :class:`ClipLosses`.
+        checkpoint: see :class:`deltaedit.training.loop.Loop`.
     """
     torch.manual_seed(training.seed)
-    rng, chance = np.random.default_rng(training.seed), torch.Generator().manual_seed(training.seed)
-    both = training.train == "both"
-    changes: Changes | None = None
-    if not both:
-        pictures = pictures[:MOST_SINGLES]
-    dim = int(model.text_projection.shape[1])  # type: ignore[union-attr,index]
-    device = next(model.parameters()).device
-    heads = nn.ModuleDict({name: nn.Linear(dim, len(choices)) for name, choices in teacher.values.items()}).to(device)
-    norm = nn.BatchNorm1d(dim).to(device)
-    bias = nn.Parameter(torch.tensor(training.bias, device=device))
-    model.requires_grad_(True).train()
-    image_side = [p for name, p in model.named_parameters() if name.startswith("visual.")]
-    text_side = [p for name, p in model.named_parameters() if not name.startswith("visual.")]
-    extra = [*heads.parameters(), *norm.parameters(), bias]
-    if both:
-        look = _seen_anew(model, pictures, families, chance, device)
-    else:
-        model.visual.requires_grad_(False).eval()  # type: ignore[union-attr,operator]
-        look = _seen_before(model, pictures, families, device)
-        everything = np.arange(len(families))
-        related = F.normalize(look(everything[:0], everything), dim=1).view(*families.shape[:2], -1)
-        changes = Changes.of(teacher, everything, related).means()
-    optimizer = torch.optim.Adam(
-        [
-            {"params": image_side if both else [], "lr": training.image_rate, "top": training.image_rate},
-            {"params": text_side, "lr": training.text_rate, "top": training.text_rate},
-            {"params": extra, "lr": training.text_rate, "top": training.text_rate},
-        ],
-        betas=(0.9, 0.99),
+    losses = ClipLosses(model, tokenizer, pictures, families, teacher, training)
+    sides: dict[bool, list[nn.Parameter]] = {True: [], False: []}
+    for name, parameter in model.named_parameters():
+        sides[name.startswith("visual.")].append(parameter)
+    dropped = [*losses.heads.parameters(), *losses.norm.parameters(), losses.bias]
+    groups = [
+        {"params": [*sides[False], *dropped], "lr": training.text_rate},
+        {"params": sides[True], "lr": training.image_rate},
+    ]
+    optimizer = torch.optim.Adam(groups, betas=BETAS)
+    loop = Loop("clip", training, checkpoint)
+    averaged = loop.run(
+        losses,
+        losses,
+        optimizer,
+        kept=model,
+        ema=training.ema,
+        schedule=SCHEDULE,
+        clip_gradients=MOST_GRADIENT,
     )
-    parts = nn.ModuleDict({"model": model, "heads": heads, "norm": norm})
-    average = {
-        name: tensor.detach().clone()
-        for name, tensor in model.state_dict().items()
-        if both or not name.startswith("visual.")
-    }
-    progress = Progress("clip", training.minutes, steps=training.steps)
-    step = begun = 0
-    if (state := checkpoint.state) is not None:
-        parts.load_state_dict(state["parts"])
-        optimizer.load_state_dict(state["optimizer"])
-        bias.data.copy_(state["bias"])
-        average, step = {name: t.to(device) for name, t in state["average"].items()}, state["step"]
-        begun = step
-        progress.spend(state["seconds"])
-        progress.done = step
-        rng, chance = np.random.default_rng([training.seed, step]), chance.manual_seed(training.seed + step)
-    smooth: dict[str, float] = {}
-
-    def save() -> None:
-        checkpoint.save(
-            {
-                "parts": parts.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "bias": bias.data,
-                "average": average,
-                "step": step,
-                "seconds": progress.seconds_spent,
-            }
-        )
-
-    while (spent := progress.fraction) < 1:
-        for group in optimizer.param_groups:
-            group["lr"] = (
-                group["top"] * min(1.0, (step + 1) / 100) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * spent)))
-            )
-        rows = rng.integers(len(pictures), size=training.singles)
-        chosen = rng.integers(len(families), size=training.families)
-        members = families.shape[1]
-        seen = [teacher.attributes[r] for r in rows]
-        seen += [member for f in chosen for member in teacher.family_attributes[f]]
-        texts = Texts.draw(teacher, seen, chosen, training, rng)
-        tokens = with_strange_words(tokenizer(texts.all()), teacher.strange, texts.strange_shares(), rng).to(device)
-        raw = look(rows, chosen)
-        i, t = F.normalize(raw, dim=1), F.normalize(encode_tokens(model, tokens), dim=1)
-        told = t[: len(texts.told)]
-        pairs = t[len(texts.told) : len(t) - len(texts.neutral)].view(-1, 2, t.shape[1])
-        neutral = t[len(t) - len(texts.neutral) :]
-
-        holds = torch.tensor([[one.holds(a) for one in texts.told] for a in seen], dtype=torch.float32).to(device)
-        scale = model.logit_scale.exp()  # type: ignore[union-attr,operator]
-        losses = {"pair": _caption_loss(i, told, holds, scale, bias)}
-        if both:
-            standing = norm(raw)
-            labels = {name: label.to(device) for name, label in _labels(teacher.values, seen).items()}
-            shown = [n for n in labels if (labels[n] >= 0).any()]
-            losses["head"] = torch.stack([F.cross_entropy(heads[n](standing), labels[n]) for n in shown]).mean()
-        member_i = i[training.singles :].view(training.families, members, -1)
-        delta_t = F.normalize(told[texts.captions :] - neutral.mean(dim=0), dim=1)
-        cosines = _beside_neutral(teacher, chosen, member_i) @ delta_t.t()
-        family_of = torch.arange(training.families).repeat_interleave(members)
-        fits = (family_of[:, None] == torch.tensor(texts.owners)[None, :]).to(device)
-        fits = fits & (holds[training.singles :, texts.captions :] > 0)
-        losses["delta"] = _contrast(cosines, fits, training.delta_scale)
-        losses["align"] = (1 - cosines[fits]).mean()
-        losses["same"] = (1 - neutral @ F.normalize(neutral.mean(dim=0), dim=0).detach()).mean()
-        if training.change_weight and texts.differences:
-            # Which change of two pictures of one family do these two texts say?
-            seen_changes = changes or Changes.of(teacher, chosen, member_i)
-            cosines = F.normalize(pairs[:, 1] - pairs[:, 0], dim=1) @ seen_changes.delta.t()
-            fits = seen_changes.fits(texts.differences)
-            losses["change"] = _contrast(cosines, fits, training.delta_scale)
-            losses["off"] = (1 - cosines[fits]).mean()
-        weights = {
-            "head": training.head_weight,
-            "delta": training.delta_weight,
-            "align": training.align_weight,
-            "change": training.change_weight,
-            "off": training.change_weight / 2,
-        }
-        loss = torch.stack([weights.get(name, 1.0) * value for name, value in losses.items()]).sum()
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(parts.parameters(), 1.0)
-        optimizer.step()
-        with torch.no_grad():
-            model.logit_scale.clamp_(max=math.log(60))  # type: ignore[union-attr,operator]
-            rate = min(0.998, (step + 1) / (step + 10))
-            now = model.state_dict()
-            for name, kept in average.items():
-                if now[name].is_floating_point():
-                    kept.lerp_(now[name], 1 - rate)
-                else:
-                    kept.copy_(now[name])
-        step += 1
-        for name, value in losses.items():
-            smooth[name] = 0.98 * smooth.get(name, value.item()) + 0.02 * value.item()
-        progress.show(step, value=" ".join(f"{name} {value:.3f}" for name, value in smooth.items()))
-        if checkpoint.due():
-            save()
-    if step > begun:
-        save()
-    model.load_state_dict({**model.state_dict(), **average})
+    model.load_state_dict(averaged.state_dict())
     model.eval().requires_grad_(False)

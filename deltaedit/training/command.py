@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 from filelock import FileLock, Timeout
@@ -14,17 +13,14 @@ from filelock import FileLock, Timeout
 from deltaedit.bundles.find import checkpoint_folders
 from deltaedit.errors import TrainingError
 from deltaedit.files import write_text
-from deltaedit.training.bundle_stages import bundle_stages
-from deltaedit.training.checkpoint import plain
-from deltaedit.training.config import TrainingConfig, read_config
-from deltaedit.training.distributed import joined_world, own_device
-from deltaedit.training.drawn.config import DrawnConfig
+from deltaedit.training.config import plain, read_config, with_budgets
+from deltaedit.training.distributed import joined_world, local_device
 from deltaedit.training.drawn.domains import DOMAINS, UNFINISHED
-from deltaedit.training.drawn.kind import DrawnKind
-from deltaedit.training.drawn.stages import drawn_stages
-from deltaedit.training.kinds import GENERATOR, AnyGenerator
+from deltaedit.training.drawn.source import DrawnSource
 from deltaedit.training.pictures import check_pictures
-from deltaedit.training.stages import Stage, Workplace, check_names, check_settings, device_named, run_stages, runs_of
+from deltaedit.training.run import Run, check_names, check_settings, device_named, run_stages, runs_of
+from deltaedit.training.sources import GENERATOR, GeneratorSource, Source
+from deltaedit.training.stages import bundle_stages
 
 
 @dataclass(frozen=True)
@@ -61,15 +57,16 @@ def train(options: TrainOptions) -> None:
         DeltaEditError: what was asked for cannot be done; the message says why.
     """
     folder = _folder(options.bundle)
-    table, defaults = _table(folder)
-    check_names(table, options.stages)
-    config = read_config(defaults, options.config, options.settings)
-    config = _with_budgets(config, options.minutes, options.count)
-    device = own_device(device_named(options.device))
+    domain = (DOMAINS | UNFINISHED).get(folder.name)
+    source: Source = GeneratorSource() if domain is None else DrawnSource(domain)
+    stages = bundle_stages(source)
+    check_names(stages, options.stages)
+    config = read_config(source.default_config(), options.config, options.settings)
+    config = with_budgets(config, minutes=options.minutes, count=options.count)
+    device = local_device(device_named(options.device))
     with joined_world(device) as world:
-        runs = runs_of(folder)
-        place = Workplace(folder, runs, config, not options.fresh, device, world)
-        if not folder.is_dir() and folder.name not in DOMAINS | UNFINISHED:
+        run = Run(folder, runs_of(folder), config, not options.fresh, device, world)
+        if domain is None and not folder.is_dir():
             raise TrainingError(
                 f"There is no folder {folder}: make it with a {GENERATOR} in it "
                 f"(python -m deltaedit convert FILE --out {folder})."
@@ -78,14 +75,14 @@ def train(options: TrainOptions) -> None:
             section = config.bundle
             print(check_pictures(Path(section.pictures), at_least=section.fewest_pictures).summary())
         if options.dry_run:
-            run_stages(table, options.stages, place, dry_run=True)
+            run_stages(stages, options.stages, run, dry_run=True)
             return
-        check_settings(table, options.stages, place)
-        with _alone(runs) if world.is_main_process else nullcontext():
+        check_settings(stages, options.stages, run)
+        with _alone(run.runs) if world.is_main_process else nullcontext():
             if world.is_main_process:
                 folder.mkdir(parents=True, exist_ok=True)
-                write_text(runs / "config.yaml", yaml.safe_dump(plain(config), sort_keys=False))
-            run_stages(table, options.stages, place)
+                write_text(run.runs / "config.yaml", yaml.safe_dump(plain(config), sort_keys=False))
+            run_stages(stages, options.stages, run)
 
 
 @contextmanager
@@ -118,25 +115,3 @@ def _folder(bundle: str) -> Path:
     if bundle in ("", ".", "..") or bundle.startswith((".", "-")):
         raise TrainingError(f"'{bundle}' is no name for a bundle: give a plain name, or the path of its folder.")
     return checkpoint_folders()[0] / bundle
-
-
-def _table(folder: Path) -> tuple[dict[str, Stage], TrainingConfig]:
-    """The stages of a bundle, and their configuration where nothing is said."""
-    domain = (DOMAINS | UNFINISHED).get(folder.name)
-    if domain is None:
-        return bundle_stages(AnyGenerator()), TrainingConfig()
-    return drawn_stages(domain) | bundle_stages(DrawnKind(domain)), DrawnConfig.of(domain)
-
-
-def _with_budgets(config: TrainingConfig, minutes: float | None, count: int | None) -> TrainingConfig:
-    """The same with one budget for all stages that have one."""
-    wanted = {"minutes": minutes, "count": count}
-    sections: dict[str, Any] = {}
-    for section in fields(config):
-        value = getattr(config, section.name)
-        if is_dataclass(value) and not isinstance(value, type):
-            known = {one.name for one in fields(value)}
-            changes = {name: given for name, given in wanted.items() if given is not None and name in known}
-            if changes:
-                sections[section.name] = replace(value, **changes)
-    return replace(config, **sections)

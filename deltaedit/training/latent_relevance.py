@@ -6,8 +6,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from deltaedit.errors import TrainingError
-from deltaedit.training.checks import positive
 from deltaedit.training.latents import Latents
 
 BLOCK = 4096
@@ -27,16 +25,9 @@ def regress_relevance(latents: Latents, ridge: float = 1.0, rows: int = 0) -> Te
     Mixed codes (``latents.group`` above 1 with a Gaussian sampler) tell layers apart.
 
     Args:
-        ridge: share of the mean variance that is added to the diagonal.
+        ridge: share of the mean variance that is added to the diagonal, above 0.
         rows: how many latents to use, from the first; 0 for all.
-
-    Raises:
-        TrainingError: the ridge is not a finite number above 0, or rows are negative.
     """
-    if not positive(ridge):
-        raise TrainingError(f"The regression's ridge must be a finite number above 0, not {ridge}.")
-    if rows < 0:
-        raise TrainingError(f"The regression's rows must be 0 (all) or more, not {rows}.")
     count = min(rows or len(latents.s), len(latents.s))
     moments = latents.moments()
     scale = moments.s_std.clamp(min=STILL).double()

@@ -15,9 +15,8 @@ from deltaedit.bundles.weights import sha256
 from deltaedit.errors import DeltaEditError, TrainingError
 from deltaedit.images import open_image
 from deltaedit.models import Generator
-from deltaedit.training.latents import LatentPart, LatentsConfig, Sampler
-
-__all__ = ["GaussianSampler", "Invert", "PictureSampler", "Sampler"]
+from deltaedit.training.config import LatentsConfig
+from deltaedit.training.latents import LatentPart
 
 #: Picture to its W+, [1, n_latent, style_dim].
 Invert = Callable[[Image.Image], Tensor]
@@ -106,7 +105,7 @@ class PictureSampler:
         first = shard * (self.config.rows_per_shard // self.config.group)
         groups = _groups_of(rows, self.config.group)
         base = torch.cat([self._code(self.paths[first + group]) for group in groups])
-        # A word more in the seed, so that no picture is mixed with what a Gaussian sampler draws in its place.
+        # One number more in the seed, so that no picture is mixed with what a Gaussian sampler draws in its place.
         draws = [np.random.default_rng([self.config.seed, shard, group, 1]) for group in groups]
         return self.mixer.members(base, draws, rows)
 

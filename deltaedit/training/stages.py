@@ -1,251 +1,311 @@
-"""What every training has in common: named stages in order, where they work, and what is done."""
+"""The stages that turn a generator and a CLIP into a bundle that edits, for every kind of bundle.
+
+Each goes on from the files that the ones before it left, survives a kill, and knows by checksums whether it is done.
+"""
 
 from __future__ import annotations
 
-import json
-import shutil
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import Any
 
 import torch
-import yaml
 
-from deltaedit.bundles.find import CHECKPOINTS
-from deltaedit.bundles.weights import sha256
-from deltaedit.errors import TrainingError, listed
+from deltaedit.bundles.recipes import PART_FILES
+from deltaedit.bundles.weights import (
+    load_encoder,
+    load_generator,
+    read_weights,
+    save_encoder,
+    save_mapper,
+    save_weights,
+)
+from deltaedit.clip_space import ClipSpace
+from deltaedit.errors import TrainingError
 from deltaedit.files import write_json
-from deltaedit.training.checkpoint import first_difference, plain
-from deltaedit.training.config import TrainingConfig
-from deltaedit.training.distributed import World
+from deltaedit.models import Encoder, Generator
+from deltaedit.relevance import RelevanceMatrix, RelevanceSums, estimate_relevance, measure_relevance
+from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.config import RelevanceTraining, published_view
+from deltaedit.training.e4e import LARGEST, train_encoder
+from deltaedit.training.latent_relevance import regress_relevance
+from deltaedit.training.latents import LatentPart, Latents, open_latents, write_latents
+from deltaedit.training.mapper.fitting import train_mapper
+from deltaedit.training.progress import Progress
+from deltaedit.training.run import RUNS, Run, Stage
+from deltaedit.training.sources import CLIP_WEIGHTS, DRAFT, ENCODER, GENERATOR, SAMPLES, Source, read_output
 
-#: Fields that, left empty, mean what was said before.
-OPEN = ("bundle.clip_from", "bundle.neutral")
-#: Begins the name of a file that lies in the folder of runs and not in the bundle.
-RUNS = "runs/"
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """Where a training reads and writes, on what it computes, and how it is to be done.
-
-    Attributes:
-        bundle: folder of the bundle.
-        runs: folder of everything that does not belong into it.
-        config: everything that decides what is made.
-        resume: take up what an interrupted stage left; otherwise every stage begins anew.
-        device: what to compute on.
-        world: the processes that train together.
-    """
-
-    bundle: Path
-    runs: Path
-    config: TrainingConfig = field(default_factory=TrainingConfig)
-    resume: bool = True
-    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
-    world: World = field(default_factory=World)
-
-    def path(self, name: str) -> Path:
-        """A file by its name in the bundle, or, behind ``runs/``, in the folder of runs."""
-        return self.runs / name.removeprefix(RUNS) if name.startswith(RUNS) else self.bundle / name
+RELEVANCE, MAPPER = PART_FILES["relevance"], PART_FILES["mapper"]
+LATENTS, SAMPLE_LATENTS = f"{RUNS}latents", f"{RUNS}samples"
+LATENTS_INDEX = f"{LATENTS}/latents.json"
+MAPPER_REPORT = f"{RUNS}mapper-report.json"
+CHANNELS_AT_ONCE = 16
+#: Pictures that perturbing looks at unless told otherwise, and slopes.
+PERTURBED, SLOPED = 6, 16
+#: Share of the channels that an edit may touch where nobody has calibrated the mask.
+EDITED_SHARE = 0.5
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One step of a training.
-
-    Attributes:
-        run: does it.
-        makes: what comes out, in words.
-        uses: what of the configuration decides what comes out: sections, or fields like ``bundle.pictures``.
-        needs, leaves: files that it starts from and files that it makes (see :meth:`Workplace.path`). By these it is
-            known whether it is still done.
-        fingerprints: of what else it starts from or makes, by name, such as a folder of pictures.
-        every_process: all of them take part; in any other stage only the main one does.
-    """
-
-    run: Callable[[Workplace], None]
-    makes: str
-    uses: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    leaves: tuple[str, ...] = ()
-    fingerprints: Callable[[Workplace], Mapping[str, str | None]] = lambda place: {}
-    every_process: bool = False
-
-
-def runs_of(bundle: Path) -> Path:
-    """The folder of runs of a bundle: ``runs/NAME`` beside its ``checkpoints/``."""
-    above = bundle.parent
-    return (above.parent if above.name == CHECKPOINTS else above) / "runs" / bundle.name
-
-
-def device_named(name: str) -> torch.device:
-    """A device by name.
-
-    Raises:
-        TrainingError: there is no such device here.
-    """
-    try:
-        device = torch.device(name)
-        torch.zeros(1, device=device)
-    except (RuntimeError, AssertionError) as error:
-        present = ["cpu", *(["cuda"] if torch.cuda.is_available() else [])]
-        raise TrainingError(f"There is no device '{name}' here; there is {listed(present)}.") from error
-    return device
-
-
-def run_stages(
-    table: Mapping[str, Stage],
-    names: Sequence[str],
-    place: Workplace,
-    *,
-    dry_run: bool = False,
-    say: Callable[[str], None] = print,
-) -> None:
-    """Run stages by name; "all" is every one, in the order of the table.
-
-    A part of "all" that is done is left as it is, so that the same command goes on after an interruption. A stage that
-    is asked for by its name always runs.
-
-    Args:
-        dry_run: only say what would run.
-        say: takes a line for people.
-
-    Raises:
-        TrainingError: there is no such stage, what it starts from is missing, or a part of "all" was done with another
-            configuration; the message names the field.
-    """
-    check_names(table, names)
-    everything = "all" in names
-    wanted = list(table) if everything else list(names)
-    speaks = say if place.world.is_main_process else _silent
-    if dry_run:
-        passed_over = [name for name in wanted if everything and place.resume and is_done(name, table[name], place)]
-        speaks(_plan({name: table[name] for name in wanted}, passed_over, place))
-        return
-    for name in wanted:
-        stage = table[name]
-        done = everything and place.resume and is_done(name, stage, place)
-        # Every process has to have asked before one of them changes the answer.
-        place.world.barrier()
-        if done:
-            speaks(f"{name}: done before")
-            continue
-        if place.world.is_main_process:
-            # Until it is done again, nothing says that it is.
-            _record_path(name, place).unlink(missing_ok=True)
-        place.world.barrier()
-        begun = time.monotonic()
-        if stage.every_process or place.world.is_main_process:
-            stage.run(place)
-        place.world.barrier()
-        if place.world.is_main_process:
-            record(name, stage, place, time.monotonic() - begun)
-        place.world.barrier()
-
-
-def check_names(table: Mapping[str, Stage], names: Sequence[str]) -> None:
-    """Raises TrainingError where a stage does not exist; lists those that do."""
-    for name in names:
-        if name != "all" and name not in table:
-            raise TrainingError(f"There is no stage '{name}'; there are {listed([*table, 'all'])}.")
-
-
-def _silent(_: str) -> None:
-    return None
-
-
-def record(name: str, stage: Stage, place: Workplace, seconds: float) -> None:
-    """Note that a stage is done: with which configuration, from what, and what came out."""
-    content = {
-        "config": _used(stage, place),
-        "files": _files(stage, place),
-        "seconds": round(seconds, 1),
-        "processes": place.world.size,
-        "device": str(place.device),
-    }
-    path = _record_path(name, place)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_json(path, content)
-
-
-def is_done(name: str, stage: Stage, place: Workplace) -> bool:
-    """Whether a stage was completed from the files that are there now, and what it made is still there.
-
-    Raises:
-        TrainingError: it was, but with another configuration.
-    """
-    files = _recorded_files(name, stage, place)
-    return files is not None and files == _files(stage, place)
-
-
-def _recorded_files(name: str, stage: Stage, place: Workplace) -> dict[str, str | None] | None:
-    """The checksums that a stage ended with under this configuration; None where it has not ended.
-
-    Raises:
-        TrainingError: it ended under another one.
-    """
-    path = _record_path(name, place)
-    try:
-        before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        config, files = dict(before["config"]), dict(before["files"])
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise TrainingError(f"The record {path} cannot be read ({error}); remove it to run '{name}' again.") from error
-    used = _used(stage, place)
-    for name_of_open in OPEN:
-        if used.get(name_of_open) == "" and name_of_open in config:
-            used[name_of_open] = config[name_of_open]
-    if (found := first_difference(config, used)) is not None:
-        field_name, old, new = found
+def load_parts(run: Run[Any], source: Source) -> tuple[Generator, ClipSpace]:
+    """Generator and CLIP of the bundle, on the device of the run."""
+    path = run.bundle / GENERATOR
+    if not path.is_file():
         raise TrainingError(
-            f"The stage '{name}' was done with {field_name} = {old!r}, not {new!r}: give the old value, or make it "
-            f"anew with --stage {name} --fresh."
+            f"There is no {GENERATOR} in {run.bundle}: put one there (python -m deltaedit convert FILE --out "
+            f"{run.bundle} makes it of a published one)."
         )
-    return files
+    return load_generator(path).to(run.device), source.clip(run)
 
 
-def check_settings(table: Mapping[str, Stage], names: Sequence[str], place: Workplace) -> None:
-    """Raises TrainingError where a part of "all" was done with another configuration, before anything is done."""
-    if "all" in names and place.resume:
-        for name, stage in table.items():
-            _recorded_files(name, stage, place)
+def make_latents(run: Run[Any], source: Source) -> None:
+    """Codes, their pictures' embeddings: what the mapper learns from."""
+    generator, clip = load_parts(run, source)
+    write_latents(
+        run.path(LATENTS),
+        generator,
+        clip,
+        source.parts(run, generator),
+        run.config.latents,
+        made_from=run.checksums(GENERATOR, CLIP_WEIGHTS),
+        world=run.world,
+        resume=run.resume,
+    )
 
 
-def _record_path(name: str, place: Workplace) -> Path:
-    return place.runs / "done" / f"{name}.json"
+def make_samples(run: Run[Any], source: Source) -> None:
+    """The table of random pictures that the bundle carries: w and CLIP embedding of each."""
+    generator, clip = load_parts(run, source)
+    count = run.config.bundle.samples
+    table = write_latents(
+        run.path(SAMPLE_LATENTS),
+        generator,
+        clip,
+        [LatentPart("random", source.random(run, generator), count)],
+        replace(run.config.latents, count=count, group=1, half=False),
+        made_from=run.checksums(GENERATOR, CLIP_WEIGHTS),
+        world=run.world,
+        resume=run.resume,
+    )
+    if run.world.is_main_process:
+        tensors = {"w": table.w[0:count], "clip": table.clip[0:count]}
+        save_weights(run.bundle / SAMPLES, "samples", tensors, {}, half=True)
 
 
-def _used(stage: Stage, place: Workplace) -> dict[str, Any]:
-    """What of the configuration a stage uses, by dotted names."""
-    whole = plain(place.config)
-    used = {}
-    for name in stage.uses:
-        section, dot, one = name.partition(".")
-        used[name] = whole[section][one] if dot else whole[section]
-    return used
+def make_encoder(run: Run[Any], source: Source) -> None:
+    """Picture to W+: goes on from the bundle's encoder, or begins one where there is none or all is to be fresh."""
+    generator = load_generator(run.bundle / GENERATOR).to(run.device)
+    path = run.bundle / ENCODER
+    start = load_encoder(path) if path.is_file() and run.resume else None
+    if start is not None and not _fits(start, generator):
+        start = None
+    pictures, real = source.pictures(run, generator), source.real(run, generator.config.size)
+    checkpoint = run.checkpoint("encoder", run.config.encoder, GENERATOR)
+    encoder = train_encoder(start, pictures, generator, run.config.encoder, checkpoint, real).cpu()
+    save_encoder(path, encoder, half=True)
+    checkpoint.done()
 
 
-def _files(stage: Stage, place: Workplace) -> dict[str, str | None]:
-    """Checksums of all that a stage starts from and makes; None for what is not there."""
-    return {file: _sum(place.path(file)) for file in (*stage.needs, *stage.leaves)} | dict(stage.fingerprints(place))
+def _fits(encoder: Encoder, generator: Generator) -> bool:
+    """Whether an encoder's codes are of a generator's shape."""
+    config = encoder.config
+    shape = (generator.n_latent, generator.config.style_dim, min(generator.config.size, LARGEST))
+    return (config.n_styles, config.style_dim, config.size) == shape
 
 
-def _sum(path: Path) -> str | None:
-    return sha256(path) if path.is_file() else None
+def make_relevance(run: Run[Any], source: Source) -> None:
+    """How every channel of S moves CLIP."""
+    generator, clip = load_parts(run, source)
+    latents = open_latents(run.path(LATENTS))
+    s_std = latents.moments().s_std.to(run.device)
+    training = run.config.relevance
+    checkpoint = run.checkpoint("relevance", training, GENERATOR, CLIP_WEIGHTS, LATENTS_INDEX)
+    methods = {"jacobian": _by_slopes, "perturbation": _by_perturbing}
+    if training.method in methods:
+        matrix = methods[training.method](generator, clip, latents, s_std, training, checkpoint)
+    else:
+        matrix = regress_relevance(latents, training.ridge, training.pictures)
+    tensors = {"matrix": matrix.cpu(), "s_std": s_std.cpu()}
+    save_weights(run.bundle / RELEVANCE, "relevance", tensors, {"training": asdict(training)}, half=True)
+    checkpoint.done()
 
 
-def _plan(stages: Mapping[str, Stage], done: Sequence[str], place: Workplace) -> str:
-    """What a run would do, a line for each stage; the settings, as ``config.yaml`` has them; the disk that is free."""
-    width = max(map(len, stages))
-    lines = [
-        f"{name:<{width}}  {'done before' if name in done else 'would run':<11}  {stage.makes}"
-        for name, stage in stages.items()
-    ]
-    settings = yaml.safe_dump(plain(place.config), sort_keys=False)
-    existing = next(folder for folder in (place.runs, *place.runs.parents) if folder.is_dir())
-    free = shutil.disk_usage(existing).free / 1e6
-    return "\n".join([*lines, "", "Settings:", settings, f"{free:.0f} MB of disk are free for {place.runs}."])
+def _codes(generator: Generator, latents: Latents, count: int) -> torch.Tensor:
+    """W+ of the first members of ``count`` groups, on the generator's device."""
+    rows = torch.arange(0, len(latents.w), latents.group)[:count]
+    w = latents.w[rows].to(generator.device)
+    return w if w.ndim == 3 else generator.broadcast(w)
+
+
+def _by_slopes(
+    generator: Generator,
+    clip: ClipSpace,
+    latents: Latents,
+    s_std: torch.Tensor,
+    training: RelevanceTraining,
+    checkpoint: Checkpoint,
+) -> torch.Tensor:
+    def keep(sums: RelevanceSums) -> None:
+        if checkpoint.due():
+            checkpoint.save({"pictures": sums.pictures, "rows": sums.rows, "strength": sums.strength})
+
+    return measure_relevance(
+        generator,
+        clip,
+        _codes(generator, latents, training.pictures or SLOPED),
+        s_std,
+        directions=training.directions,
+        embeddings=latents.clip[0 : min(len(latents.clip), 2000)].to(s_std.device),
+        shift=training.shift,
+        begun=None if checkpoint.state is None else RelevanceSums(**checkpoint.state),
+        progress=Progress("relevance").show,
+        keep=keep,
+    ).matrix
+
+
+def _by_perturbing(
+    generator: Generator,
+    clip: ClipSpace,
+    latents: Latents,
+    s_std: torch.Tensor,
+    training: RelevanceTraining,
+    checkpoint: Checkpoint,
+) -> torch.Tensor:
+    w_plus = _codes(generator, latents, training.pictures or PERTURBED)
+    rows = [] if checkpoint.state is None else [checkpoint.state["rows"]]
+    done, total = sum(map(len, rows)), generator.layout.total
+    progress = Progress("relevance", done)
+    for start in range(done, total, CHANNELS_AT_ONCE):
+        channels = range(start, min(start + CHANNELS_AT_ONCE, total))
+        rows.append(estimate_relevance(generator, clip, w_plus, s_std, channels=channels).cpu())
+        progress.show(channels.stop, total)
+        if checkpoint.due():
+            checkpoint.save({"rows": torch.cat(rows)})
+    return torch.cat(rows)
+
+
+def make_mapper(run: Run[Any], source: Source) -> None:
+    """Words to a direction, learned without words."""
+    generator, clip = load_parts(run, source)
+    # One process checks the sums for all.
+    latents = open_latents(run.path(LATENTS), verify=run.world.is_main_process)
+    checkpoint = run.checkpoint("mapper", run.config.mapper, LATENTS_INDEX)
+    mapper, report = train_mapper(
+        latents,
+        generator.layout,
+        run.config.mapper,
+        checkpoint,
+        generator,
+        run.device,
+        clip=clip,
+        texts=source.texts(run),
+        world=run.world,
+    )
+    if run.world.is_main_process:
+        save_mapper(run.path(MAPPER), mapper, half=True)
+        write_json(run.path(MAPPER_REPORT), _without_nan(asdict(report)))
+        checkpoint.done()
+        print(
+            f"mapper: held-out cosine {report.cosine_random:.3f} of random pairs, {report.cosine_neutral:.3f} of "
+            f"neutral ones; the weights of step {report.best_step} of {report.steps}"
+        )
+
+
+def _without_nan(figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures as JSON knows them, which has no NaN for what could not be measured."""
+    return {
+        name: _without_nan(value) if isinstance(value, dict) else None if value != value else value
+        for name, value in figures.items()
+    }
+
+
+def make_manifest(run: Run[Any], source: Source) -> None:
+    """Checksums and words; last, since it speaks of all the other files."""
+    measured: dict[str, Any] = {}
+    if run.path(MAPPER_REPORT).is_file():
+        report = read_output(run.path(MAPPER_REPORT), "mapper")
+        # The mean of what may follow is shorter than any of it; least squares on held-out pairs says by how much.
+        scale = min(max(round(float(report.get("strength_scale") or 1.0), 2), 1.0), 3.0)
+        evaluation = {"mapper": report, "training": published_view(run.config)}
+        measured = {"strength_scale": scale, "threshold": usual_threshold(run, source), "evaluation": evaluation}
+    manifest = source.write_manifest(run, measured)
+    print(f"{manifest.name} is ready in {manifest.folder}")
+
+
+def usual_threshold(run: Run[Any], source: Source) -> float:
+    """The threshold at which the bundle's own texts edit half of the channels, in the mean over the texts.
+
+    Scores are lengths in CLIP space, so that a number that is right for one CLIP is not for another; a share of the
+    channels is. A mapper of minutes changes much besides what was asked for, and half of it goes away so.
+    """
+    clip = source.clip(run)
+    relevance = RelevanceMatrix(read_weights(run.bundle / RELEVANCE, "relevance")[0]["matrix"])
+    scores = []
+    for before, after in source.texts(run):
+        delta = clip.text_delta(before, after)
+        scores.append(relevance.scores(delta.raw.cpu()).flatten().quantile(1 - EDITED_SHARE))
+    return round(float(torch.stack(scores).mean()), 3)
+
+
+def _latents_fingerprints(run: Run[Any], source: Source) -> dict[str, str | None]:
+    """Besides what the source says: how many shards are whole, and the encoder where it inverts real pictures."""
+    # One that was lost is made again.
+    shards = sum(path.suffixes == [".safetensors"] for path in run.path(LATENTS).glob("shard-*"))
+    encoder = run.checksums(ENCODER) if run.config.bundle.pictures else {}
+    return {**source.fingerprints(run), **encoder, f"{LATENTS}/shards": str(shards)}
+
+
+def bundle_stages(source: Source) -> dict[str, Stage]:
+    """The stages of a bundle by name, in the order in which they run."""
+    networks = (GENERATOR, CLIP_WEIGHTS)
+
+    def of_source(make: Callable[[Run[Any], Source], None]) -> Callable[[Run[Any]], None]:
+        return lambda run: make(run, source)
+
+    return source.first_stages() | {
+        "samples": Stage(
+            of_source(make_samples),
+            "random pictures to draw from and to start a search at",
+            settings=("bundle.samples", "latents.seed"),
+            inputs=networks,
+            outputs=(SAMPLES,),
+            distributed=True,
+        ),
+        "encoder": Stage(
+            of_source(make_encoder),
+            "picture to code",
+            settings=("encoder", "bundle.pictures", "bundle.fewest_pictures", "latents.truncation_psi"),
+            inputs=(GENERATOR,),
+            outputs=(ENCODER,),
+            fingerprints=source.fingerprints,
+        ),
+        "latents": Stage(
+            of_source(make_latents),
+            "codes and embeddings that the mapper learns from",
+            settings=("latents", "bundle.pictures", "bundle.fewest_pictures"),
+            inputs=networks,
+            outputs=(LATENTS_INDEX,),
+            fingerprints=lambda run: _latents_fingerprints(run, source),
+            distributed=True,
+        ),
+        "relevance": Stage(
+            of_source(make_relevance),
+            "how every channel moves CLIP",
+            settings=("relevance",),
+            inputs=(*networks, LATENTS_INDEX),
+            outputs=(RELEVANCE,),
+        ),
+        "mapper": Stage(
+            of_source(make_mapper),
+            "words to a direction",
+            settings=("mapper",),
+            inputs=(LATENTS_INDEX,),
+            outputs=(MAPPER, MAPPER_REPORT),
+            distributed=True,
+        ),
+        "manifest": Stage(
+            of_source(make_manifest),
+            "checksums and words",
+            inputs=(DRAFT, *networks, ENCODER, SAMPLES, RELEVANCE, MAPPER, MAPPER_REPORT),
+            outputs=("manifest.json",),
+        ),
+    }

@@ -18,15 +18,15 @@ from deltaedit.training.drawn.domain import Domain
 LICENSE_OURS = "Apache-2.0"
 EXAMPLES = "examples"
 #: What was calibrated or measured, and stays when the manifest is written again.
-KEPT = ("threshold", "strength_scale", "refine_steps", "evaluation")
+MEASURED_FIELDS = ("threshold", "strength_scale", "refine_steps", "evaluation")
 #: The same of the entries about CLIP.
-KEPT_OF_CLIP = ("understood", "denies")
+MEASURED_CLIP_FIELDS = ("understood", "denies")
 #: Of the evaluation: what training measured, and with which configuration.
 TRAINED = ("mapper", "training")
 #: Of the evaluation: is there once edits have been measured on drawings.
 CALIBRATED = "hit"
-#: Entries that are said in the domain's texts under the same name.
-SAID = (
+#: Entries that the domain's texts hold under the same name.
+TEXT_FIELDS = (
     "title", "description", "limits", "neutral", "default_target", "threshold", "threshold_max", "strength_scale",
     "strength_min", "strength_max", "refine_steps", "likeness_min", "present_min",
 )  # fmt: skip
@@ -80,14 +80,14 @@ def write_manifest(
     path, texts = bundle / MANIFEST_NAME, drawn.texts
     before = manifest_before(bundle)
     size = load_generator(bundle / PART_FILES["generator"]).config.size
-    said = asdict(texts)
+    entries = asdict(texts)
     parts = {part: PART_FILES[part] for part in ("generator", "mapper", "relevance", "samples")}
     manifest: dict[str, Any] = {
         "format": FORMAT,
         "name": drawn.name,
-        **{name: said[name] for name in SAID},
+        **{name: entries[name] for name in TEXT_FIELDS},
         "license": f"{LICENSE_OURS}; drawings: {texts.style_license}",
-        **{name: before[name] for name in KEPT if name in before},
+        **{name: before[name] for name in MEASURED_FIELDS if name in before},
         "resolution": size,
         **parts,
         "encoder": PART_FILES["encoder"] if (bundle / PART_FILES["encoder"]).is_file() else None,
@@ -96,7 +96,7 @@ def write_manifest(
             "size": size,
             "templates": ["{}"],
             "same_text": texts.same_text,
-            **{name: value for name, value in before.get("clip", {}).items() if name in KEPT_OF_CLIP},
+            **{name: value for name, value in before.get("clip", {}).items() if name in MEASURED_CLIP_FIELDS},
             **(clip or {}),
         },
         "examples": [

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 
 from deltaedit.bundles.find import find_bundle
-from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER
 from deltaedit.bundles.weights import (
     load_generator,
     load_strictly,
@@ -33,17 +33,16 @@ from deltaedit.bundles.weights import (
 from deltaedit.clip_space import VOCABULARY_FILE
 from deltaedit.errors import TrainingError
 from deltaedit.files import partial_of, write_json, write_text
-from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.clip import Teacher, train_clip
+from deltaedit.training.config import DrawingConfig, DrawnConfig
+from deltaedit.training.distillation import train_generator
 from deltaedit.training.drawn.codes import CODE, CodeProjection
-from deltaedit.training.drawn.config import DrawingConfig, DrawnConfig
 from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.words import KnownWords
-from deltaedit.training.generator import train_generator
 from deltaedit.training.progress import Progress
-from deltaedit.training.stages import RUNS, Stage, Workplace
+from deltaedit.training.run import RUNS, Run, Stage
+from deltaedit.training.sources import CLIP_WEIGHTS, GENERATOR
 
-GENERATOR, CLIP_WEIGHTS = PART_FILES["generator"], PART_FILES["clip"]
 PICTURES, FAMILIES, CODES = f"{RUNS}pictures.npy", f"{RUNS}families.npy", f"{RUNS}codes.safetensors"
 DRAWN_AT_ONCE = 512
 #: The shape of a CLIP from nothing; the size of its pictures is that of the drawings.
@@ -54,43 +53,32 @@ CLIP_SHAPE: dict[str, Any] = {
 }
 
 
-def config_of(place: Workplace) -> DrawnConfig:
-    """The workplace's configuration, with the sections of a drawn domain.
-
-    Raises:
-        TrainingError: it has none.
-    """
-    if not isinstance(place.config, DrawnConfig):
-        raise TrainingError("A drawn domain is trained with a DrawnConfig, which has sections data, generator, clip.")
-    return place.config
-
-
-def opened(place: Workplace, name: str, learner: str) -> NDArray[np.uint8]:
+def open_drawings(run: Run[DrawnConfig], name: str, learner: str) -> NDArray[np.uint8]:
     """Drawings by the name of their file, mapped into memory.
 
     Raises:
         TrainingError: there are none yet.
     """
-    path = place.path(name)
+    path = run.path(name)
     if not path.is_file():
         raise TrainingError(f"{learner} learns from drawings: run --stage data first.")
     pictures: NDArray[np.uint8] = np.load(path, mmap_mode="r")
     return pictures
 
 
-def make_data(place: Workplace, drawn: Domain) -> None:
+def make_data(run: Run[DrawnConfig], drawn: Domain) -> None:
     """Render single drawings and families of drawings, and keep the codes of the single ones."""
     from deltaedit.training.drawn.render import render_array
 
-    plan, domain = config_of(place).data, drawn
-    place.runs.mkdir(parents=True, exist_ok=True)
-    checkpoint = Checkpoint(place.runs / "data.checkpoint", plan, resume=place.resume)
+    plan, domain = run.config.data, drawn
+    run.runs.mkdir(parents=True, exist_ok=True)
+    checkpoint = run.checkpoint("data", plan)
     done = 0 if checkpoint.state is None else int(checkpoint.state["done"])
     drawings = domain.sample(plan.count, plan.seed)
     codes = torch.from_numpy(domain.encode_all(drawings))
     for _, members in domain.sample_families(plan.families, plan.family, plan.family_seed):
         drawings += members
-    paths = {place.path(PICTURES): (plan.count,), place.path(FAMILIES): (plan.families, plan.family)}
+    paths = {run.path(PICTURES): (plan.count,), run.path(FAMILIES): (plan.families, plan.family)}
     # A file has its own name only once it is complete.
     partials = [partial_of(path) for path in paths]
     if not all(path.is_file() for path in partials):
@@ -100,9 +88,8 @@ def make_data(place: Workplace, drawn: Domain) -> None:
         np.lib.format.open_memmap(path, mode=mode, dtype=np.uint8, shape=(*shape, plan.size, plan.size, 3))
         for path, shape in zip(partials, paths.values())
     )
-    save_weights(place.path(CODES), "codes", {"codes": codes}, {})
-    progress = Progress("data")
-    progress.begin_at(done)
+    save_weights(run.path(CODES), "codes", {"codes": codes}, {})
+    progress = Progress("data", done)
     draw = partial(render_array, size=plan.size)
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         for start in range(done, len(drawings), DRAWN_AT_ONCE):
@@ -113,7 +100,7 @@ def make_data(place: Workplace, drawn: Domain) -> None:
                 else:
                     families[divmod(index - plan.count, plan.family)] = picture
             end = start + len(chunk)
-            progress.show(end, len(drawings), last=end == len(drawings))
+            progress.show(end, len(drawings))
             if checkpoint.due():
                 singles.flush()
                 families.flush()
@@ -125,12 +112,11 @@ def make_data(place: Workplace, drawn: Domain) -> None:
     checkpoint.done()
 
 
-def make_generator(place: Workplace, drawn: Domain) -> None:
+def make_generator(run: Run[DrawnConfig], drawn: Domain) -> None:
     """Code to picture: goes on from the bundle's generator, or begins one."""
-    pictures = opened(place, PICTURES, "The generator")
-    codes = read_weights(place.path(CODES), "codes")[0]["codes"]
-    config = config_of(place)
-    training, path = config.generator, place.path(GENERATOR)
+    pictures = open_drawings(run, PICTURES, "The generator")
+    codes = read_weights(run.path(CODES), "codes")[0]["codes"]
+    training, path = run.config.generator, run.path(GENERATOR)
     start = load_generator(path) if path.is_file() else None
     size = 4 * 2 ** (len(training.channels) - 1) if start is None else start.config.size
     if pictures.shape[1] != size:
@@ -138,40 +124,40 @@ def make_generator(place: Workplace, drawn: Domain) -> None:
             f"The drawings have {pictures.shape[1]} pixels and the generator {size}: draw others with --set "
             f"data.size={size}, or give generator.channels another length (one more doubles the size)."
         )
-    if not place.path(CODE).is_file():
-        CodeProjection.of(codes.shape[1], training.style_dim, config.data.seed).save(place.bundle)
-    z = CodeProjection.read(place.bundle).z(codes)
-    checkpoint = Checkpoint(place.runs / "generator.checkpoint", training, resume=place.resume)
+    if not run.path(CODE).is_file():
+        CodeProjection.of(codes.shape[1], training.style_dim, run.config.data.seed).save(run.bundle)
+    z = CodeProjection.read(run.bundle).z(codes)
+    checkpoint = run.checkpoint("generator", training, PICTURES, CODES)
     seed = None
     if start is None and training.begin_with:
         other = find_bundle(training.begin_with)
         seed = load_generator(other.path(other.generator))
-    save_generator(path, train_generator(start, z, pictures, training, checkpoint, place.device, seed))
+    save_generator(path, train_generator(start, z, pictures, training, checkpoint, run.device, seed))
     checkpoint.done()
 
 
-def make_clip(place: Workplace, drawn: Domain) -> None:
+def make_clip(run: Run[DrawnConfig], drawn: Domain) -> None:
     """Words and pictures to one space: goes on from the bundle's CLIP, or begins one."""
-    pictures, families = opened(place, PICTURES, "CLIP"), opened(place, FAMILIES, "CLIP")
-    folder, training = place.bundle / CLIP_FOLDER, config_of(place).clip
-    shape = _clip_shape(place, pictures.shape[1])
+    pictures, families = open_drawings(run, PICTURES, "CLIP"), open_drawings(run, FAMILIES, "CLIP")
+    folder, training = run.bundle / CLIP_FOLDER, run.config.clip
+    shape = _clip_shape(run, pictures.shape[1])
     model = open_clip.model.CLIP(**shape)
-    if place.path(CLIP_WEIGHTS).is_file():
-        load_strictly(model, {k: v.float() for k, v in load_file(place.path(CLIP_WEIGHTS)).items()}, folder)
+    if run.path(CLIP_WEIGHTS).is_file():
+        load_strictly(model, {k: v.float() for k, v in load_file(run.path(CLIP_WEIGHTS)).items()}, folder)
     elif training.train == "text":
         raise TrainingError(f"There is no CLIP in {folder} whose text tower could be trained; train both towers first.")
     tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
     texts = drawn.language.texts()
     words = KnownWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
-    teacher = teacher_of(drawn, config_of(place).data, len(pictures), families.shape[:2], words.draw_meaningless)
-    checkpoint = Checkpoint(place.runs / "clip.checkpoint", training, resume=place.resume)
+    teacher = teacher_of(drawn, run.config.data, len(pictures), families.shape[:2], words.draw_meaningless)
+    checkpoint = run.checkpoint("clip", training, PICTURES, FAMILIES)
     words.narrow(model)
-    train_clip(model.to(place.device), words.tokens, pictures, families, teacher, training, checkpoint)
+    train_clip(model.to(run.device), words.tokens, pictures, families, teacher, training, checkpoint)
     words.widen(model.cpu())
     vocabulary = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())})
     write_text(folder / VOCABULARY_FILE, "\n".join(vocabulary) + "\n")
     state = {k: (v.half() if v.is_floating_point() else v).contiguous() for k, v in model.state_dict().items()}
-    write_tensors(place.path(CLIP_WEIGHTS), state, {"format": "pt"})
+    write_tensors(run.path(CLIP_WEIGHTS), state, {"format": "pt"})
     checkpoint.done()
 
 
@@ -180,14 +166,14 @@ def teacher_of(
     plan: DrawingConfig,
     count: int,
     families: tuple[int, ...],
-    strange: Callable[[np.random.Generator], Sequence[int]],
+    unknown_word: Callable[[np.random.Generator], Sequence[int]],
 ) -> Teacher:
     """What a domain knows about the drawings of :func:`make_data`, drawn anew from the same seeds.
 
     Args:
         count: single drawings.
         families: how many families, of how many.
-        strange: draws a word that says nothing, as tokens.
+        unknown_word: draws a word that means nothing, as tokens.
     """
     related = drawn.sample_families(families[0], families[1], plan.family_seed)
     return Teacher(
@@ -200,13 +186,13 @@ def teacher_of(
         draw_difference=drawn.language.draw_difference,
         neutral_values=drawn.language.neutral_values,
         neutral=drawn.language.neutral_text,
-        strange=strange,
+        unknown_word=unknown_word,
     )
 
 
-def _clip_shape(place: Workplace, size: int) -> dict[str, Any]:
+def _clip_shape(run: Run[DrawnConfig], size: int) -> dict[str, Any]:
     """The shape of the bundle's CLIP, which is given one where it has none."""
-    path = place.path(CLIP_CONFIG_FILE)
+    path = run.path(CLIP_CONFIG_FILE)
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_json(path, {"model_cfg": {**CLIP_SHAPE, "vision_cfg": {**CLIP_SHAPE["vision_cfg"], "image_size": size}}})
@@ -217,28 +203,28 @@ def _clip_shape(place: Workplace, size: int) -> dict[str, Any]:
 def drawn_stages(drawn: Domain) -> dict[str, Stage]:
     """The stages of a drawn domain alone, by name, in the order in which they run."""
 
-    def made(run: Callable[[Workplace, Domain], None]) -> Callable[[Workplace], None]:
-        return lambda place: run(place, drawn)
+    def of_domain(make: Callable[[Run[DrawnConfig], Domain], None]) -> Callable[[Run[Any]], None]:
+        return lambda run: make(run, drawn)
 
     return {
         "data": Stage(
-            made(make_data),
+            of_domain(make_data),
             "drawings to learn from",
-            uses=("data",),
-            leaves=(PICTURES, FAMILIES, CODES),
+            settings=("data",),
+            outputs=(PICTURES, FAMILIES, CODES),
         ),
         "generator": Stage(
-            made(make_generator),
+            of_domain(make_generator),
             "code to picture",
-            uses=("data", "generator"),
-            needs=(PICTURES, CODES),
-            leaves=(GENERATOR, CODE),
+            settings=("data", "generator"),
+            inputs=(PICTURES, CODES),
+            outputs=(GENERATOR, CODE),
         ),
         "clip": Stage(
-            made(make_clip),
+            of_domain(make_clip),
             "pictures and words in one space",
-            uses=("data", "clip"),
-            needs=(PICTURES, FAMILIES),
-            leaves=(CLIP_WEIGHTS, CLIP_CONFIG_FILE, f"{CLIP_FOLDER}/{VOCABULARY_FILE}"),
+            settings=("data", "clip"),
+            inputs=(PICTURES, FAMILIES),
+            outputs=(CLIP_WEIGHTS, CLIP_CONFIG_FILE, f"{CLIP_FOLDER}/{VOCABULARY_FILE}"),
         ),
     }

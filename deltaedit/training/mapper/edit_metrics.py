@@ -1,8 +1,8 @@
 """How well a mapper edits, while it trains: pictures are drawn, edited and seen by CLIP again.
 
 The measure is CLIP's direction similarity: the cosine between the way that a picture's embedding moved and the way that
-it was told to (Gal et al., "StyleGAN-NADA", ACM TOG 2022, sec. 4.1, where it is a loss between pictures and texts). Two
-things bound what it says. The CLIP that judges is the one that the mapper was told by, so a mapper that only pleases
+it was asked to (Gal et al., "StyleGAN-NADA", ACM TOG 2022, sec. 4.1, a loss between pictures and texts there). Two
+things bound what it says. The CLIP that judges is the one that the mapper is guided by, so a mapper that only pleases
 CLIP scores too; and no relevance mask is applied, so these are edits at threshold 0. It tells better mappers from worse
 ones of the same domain. How many edits a person would call right, it does not tell.
 """
@@ -55,7 +55,7 @@ class EditMeter:
         groups: the held-out ones.
         texts: (source, target) in words, such as the bundle's suggestions; pictures take turns with them. None for
             edits by pictures alone.
-        pictures: how many are edited, by pictures and by texts each.
+        pictures: how many are edited by pictures, and how many by texts.
 
     Raises:
         PromptError: a text is empty or too long, or source and target mean the same.
@@ -76,36 +76,36 @@ class EditMeter:
         pairs = draw_pairs(groups, latents.group, pictures, 1.0, 0.0, torch.Generator().manual_seed(SEED))
         different = (pairs.first != pairs.second).nonzero().flatten()
         pairs = Pairs(pairs.first[different], pairs.second[different], pairs.neutral[different])
-        self.s, self.seen, self.asked, _ = pair_tensors(latents, pairs)
+        self.s, self.seen, self.image_deltas, _ = pair_tensors(latents, pairs)
         self.w = latents.w[pairs.first]
         with torch.no_grad():
             deltas = [clip.text_delta(source, target).unit.cpu() for source, target in _spread(texts, pictures)]
-        self.told = torch.stack([deltas[i % len(deltas)] for i in range(len(self.s))]) if deltas else None
+        self.text_deltas = torch.stack([deltas[i % len(deltas)] for i in range(len(self.s))]) if deltas else None
 
     @torch.no_grad()
     def measure(self, mapper: DeltaMapper) -> EditFigures:
         """Edit all pictures at strength 1 with a mapper, on the CPU or on the generator's device."""
         if not len(self.s):
             return EditFigures()
-        image = F.cosine_similarity(self._moved(mapper, self.asked), self.asked, dim=1).mean().item()
-        if self.told is None:
+        image = F.cosine_similarity(self._moved(mapper, self.image_deltas), self.image_deltas, dim=1).mean().item()
+        if self.text_deltas is None:
             return EditFigures(image)
-        moved = self._moved(mapper, self.told)
-        along = (moved * self.told).sum(dim=1, keepdim=True)
+        moved = self._moved(mapper, self.text_deltas)
+        along = (moved * self.text_deltas).sum(dim=1, keepdim=True)
         return EditFigures(
             image_direction=image,
-            text_direction=F.cosine_similarity(moved, self.told, dim=1).mean().item(),
+            text_direction=F.cosine_similarity(moved, self.text_deltas, dim=1).mean().item(),
             text_along=along.mean().item(),
-            text_elsewhere=(moved - along * self.told).norm(dim=1).mean().item(),
+            text_elsewhere=(moved - along * self.text_deltas).norm(dim=1).mean().item(),
         )
 
     def _moved(self, mapper: DeltaMapper, delta: Tensor) -> Tensor:
         """How the embedding of each picture moves under the mapper's edit, [pictures, C]."""
-        place = next(mapper.parameters()).device
+        device = next(mapper.parameters()).device
         size = BATCH if self.device.type == "cpu" else ACCELERATOR_BATCH
         moved = []
-        for s, w, seen, asked in zip(*(t.split(size) for t in (self.s, self.w, self.seen, delta))):
-            delta_s = mapper(s.to(place), seen.to(place), asked.to(place)).to(self.device)
+        for s, w, seen, wanted in zip(*(t.split(size) for t in (self.s, self.w, self.seen, delta))):
+            delta_s = mapper(s.to(device), seen.to(device), wanted.to(device)).to(self.device)
             picture = self.generator.synthesize(s.to(self.device) + delta_s, w.to(self.device)).clamp(-1, 1)
             moved.append(self.clip.embed_image(picture).cpu() - seen)
         return torch.cat(moved)

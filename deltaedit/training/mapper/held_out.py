@@ -12,12 +12,12 @@ from torch.nn import functional as F
 
 from deltaedit.clip_space import ClipSpace
 from deltaedit.models import DeltaMapper, Generator
+from deltaedit.training.config import MapperTraining
 from deltaedit.training.distributed import World
 from deltaedit.training.latents import Latents
 from deltaedit.training.mapper.edit_metrics import EditFigures, EditMeter
+from deltaedit.training.mapper.loss import batch_losses
 from deltaedit.training.mapper.pairs import PairSource, draw_pairs, pair_tensors
-from deltaedit.training.mapper.settings import MapperTraining
-from deltaedit.training.mapper.step import batch_losses
 
 #: Kind of pair -> shares of related and of neutral pairs.
 KINDS = {"random": (0.0, 0.0), "related": (1.0, 0.0), "neutral": (0.0, 1.0)}
@@ -72,7 +72,7 @@ class Examiner:
         """Measure on these groups; the other arguments are those of the training."""
         self.latents, self.groups = latents, groups
         self.source = PairSource(latents, groups, training, generator, w_std, "held out")
-        # Pictures are dear, so one process alone draws them.
+        # Pictures are expensive, so one process alone draws them.
         self.meter = (
             EditMeter(generator, clip, latents, groups, texts)
             if world.is_main_process and generator is not None and clip is not None

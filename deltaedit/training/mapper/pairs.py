@@ -1,4 +1,4 @@
-"""What a mapper learns from, a step: pairs of pictures, drawn anew from the seed and the step's number alone.
+"""What a mapper learns from in a step: pairs of pictures, drawn anew from the seed and the step's number alone.
 
 No state is carried from step to step. A resumed training therefore draws what it would have drawn, pairs may be read
 ahead in any order, and each process draws just its own part of a batch.
@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from deltaedit.errors import TrainingError
 from deltaedit.models import Generator
-from deltaedit.training.distributed import World
+from deltaedit.training.config import MapperTraining
+from deltaedit.training.distributed import ALONE, World
 from deltaedit.training.latents import Latents
-from deltaedit.training.mapper.settings import MapperTraining
 
 #: Noise is drawn for so many pairs at once; processes share a batch by blocks, so it is the same for any number.
 BLOCK = 16
@@ -74,6 +75,22 @@ def pair_tensors(latents: Latents, pairs: Pairs) -> tuple[Tensor, Tensor, Tensor
     return s1, i1, F.normalize(i2 - origin, dim=1), latents.s[pairs.second] - s1
 
 
+def held_out_groups(latents: Latents, training: MapperTraining) -> tuple[range, range]:
+    """Groups to learn from and groups to measure on, which no step ever sees.
+
+    Raises:
+        TrainingError: there are too few of them.
+    """
+    groups = len(latents.s) // latents.group
+    if groups < 2:
+        raise TrainingError(
+            f"{len(latents.s)} codes in groups of {latents.group} are too few to learn from some and measure on "
+            "others: compute more latents."
+        )
+    first = groups - min(groups - 1, max(1, int(groups * training.held_out)))
+    return range(first), range(first, groups)
+
+
 @dataclass(frozen=True)
 class Batch:
     """One process's part of a step.
@@ -98,11 +115,8 @@ class Batch:
         """The same on another device."""
         if device is None or device.type == "cpu":
             return self
-        s, clip, delta_clip, delta_s, moves = (
-            tensor.to(device, non_blocking=True)
-            for tensor in (self.s, self.clip, self.delta_clip, self.delta_s, self.moves)
-        )
-        return Batch(s, clip, delta_clip, delta_s, moves, self.size, self.moving)
+        tensors = ("s", "clip", "delta_clip", "delta_s", "moves")
+        return replace(self, **{name: getattr(self, name).to(device, non_blocking=True) for name in tensors})
 
 
 class PairSource:
@@ -133,7 +147,7 @@ class PairSource:
             with torch.no_grad():
                 self._still = self.generator.w_to_s(torch.zeros(1, *self._code_shape, device=self._device))
 
-    def batch(self, step: int, size: int | None = None, world: World = World()) -> Batch:  # noqa: B008 - frozen
+    def batch(self, step: int, size: int | None = None, world: World = ALONE) -> Batch:
         """The pairs of a step: those of this process, or all of them."""
         training = self.training
         size = size or training.batch
@@ -141,7 +155,7 @@ class PairSource:
             self.groups, self.latents.group, size, training.related, training.neutral, self._rng("pairs", step)
         )
         moving = int((pairs.first != pairs.second).sum())
-        blocks = [range(b * BLOCK, min((b + 1) * BLOCK, size)) for b in world.share(-(-size // BLOCK))]
+        blocks = [range(b * BLOCK, min((b + 1) * BLOCK, size)) for b in world.split(-(-size // BLOCK))]
         pairs = pairs.at(torch.tensor([row for block in blocks for row in block], dtype=torch.long))
         s, clip, delta_clip, delta_s = pair_tensors(self.latents, pairs)
         if training.clip_noise > 0 and blocks:
@@ -151,7 +165,7 @@ class PairSource:
             s = s + torch.cat([self._code_noise(step, block) for block in blocks])
         return Batch(s, clip, delta_clip, delta_s, (pairs.first != pairs.second).float(), size, max(1, moving))
 
-    def batches(self, start: int, workers: int, world: World = World()) -> Iterator[Batch]:  # noqa: B008 - frozen
+    def batches(self, start: int, workers: int, world: World = ALONE) -> Iterator[Batch]:
         """The batches from a step on, without end, read ahead by so many threads."""
         if workers == 0:
             while True:
@@ -169,9 +183,9 @@ class PairSource:
             pool.shutdown(cancel_futures=True)
 
     def _rng(self, *names: object) -> torch.Generator:
-        told = " ".join(map(str, (self.training.seed, self.purpose, *names)))
+        text = " ".join(map(str, (self.training.seed, self.purpose, *names)))
         # Torch's generator on the CPU takes 32 bits of a seed.
-        seed = int.from_bytes(hashlib.blake2b(told.encode(), digest_size=4).digest(), "big")
+        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")
         return torch.Generator().manual_seed(seed)
 
     def _clip_noise(self, step: int, block: range, width: int) -> Tensor:

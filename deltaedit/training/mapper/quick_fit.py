@@ -1,4 +1,4 @@
-"""A usable mapper in seconds: its best linear answer in closed form, written into the network's own weights.
+"""The mapper that a training begins with, and a usable one in seconds: the best linear answer, in closed form.
 
 Between its layers' activations a mapper is linear, and a leaky ReLU can be undone by a pair of units that see ``u`` and
 ``-u``: ``u = (lrelu(u) - lrelu(-u)) / (1 + slope)``. So a mapper of ``hidden`` units holds any linear map of rank up to
@@ -16,15 +16,15 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from deltaedit.models import DeltaMapper, Generator
+from deltaedit.errors import TrainingError
+from deltaedit.models import DeltaMapper, Generator, MapperConfig
 from deltaedit.models.layers import LEAKY_GAIN, LEAKY_SLOPE, EqualLinear
 from deltaedit.models.mapper import BRANCHES, BranchConfig, MappingNetwork
 from deltaedit.stylespace import StyleSpaceLayout
-from deltaedit.training.distributed import World
-from deltaedit.training.latents import Latents
-from deltaedit.training.mapper.pairs import Batch, PairSource
-from deltaedit.training.mapper.settings import MapperTraining, held_out_groups, untrained_mapper
-from deltaedit.training.vectors import sum_over_processes
+from deltaedit.training.config import MapperTraining
+from deltaedit.training.distributed import ALONE, World
+from deltaedit.training.latents import Latents, Moments
+from deltaedit.training.mapper.pairs import Batch, PairSource, held_out_groups
 
 #: Pairs that are looked at together.
 AT_ONCE = 1024
@@ -36,6 +36,40 @@ LINEAR_UNITS = 0.5
 LEAST_CHANGE = 1.0
 #: u from its pair of units.
 UNDO = 1 / (LEAKY_GAIN * (1 + LEAKY_SLOPE))
+#: Of a channel, in units of S; one that hardly varies would otherwise count without bound.
+LEAST_DEVIATION = 1e-3
+
+
+def untrained_mapper(
+    latents: Latents, moments: Moments, layout: StyleSpaceLayout, training: MapperTraining
+) -> DeltaMapper:
+    """A mapper of random weights that knows the scale of the codes and the mean of the embeddings.
+
+    Raises:
+        ShapeError: one token per layer was asked for and the layers of a branch differ in width.
+        TrainingError: the codes do not belong to this layout.
+    """
+    torch.manual_seed(training.seed)
+    config = MapperConfig.from_layout(
+        layout,
+        latents.clip.shape[1],
+        hidden=training.hidden,
+        one_token_per_layer=training.one_token_per_layer,
+        standardized=True,
+        centred=training.centred,
+        linear_output=training.linear_output,
+    )
+    mapper = DeltaMapper(config)
+    if latents.s.shape[1] != config.total:
+        raise TrainingError(
+            f"These latents have {latents.s.shape[1]} channels of S and the generator has {config.total}: "
+            "compute the latents with this generator."
+        )
+    mapper.s_mean.copy_(moments.s_mean)
+    mapper.s_std.copy_(moments.s_std.clamp(min=LEAST_DEVIATION))
+    if training.centred:
+        mapper.clip_mean.copy_(moments.clip_mean)
+    return mapper
 
 
 def quick_fit(
@@ -43,7 +77,7 @@ def quick_fit(
     layout: StyleSpaceLayout,
     training: MapperTraining,
     generator: Generator | None = None,
-    world: World = World(),  # noqa: B008 - frozen
+    world: World = ALONE,
 ) -> DeltaMapper:
     """A mapper without a step of training, from the pairs that a training would draw.
 
@@ -58,7 +92,7 @@ def quick_fit(
 
     Raises:
         TrainingError: there are too few latents, or they are not of this layout.
-        ShapeError: one token a layer was asked for and the layers of a branch differ in width.
+        ShapeError: one token per layer was asked for and the layers of a branch differ in width.
     """
     moments = latents.moments()
     learned, _ = held_out_groups(latents, training)
@@ -68,7 +102,7 @@ def quick_fit(
 
 
 @torch.no_grad()
-def fit(mapper: DeltaMapper, source: PairSource, training: MapperTraining, world: World = World()) -> None:  # noqa: B008
+def fit(mapper: DeltaMapper, source: PairSource, training: MapperTraining, world: World = ALONE) -> None:
     """Give a mapper the weights of its best linear answer, and a last layer that fits all that it then computes.
 
     Args:
@@ -80,7 +114,7 @@ def fit(mapper: DeltaMapper, source: PairSource, training: MapperTraining, world
     branches: dict[str, BranchConfig] = {name: getattr(mapper.config, name) for name in BRANCHES}
     branches = {name: branch for name, branch in branches.items() if branch.channels and _rank(branch)}
     # A process that has no pairs of its own adds nothing, but of the size that the others add.
-    steps = [(step, 1.0) for step in world.share(-(-training.quick_pairs // AT_ONCE))] or [(0, 0.0)]
+    steps = [(step, 1.0) for step in world.split(-(-training.quick_pairs // AT_ONCE))] or [(0, 0.0)]
     linear = {name: _Sums() for name in branches}
     for step, counts in steps:
         for name, (inputs, wanted, weight) in _seen(mapper, source.batch(step, AT_ONCE), branches).items():
@@ -120,7 +154,7 @@ def _with_one(x: Tensor) -> Tensor:
 def _seen(
     mapper: DeltaMapper, batch: Batch, branches: dict[str, BranchConfig]
 ) -> dict[str, tuple[Tensor, Tensor, Tensor]]:
-    """What the linear map of each branch sees and should answer, a row a token, and how much the row counts."""
+    """What the linear map of each branch sees and should answer, one row per token, and how much the row counts."""
     layered, condition = mapper.seen(batch.s, batch.clip, batch.delta_clip)
     wanted = batch.delta_s / mapper.s_std if mapper.config.standardized else batch.delta_s
     channels = mapper.config.total
@@ -157,7 +191,7 @@ class _Sums:
 
     def over(self, world: World) -> _Sums:
         """The same of all processes."""
-        self.inputs, self.wanted = (sum_over_processes(sums, world).double() for sums in (self.inputs, self.wanted))
+        self.inputs, self.wanted = (world.sum(sums).double() for sums in (self.inputs, self.wanted))
         return self
 
 

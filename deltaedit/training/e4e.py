@@ -1,0 +1,138 @@
+"""Training of an e4e-shaped encoder on pictures whose w is known: renders, or the generator's own samples.
+
+First the known w alone, then also the picture that the generator makes of the code, with e4e's penalty on the size of
+the per-layer offsets, so that codes stay where the mapper was trained (Tov et al., SIGGRAPH 2021, eq. 3). Real pictures
+of the domain, whose w nobody knows, may take part in the second phase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from deltaedit.errors import TrainingError
+from deltaedit.images import batch_to_tensor
+from deltaedit.models import Encoder, EncoderConfig, Generator
+from deltaedit.training.checkpoint import Checkpoint
+from deltaedit.training.config import EncoderTraining
+from deltaedit.training.loop import Loop, Step
+
+#: (how many, random numbers) -> pictures [count, 3, size, size] in [-1, 1] and their w [count, style_dim].
+PictureSource = Callable[[int, torch.Generator], tuple[Tensor, Tensor]]
+#: (how many, random numbers) -> pictures alone.
+RealSource = Callable[[int, torch.Generator], Tensor]
+#: The largest picture an encoder looks at; e4e sees 256 pixels of a generator's 1,024.
+LARGEST = 256
+
+
+def augment(image: Tensor, rng: torch.Generator) -> Tensor:
+    """Mild changes that a screenshot or a JPEG of a picture has: shift, brightness, contrast, blur, noise."""
+    shift = torch.randint(-2, 3, (2,), generator=rng).tolist()
+    if torch.rand(1, generator=rng).item() < 0.5:
+        padded = F.pad(image, (2, 2, 2, 2), mode="replicate")
+        height, width = image.shape[-2:]
+        image = padded[:, :, 2 + shift[0] : 2 + shift[0] + height, 2 + shift[1] : 2 + shift[1] + width]
+    gain = 1 + 0.05 * torch.randn(len(image), 1, 1, 1, generator=rng)
+    bias = 0.03 * torch.randn(len(image), 1, 1, 1, generator=rng)
+    image = image * gain + bias
+    if torch.rand(1, generator=rng).item() < 0.25:
+        small = F.interpolate(image, scale_factor=0.6, mode="bilinear", antialias=True)
+        image = F.interpolate(small, image.shape[-2:], mode="bilinear")
+    return image + 0.02 * torch.rand(1, generator=rng).item() * torch.randn(image.shape, generator=rng)
+
+
+def from_renders(pictures: NDArray[np.uint8], w: Tensor) -> PictureSource:
+    """Pictures [N, size, size, 3] uint8 that are there, with their w [N, style_dim]."""
+
+    def draw(count: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+        rows = torch.randint(0, len(pictures), (count,), generator=rng)
+        return batch_to_tensor(pictures[rows.numpy()]), w[rows]
+
+    return draw
+
+
+def from_generator(generator: Generator, truncation_psi: float = 1.0) -> PictureSource:
+    """Pictures that the generator draws anew for every step: as many as one likes, and each w is known."""
+
+    @torch.no_grad()
+    def draw(count: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
+        z = torch.randn(count, generator.z_dim, generator=rng).to(generator.device)
+        w = generator.mapping(z, truncation_psi)
+        return generator.draw(w).clamp(-1, 1), w
+
+    return draw
+
+
+def train_encoder(
+    start: Encoder | None,
+    source: PictureSource,
+    generator: Generator,
+    training: EncoderTraining,
+    checkpoint: Checkpoint,
+    real: RealSource | None = None,
+) -> Encoder:
+    """Train an encoder, on the generator's device.
+
+    Args:
+        start: the encoder to go on from; None begins one.
+        source: pictures with their w.
+        generator: whose codes they are.
+        checkpoint: see :class:`deltaedit.training.loop.Loop`.
+        real: pictures without one, at the generator's size.
+
+    Returns:
+        The running mean of its weights, in evaluation mode and without gradients.
+
+    Raises:
+        TrainingError: the generator has no mean of w.
+    """
+    torch.manual_seed(training.seed)
+    device = generator.device
+    if generator.latent_avg is None:
+        raise TrainingError("The encoder learns offsets from the mean of w, which this generator's file lacks.")
+    encoder = (start or _untrained(generator, training)).to(device).requires_grad_(True).train()
+    encoder.latent_avg = generator.latent_avg.to(device)
+
+    def losses(step: Step) -> dict[str, Tensor]:
+        with_image, rng = step.spent >= training.image_from, step.torch_rng
+        if with_image:
+            # Statistics of batches this small are poor; hold those learned with the large ones.
+            for module in encoder.modules():
+                if isinstance(module, torch.nn.BatchNorm2d):
+                    module.eval()
+        count = training.image_batch if with_image else training.batch
+        known: Tensor | None = None
+        if real is not None and with_image and torch.rand(1, generator=rng).item() < training.real_share:
+            image = real(count, rng)
+        else:
+            image, known = source(count, rng)
+        image = augment(image.cpu(), rng).to(device)
+        w_plus = encoder(encoder.look_at(image)) + encoder.latent_avg
+        figures = {"offset": (w_plus[:, 1:] - w_plus[:, :1]).norm(dim=2).mean()}
+        loss = training.offset_weight * figures["offset"]
+        if known is not None:
+            figures["w"] = F.mse_loss(w_plus, known.to(device)[:, None].expand_as(w_plus))
+            loss = loss + (0.1 if with_image else 1.0) * figures["w"]
+        if with_image:
+            drawn = generator.draw(w_plus)
+            figures["pixel"] = F.l1_loss(drawn, image) + 2 * F.mse_loss(drawn, image)
+            loss = loss + figures["pixel"]
+        return {"loss": loss, **figures}
+
+    optimizer = torch.optim.Adam(encoder.parameters(), lr=training.learning_rate)
+    trained = Loop("encoder", training, checkpoint).run(losses, encoder, optimizer, ema=training.ema)
+    return cast(Encoder, trained.eval())
+
+
+def _untrained(generator: Generator, training: EncoderTraining) -> Encoder:
+    """An encoder of random weights for a generator's codes."""
+    size, style_dim = min(generator.config.size, LARGEST), generator.config.style_dim
+    return Encoder(
+        EncoderConfig(training.stem, training.stages, generator.n_latent, style_dim, training.style_width, size)
+    )
