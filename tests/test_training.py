@@ -16,6 +16,7 @@ from torch import nn
 
 from deltaedit.bundles.weights import save_weights
 from deltaedit.clip_space import encode_tokens
+from deltaedit.inversion import encode
 from deltaedit.models import Encoder, Generator, GeneratorConfig
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.clip import Changes, Teacher, train_clip, with_unknown_words
@@ -26,7 +27,7 @@ from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.source import DrawnSource
 from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
 from deltaedit.training.drawn.words import KnownWords, nonsense, supporting_words
-from deltaedit.training.e4e import from_renders, train_encoder
+from deltaedit.training.e4e import from_renders, train_encoder, turn
 from deltaedit.training.run import Run
 from tests.programs import Fragile, KilledError, same_weights
 
@@ -256,9 +257,21 @@ def test_the_mean_of_changes() -> None:
     assert torch.allclose(means.delta, torch.tensor([[0.5**0.5, 0, 0.5**0.5], [0, 1.0, 0]]))
 
 
-def test_an_encoder_learns_codes_and_goes_on_after_a_kill(tiny_generator: Generator, tmp_path: Path) -> None:
+@pytest.mark.parametrize("passes", [1, 3])
+def test_an_encoder_learns_codes_and_goes_on_after_a_kill(
+    passes: int, tiny_generator: Generator, tmp_path: Path
+) -> None:
     stages = ((8, 1), (8, 1), (16, 1), (16, 1))
-    training = EncoderTraining(steps=10, batch=4, image_batch=2, image_from=0.7, stages=stages)
+    training = EncoderTraining(
+        steps=10,
+        batch=4,
+        image_batch=2,
+        image_from=0.7,
+        stages=stages,
+        size=64 if passes == 1 else 0,
+        passes=passes,
+        turned=0.5,
+    )
     images, w = pictures(8, 32), torch.randn(8, 10)
     generator = deepcopy(tiny_generator)
     generator.latent_avg = w.mean(dim=0)
@@ -267,8 +280,29 @@ def test_an_encoder_learns_codes_and_goes_on_after_a_kill(tiny_generator: Genera
         training,
         lambda checkpoint: train_encoder(None, from_renders(images, w), generator, training, checkpoint),
     )
-    assert isinstance(encoder, Encoder)
-    assert encoder.encode(torch.zeros(2, 3, 32, 32)).shape == (2, tiny_generator.n_latent, 10)
+    assert isinstance(encoder, Encoder) and encoder.config.iterations == passes
+    assert encode(generator, encoder, torch.zeros(2, 3, 32, 32)).shape == (2, tiny_generator.n_latent, 10)
+
+
+def test_an_encoder_that_begins_has_one_row(tiny_generator: Generator, tmp_path: Path) -> None:
+    """Offsets between the rows of W+ come with the pictures, not by chance."""
+    generator = deepcopy(tiny_generator)
+    generator.latent_avg = torch.zeros(10)
+    stages = ((8, 1), (8, 1), (16, 1))
+    training = EncoderTraining(steps=2, batch=4, image_from=1.0, stages=stages, ema=0.0)
+    checkpoint = Checkpoint(tmp_path / "e", training, resume=False)
+    encoder = train_encoder(None, from_renders(pictures(8, 32), torch.randn(8, 10)), generator, training, checkpoint)
+    rows = encoder.encode(torch.rand(2, 3, 32, 32))
+    assert torch.equal(rows, rows[:, :1].expand_as(rows)) and rows.abs().max() > 0
+
+
+def test_a_turned_picture_is_the_same_elsewhere() -> None:
+    image = torch.zeros(64, 1, 33, 33)
+    image[:, :, 14:19, 14:19] = 1
+    turned = turn(image, torch.Generator().manual_seed(3))
+    assert turned.shape == image.shape and not torch.equal(turned, image)
+    assert turned.mean() == pytest.approx(float(image.mean()), rel=0.1)
+    assert turn(torch.full((2, 3, 9, 9), 0.5), torch.Generator()).allclose(torch.tensor(0.5))
 
 
 @pytest.fixture

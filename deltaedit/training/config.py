@@ -15,6 +15,7 @@ from pydantic import Field
 
 from deltaedit.bundles.recipes import FEWEST_SAMPLES
 from deltaedit.errors import TrainingError
+from deltaedit.models.encoder import MOST_ITERATIONS
 from deltaedit.schema import checked, checked_dataclass
 
 if TYPE_CHECKING:
@@ -268,7 +269,13 @@ class EncoderTraining:
         learning_rate: of Adam.
         offset_weight: of the penalty on the offsets between the rows of W+.
         real_share: how often a step of the second phase is one on real pictures, where there are some.
-        stem, stages, style_width: shape of the network, see EncoderConfig; stages are pairs of channels and blocks.
+        turned: how often a picture is slightly turned, scaled and shifted; its own upright one is to be drawn then.
+        bfloat16: compute the networks' step, but not its losses, in bfloat16 where a layer allows it.
+        stem, stages, style_width, body, pyramid: shape of a new network, see EncoderConfig; stages are pairs of
+            channels and blocks.
+        size: pixels along an edge that a new one looks at; 0 for the generator's own, 256 at most.
+        passes: how often a new one looks: 1 is e4e; more often it sees what its last code draws beside the picture and
+            corrects itself (ReStyle, Alaluf et al., ICCV 2021).
         ema: decay of the running mean of the weights, which is what is kept.
         seed: of weights, order and augmentation.
     """
@@ -281,9 +288,15 @@ class EncoderTraining:
     learning_rate: PositiveFloat = 2e-3
     offset_weight: NonNegativeFloat = 2e-3
     real_share: Share = 0.5
+    turned: Share = 0.0
+    bfloat16: bool = False
     stem: Positive = 12
     stages: Annotated[tuple[tuple[Positive, Positive], ...], Field(min_length=3)] = ((16, 1), (32, 1), (64, 2), (96, 2))
     style_width: Positive = 48
+    body: Literal["ir_se", "resnet"] = "ir_se"
+    pyramid: bool = True
+    size: Natural = 0
+    passes: Annotated[int, Field(ge=1, le=MOST_ITERATIONS)] = 1
     ema: Decay = 0.998
     seed: Natural = 0
 

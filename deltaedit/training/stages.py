@@ -27,7 +27,7 @@ from deltaedit.models import Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix, RelevanceSums, estimate_relevance, measure_relevance
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.config import RelevanceTraining, published_view
-from deltaedit.training.e4e import LARGEST, train_encoder
+from deltaedit.training.e4e import train_encoder
 from deltaedit.training.latent_relevance import regress_relevance
 from deltaedit.training.latents import LatentPart, Latents, open_latents, write_latents
 from deltaedit.training.mapper.fitting import train_mapper
@@ -107,9 +107,7 @@ def make_encoder(run: Run[Any], source: Source) -> None:
 
 def _fits(encoder: Encoder, generator: Generator) -> bool:
     """Whether an encoder's codes are of a generator's shape."""
-    config = encoder.config
-    shape = (generator.n_latent, generator.config.style_dim, min(generator.config.size, LARGEST))
-    return (config.n_styles, config.style_dim, config.size) == shape
+    return (encoder.config.n_styles, encoder.config.style_dim) == (generator.n_latent, generator.config.style_dim)
 
 
 def make_relevance(run: Run[Any], source: Source) -> None:
