@@ -42,7 +42,7 @@ from deltaedit.evaluation.sentences import (
     without_trained_words,
 )
 from deltaedit.files import check_folder, write_whole
-from deltaedit.training.drawn.bundle import TRAINED, write_manifest
+from deltaedit.training.drawn.bundle import TRAINED, write_drawn_manifest
 from deltaedit.training.drawn.captions import Phrase, is_held_out, say
 from deltaedit.training.drawn.domain import Domain, Wish
 from deltaedit.training.run import runs_of
@@ -215,7 +215,7 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
     _write_sheet(sheet, runs / "contact.png")
     if calibrated:
         trained = {name: manifest.evaluation[name] for name in TRAINED if name in manifest.evaluation}
-        write_manifest(domain, manifest.folder, {**chosen, "evaluation": {**trained, **figures, **phrases}}, clip)
+        write_drawn_manifest(domain, manifest.folder, {**chosen, "evaluation": {**trained, **figures, **phrases}}, clip)
         docs, assets = (project_root() / name for name in PAGES)
         for folder in (docs, assets):
             folder.mkdir(exist_ok=True)

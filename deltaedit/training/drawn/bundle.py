@@ -8,11 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, parse_manifest
+from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, write_manifest
 from deltaedit.bundles.prepare import file_entry
 from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
 from deltaedit.bundles.weights import load_generator
-from deltaedit.files import write_json
 from deltaedit.training.drawn.domain import Domain
 
 LICENSE_OURS = "Apache-2.0"
@@ -65,10 +64,10 @@ def write_trained(drawn: Domain, bundle: Path, measured: Mapping[str, Any]) -> B
     before = manifest_before(bundle).get("evaluation", {})
     evaluation = {**before, **measured.get("evaluation", {})}
     kept = {} if CALIBRATED in before else measured
-    return write_manifest(drawn, bundle, {**kept, "evaluation": evaluation})
+    return write_drawn_manifest(drawn, bundle, {**kept, "evaluation": evaluation})
 
 
-def write_manifest(
+def write_drawn_manifest(
     drawn: Domain, bundle: Path, changes: Mapping[str, Any] | None = None, clip: Mapping[str, Any] | None = None
 ) -> BundleManifest:
     """Write ``manifest.json`` from the files that are there; what was calibrated or measured before is kept.
@@ -77,7 +76,7 @@ def write_manifest(
         changes: entries to set, for example a calibrated threshold or measured figures.
         clip: the same of the entries about CLIP.
     """
-    path, texts = bundle / MANIFEST_NAME, drawn.texts
+    texts = drawn.texts
     before = manifest_before(bundle)
     size = load_generator(bundle / PART_FILES["generator"]).config.size
     entries = asdict(texts)
@@ -118,11 +117,7 @@ def write_manifest(
         name = file.relative_to(bundle).as_posix()
         if file.is_file() and name != MANIFEST_NAME and not name.endswith(".partial"):
             if name.startswith(f"{EXAMPLES}/"):
-                entry = file_entry(file, texts.style_license, f"drawn by {texts.style_origin}")
+                files[name] = file_entry(file, texts.style_license, f"drawn by {texts.style_origin}")
             else:
-                entry = file_entry(file, LICENSE_OURS, origins.get(name, "trained by this project"))
-            files[name] = {key: value for key, value in asdict(entry).items() if value != ""}
-    manifest["files"] = files
-    checked = parse_manifest(manifest, bundle, path)
-    write_json(path, manifest)
-    return checked
+                files[name] = file_entry(file, LICENSE_OURS, origins.get(name, "trained by this project"))
+    return write_manifest(bundle, manifest, files)
