@@ -213,11 +213,6 @@ MEANS: dict[str, Callable[[Tensor], object]] = {
     "double": lambda mean: mean.double(),
     "numpy": lambda mean: mean.numpy(),
     "numpy of another order of bytes": lambda mean: mean.numpy().astype(">f8"),
-    "list": lambda mean: mean.tolist(),
-    "tuple": lambda mean: tuple(mean.tolist()),
-    "list of numpy numbers": lambda mean: list(mean.numpy()),
-    "list of tensors": lambda mean: list(mean),
-    "rows": lambda mean: [mean.tolist()],
 }
 
 

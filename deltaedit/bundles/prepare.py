@@ -6,7 +6,6 @@ directions, until a mapper is trained.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
@@ -25,6 +24,7 @@ from deltaedit.bundles.manifest import (
     BundleManifest,
     FileEntry,
     parse_manifest,
+    read_object,
     write_manifest,
 )
 from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, FEWEST_SAMPLES, PART_FILES
@@ -134,10 +134,8 @@ def make_bundle(
 
     Args:
         folder: with ``generator.safetensors`` in it, as ``convert`` leaves it.
-        clip_from: name or folder of the bundle whose CLIP is taken, and how it is used.
-        neutral: the text that means "any picture of this domain".
-        samples: how many pictures to sample.
-        progress: see :func:`prepare`.
+        clip_from, neutral: see :func:`begin_bundle`.
+        samples, progress: see :func:`prepare`.
 
     Raises:
         BundleError: there is no generator, no such other bundle, or a manifest that is none; or too few samples.
@@ -175,7 +173,8 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
             f"{folder}."
         )
     path = folder / MANIFEST_NAME
-    content = _read_begun(path) if path.is_file() else _plain_manifest(folder, neutral or "picture")
+    content = read_object(path, "manifest") if path.is_file() else _plain_manifest(folder, neutral or "picture")
+    checked(dict[str, FileEntry], content.get("files", {}), f"'files' of {path}", BundleError)
     if neutral:
         # Words that were made of the old neutral text follow it; somebody's own do not.
         if content.get("default_target") == _default_target(content.get("neutral")):
@@ -237,18 +236,6 @@ def _has_relevance(folder: Path, manifest: BundleManifest) -> bool:
     """There is a relevance matrix already that suits this bundle: global directions also need the spread of S."""
     path = folder / PART_FILES["relevance"]
     return path.is_file() and (manifest.mapper is not None or "s_std" in read_weights(path, "relevance")[0])
-
-
-def _read_begun(path: Path) -> dict[str, Any]:
-    """The JSON value of a manifest that is to be completed."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BundleError(f"{path} is not valid JSON ({error}); mend it, or move it away for a new one.") from error
-    if not isinstance(content, dict):
-        raise BundleError(f"{path} is not a bundle manifest; mend it, or move it away for a new one.")
-    checked(dict[str, FileEntry], content.get("files", {}), f"'files' of {path}", BundleError)
-    return content
 
 
 def file_entry(file: Path, license: str, origin: str) -> FileEntry:

@@ -98,6 +98,7 @@ def read_pickle(
     return _Unpickler(file, size, load_storage, BUILDERS if builders is None else builders).load()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Builder:
     """What stands for a name that a pickle asks for: inert, whatever is done to it.
 
@@ -106,11 +107,8 @@ class _Builder:
         build: makes the data; None where the name only stands among the arguments of others.
     """
 
-    __slots__ = ("build", "name")
-
-    def __init__(self, name: str, build: Callable[..., Any] | None) -> None:
-        self.name = name
-        self.build = build
+    name: str
+    build: Callable[..., Any] | None
 
 
 class _Attributes(dict[Any, Any]):

@@ -27,7 +27,6 @@ from deltaedit.errors import CheckpointError, printable, with_article
 from deltaedit.files import written_whole
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.loading import load_new
-from deltaedit.models.loading import load_strictly as load_strictly
 from deltaedit.schema import checked
 
 Config = TypeVar("Config")
@@ -159,11 +158,12 @@ def _explained(path: Path) -> Iterator[None]:
         raise CheckpointError(f"{path} cannot be used: {reason[:1].lower()}{reason[1:]}") from error
 
 
-def _configured(kind: type[Config], raw: Mapping[str, Any], path: Path) -> Config:
-    """The configuration of one of our files."""
+def _read_own(path: Path, kind: str, schema: type[Config]) -> tuple[dict[str, Tensor], Config]:
+    """Tensors and checked configuration of one of our own files."""
+    tensors, raw = read_weights(path, kind)
     with _explained(path):
         try:
-            return checked(kind, raw, "its configuration", CheckpointError)
+            return tensors, checked(schema, raw, "its configuration", CheckpointError)
         except CheckpointError as error:
             raise CheckpointError(
                 f"{error} It is damaged, or was written by another version of this project; fetch or train it again."
@@ -183,9 +183,8 @@ def load_generator(path: str | Path) -> Generator:
     """
     path = Path(path)
     if _written_by_us(path):
-        tensors, raw = read_weights(path, "generator")
+        tensors, declared = _read_own(path, "generator", GeneratorConfig)
         latent_avg = tensors.pop(LATENT_AVG, None)
-        declared = _configured(GeneratorConfig, raw, path)
         with _explained(path):
             shapes = GeneratorConfig.from_state_dict(tensors)
         if replace(shapes, conv_clamp=declared.conv_clamp, stored_noise=declared.stored_noise) != declared:
@@ -230,9 +229,8 @@ def load_encoder(path: str | Path) -> Encoder:
     """
     path = Path(path)
     if _written_by_us(path):
-        tensors, raw = read_weights(path, "encoder")
+        tensors, config = _read_own(path, "encoder", EncoderConfig)
         latent_avg: object = tensors.pop(LATENT_AVG, None)
-        config = _configured(EncoderConfig, raw, path)
     else:
         content = read_foreign(path)
         found = find_network(content, ENCODER, path)
@@ -289,8 +287,7 @@ def load_mapper(path: str | Path) -> DeltaMapper:
     """
     path = Path(path)
     if _written_by_us(path):
-        tensors, raw = read_weights(path, "mapper")
-        config = _configured(MapperConfig, raw, path)
+        tensors, config = _read_own(path, "mapper", MapperConfig)
     else:
         tensors = find_network(read_foreign(path), MAPPER, path).tensors
         with _explained(path):

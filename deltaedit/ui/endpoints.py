@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import gradio as gr
@@ -36,20 +37,19 @@ def on_api(endpoint: Endpoint) -> Endpoint:
     return cast(Endpoint, guarded)
 
 
+@dataclass(frozen=True)
 class Endpoints:
-    """The endpoints of a page, around the editors that all share."""
+    """The endpoints of a page, around the editors that all share.
 
-    def __init__(self, pool: EditorPool, cache: Cache, offered: Collection[str]) -> None:
-        """Begin.
+    Attributes:
+        pool: where editors come from.
+        cache: the folder with the uploads.
+        offered: the bundles that may be asked for.
+    """
 
-        Args:
-            pool: where editors come from.
-            cache: the folder with the uploads.
-            offered: the bundles that may be asked for.
-        """
-        self.pool = pool
-        self.cache = cache
-        self.offered = offered
+    pool: EditorPool
+    cache: Cache
+    offered: Collection[str]
 
     def add(self, first: str, searches: dict[str, Any], draws: dict[str, Any]) -> None:
         """Add them to the ``gr.Blocks`` that is being made.

@@ -59,16 +59,16 @@ def read_upload(cache: Cache, sent: object) -> bytes:
     Raises:
         ImageError: it is no upload, one that was refused when it came, or too large.
     """
-    place = located(cache, sent)
-    if isinstance(place, Path):
-        return _read(place)
-    try:
-        return base64.b64decode(place.partition(",")[2], validate=True)
-    except ValueError as error:
-        raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
+    return _read(located(cache, sent))
 
 
-def _read(place: Path) -> bytes:
+def _read(place: str | Path) -> bytes:
+    """The bytes of a data URL or of an upload."""
+    if isinstance(place, str):
+        try:
+            return base64.b64decode(place.partition(",")[2], validate=True)
+        except ValueError as error:
+            raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
     try:
         data = read_bounded(place, MAX_BYTES)
     except ImageError as error:
@@ -88,10 +88,8 @@ def keep_upload(cache: Cache, sent: object) -> Path:
         ImageError: it is no upload, or no picture.
     """
     place = located(cache, sent)
-    if isinstance(place, Path):
-        _read(place)
-        return place
-    return cache.write(without_metadata(read_upload(cache, sent)), "picture")
+    data = _read(place)
+    return place if isinstance(place, Path) else cache.write(without_metadata(data), "picture")
 
 
 def cleaned(data: bytes) -> bytes:
