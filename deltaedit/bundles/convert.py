@@ -53,16 +53,14 @@ def convert(path: Path, out: Path) -> list[Path]:
         The files written.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or none of what can be read.
+        CheckpointError: missing, damaged, refused, or of a kind that cannot be converted.
     """
     if format_of(path) == NUMPY:
         return [convert_relevance(path, out)]
     content = read_foreign(path)
     kinds = [GENERATOR] if holds_nvidias_networks(content) else networks(content)
     if not kinds:
-        raise CheckpointError(
-            f"{path} is none of what can be converted, which is {', '.join(READABLE)}: {described(content)}."
-        )
+        raise CheckpointError(f"{path} cannot be converted; what can is {', '.join(READABLE)}: {described(content)}.")
     # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
     del content
     converters = {ENCODER: convert_encoder, GENERATOR: convert_generator, MAPPER: convert_mapper}
@@ -114,7 +112,7 @@ def convert_relevance(path: Path, out: Path) -> Path:
         ) from error
     if matrix.ndim != 2 or not matrix.size or matrix.dtype not in (np.float16, np.float32):
         raise CheckpointError(
-            f"{path} is no relevance matrix: that is [channels, CLIP width] of float16 or float32, and this is "
+            f"{path} is not a relevance matrix: that is [channels, CLIP width] of float16 or float32, and this is "
             f"{matrix.dtype} {list(matrix.shape)}."
         )
     target = out / PART_FILES["relevance"]

@@ -79,7 +79,7 @@ def find_bundle(name_or_folder: str | Path) -> BundleManifest:
 
 
 def what_is_present() -> str:
-    """Which bundles there are; where there are none, as beside an installed copy, how to come by them."""
+    """Which bundles there are; or how to get some, where there are none, as with an installed package."""
     names = list_bundles()
     if names:
         return f"Present: {listed(names)}"

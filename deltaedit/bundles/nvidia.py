@@ -110,7 +110,7 @@ class _Module:
     def number(self, name: str, default: float) -> float:
         value = self.attribute(name, default)
         if not isinstance(value, (int, float)) or not abs(value) < MOST:
-            raise self.wrong(f"its {name} is no number of use")
+            raise self.wrong(f"its {name} is not a usable number")
         return float(value)
 
     def tensor(self, name: str, dimensions: int) -> Tensor:
@@ -139,7 +139,7 @@ class _Module:
         return CheckpointError(f"{self.origin} is no StyleGAN2 generator that can be edited here: {where}{what}.")
 
     def finish(self) -> None:
-        """Refuses what was not used: a network that is left out would draw other pictures."""
+        """Refuses a network of which a part was not used: without that part it would draw other pictures."""
         left = [
             name
             for group in (*MEMBERS, "_modules")

@@ -38,7 +38,7 @@ from deltaedit.schema import checked
 
 BATCH = 8
 #: Pictures and directions of CLIP space that the relevance matrix is estimated on, and how far from each picture its
-#: slopes are taken, in standard deviations of S (what did best on the avatars, see benchmarks/relevance.py).
+#: slopes are taken, in standard deviations of S (the best on the avatars, see benchmarks/relevance.py).
 RELEVANCE_PICTURES, RELEVANCE_DIRECTIONS, RELEVANCE_SHIFT = 16, 32, 2.0
 #: Standard deviations that the channels of a global direction move by at strength 1, in the root mean square, and the
 #: threshold that goes with it (from there too).
@@ -138,7 +138,7 @@ def make_bundle(
         samples, progress: see :func:`prepare`.
 
     Raises:
-        BundleError: there is no generator, no such other bundle, or a manifest that is none; or too few samples.
+        BundleError: there is no generator, no such other bundle, or a wrong manifest; or too few samples.
         CheckpointError: generator or CLIP cannot be loaded.
     """
     folder = folder.resolve()
@@ -164,7 +164,7 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
         The manifest's JSON value; its files are not complete yet.
 
     Raises:
-        BundleError: there is no generator, no such other bundle, no CLIP, or a manifest that is none.
+        BundleError: there is no generator, no such other bundle, no CLIP, or a wrong manifest.
         CheckpointError: the generator cannot be loaded.
     """
     if not (folder / PART_FILES["generator"]).is_file():
@@ -207,7 +207,7 @@ def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
             kept.
 
     Raises:
-        BundleError: it is no manifest's, or names a file that is not there.
+        BundleError: the manifest is wrong, or names a file that is not there.
     """
     folder = folder.resolve()
     manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)

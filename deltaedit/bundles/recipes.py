@@ -1,4 +1,4 @@
-"""Recipes: bundles whose weights others published, as manifests that name where each file is to be had.
+"""Recipes: bundles whose weights others published, as manifests that say where each file can be fetched.
 
 A recipe stands in ``bundles/published/NAME.json``, or in ``$DELTAEDIT_HOME/recipes/NAME.json``, which comes first. It
 holds what a manifest holds, but in place of the files their ``sources``: repository, pinned revision, size, SHA-256 and

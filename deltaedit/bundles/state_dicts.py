@@ -49,7 +49,7 @@ class Found:
 
     Attributes:
         tensors: its state dict, float32 where floating, each in memory of its own.
-        latent_avg: the mean of w that lies in it or beside it, whatever that is; None where there is none.
+        latent_avg: the mean of w in it or beside it, unchecked; None where there is none.
     """
 
     tensors: dict[str, Tensor]
@@ -69,7 +69,7 @@ def find_network(content: Any, kind: Kind, path: Path) -> Found:
         path: the file, for messages.
 
     Raises:
-        CheckpointError: there is none, or several with nothing to choose by, or a tensor of it is no array of numbers.
+        CheckpointError: there is none, or several with nothing to choose by, or a tensor is not an array of numbers.
     """
     found = {".".join((*way, prefix)).strip("."): (way, prefix) for way, prefix in _places(content, kind)}
     chosen = [name for name in found if AVERAGED.search(name)] or list(found)
@@ -170,7 +170,7 @@ def _plain(value: Any, name: str, path: Path) -> Tensor:
     """A tensor of a network: real numbers, in single precision where floating, in memory of its own."""
     tensor = as_tensor(value)
     if tensor is None:
-        raise CheckpointError(f"{path} holds a tensor '{printable(name)}' that is no plain array of real numbers.")
+        raise CheckpointError(f"{path} holds a tensor '{printable(name)}' that is not a plain array of real numbers.")
     return owned(tensor)
 
 

@@ -183,7 +183,7 @@ class _Unpickler(pickle._Unpickler):
         if known in self._builders or known in _NEVER_CALLED:
             return _Builder(known, self._builders.get(known))
         shown = printable(f"{module}.{name}")
-        raise Refused(f"asks for {shown}, which is none of the tensors and plain values of a network; {ADVICE}")
+        raise Refused(f"asks for {shown}, which is not among the tensors and plain values of a network; {ADVICE}")
 
     def persistent_load(self, pid: Any) -> Tensor:
         if self._load_storage is None:

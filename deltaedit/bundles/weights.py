@@ -27,6 +27,7 @@ from deltaedit.errors import CheckpointError, printable, with_article
 from deltaedit.files import written_whole
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.models.loading import load_new
+from deltaedit.models.loading import load_strictly as load_strictly
 from deltaedit.schema import checked
 
 Config = TypeVar("Config")
@@ -205,7 +206,7 @@ def _mean_w(latent_avg: object, path: Path) -> Tensor | None:
         return None
     mean = as_tensor(latent_avg)
     if mean is None or mean.ndim not in (1, 2) or not mean.numel():
-        raise CheckpointError(f"The latent_avg in {path} is no mean of w, which has one or two dimensions of numbers.")
+        raise CheckpointError(f"The latent_avg in {path} is not a mean of w, an array of one or two dimensions.")
     rows = mean.float().reshape(-1, mean.shape[-1])
     # Rows that differ are a mean of W+, in which no mean of w can be found.
     return rows[0].clone() if torch.equal(rows, rows[:1].expand_as(rows)) else None

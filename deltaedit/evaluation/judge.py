@@ -13,9 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from deltaedit.bundles.weights import read_weights, save_weights
+from deltaedit.bundles.weights import load_strictly, read_weights, save_weights
 from deltaedit.images import to_tensor
-from deltaedit.models.loading import load_strictly
 from deltaedit.training.drawn.domain import Domain, Drawing
 from deltaedit.training.drawn.render import render
 from deltaedit.training.progress import Progress

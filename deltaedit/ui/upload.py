@@ -57,7 +57,7 @@ def read_upload(cache: Cache, sent: object) -> bytes:
     """The bytes of a picture that a visitor sent; see :func:`located`.
 
     Raises:
-        ImageError: it is no upload, one that was refused when it came, or too large.
+        ImageError: it is not an upload, was refused when it came, or is too large.
     """
     return _read(located(cache, sent))
 
@@ -85,7 +85,7 @@ def keep_upload(cache: Cache, sent: object) -> Path:
     """A file with the picture that a visitor sent: the upload itself, or a new one; see :func:`located`.
 
     Raises:
-        ImageError: it is no upload, or no picture.
+        ImageError: it is not an upload, or not a picture.
     """
     place = located(cache, sent)
     data = _read(place)
@@ -93,7 +93,7 @@ def keep_upload(cache: Cache, sent: object) -> Path:
 
 
 def cleaned(data: bytes) -> bytes:
-    """What is kept of an upload: the picture and nothing else; of what is none, why it is refused when it is used."""
+    """What is kept of an upload: the picture and nothing else, or the reason why it will be refused when it is used."""
     try:
         return without_metadata(data)
     except ImageError as error:
