@@ -60,7 +60,7 @@ def convert(path: Path, out: Path) -> list[Path]:
     content = read_foreign(path)
     kinds = [GENERATOR] if holds_nvidias_networks(content) else networks(content)
     if not kinds:
-        raise CheckpointError(f"{path} cannot be converted; what can is {', '.join(READABLE)}: {described(content)}.")
+        raise CheckpointError(f"{path} cannot be converted: {described(content)}. Give {' or '.join(READABLE)}.")
     # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
     del content
     converters = {ENCODER: convert_encoder, GENERATOR: convert_generator, MAPPER: convert_mapper}

@@ -190,11 +190,10 @@ def _state_dict(root: _Module) -> dict[str, Tensor]:
     layer = 0
     for k, side in enumerate(resolutions):
         block = synthesis.child(f"b{side}")
+        kind = block.attribute("architecture", "skip")
+        if kind != "skip":
+            raise block.wrong(f"its architecture is '{kind}', where only 'skip' has a ToRGB at every resolution")
         _check_filter(block)
-        if (architecture := block.attribute("architecture", "skip")) != "skip":
-            raise block.wrong(
-                f"its architecture is '{architecture}', where only 'skip' has a ToRGB at every resolution"
-            )
         for conv in ("conv1",) if k == 0 else ("conv0", "conv1"):
             name = "conv1" if layer == 0 else f"convs.{layer - 1}"
             tensors |= _conv_tensors(block.child(conv), name, layer, side, up=2 if conv == "conv0" else 1)
