@@ -21,7 +21,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from benchmarks import published_way
-from deltaedit.bundles import checkpoints
+from deltaedit.bundles import weights as checkpoints
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
 from deltaedit.relevance import RelevanceMatrix

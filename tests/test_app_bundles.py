@@ -453,14 +453,14 @@ def test_the_list_of_bundles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     assert first_bundle(offered, "ffhq") == "avatars" and first_bundle(offered, "avatars") == "avatars"
     # A bundle given by its folder is listed once.
     folder = str(ROOT / "checkpoints" / "avatars")
-    assert [offer.key for offer in offers(folder) if offer.manifest.name == "avatars"] == [folder]
+    assert [key for key, manifest in offers(folder).items() if manifest.name == "avatars"] == [folder]
     with pytest.raises(BundleError, match="aaa"):
         offers("aaa")
     with pytest.raises(BundleError, match="no bundle 'nowhere'"):
         offers("nowhere")
     # Where nothing is here at all, how to get something is said.
     with pytest.raises(BundleError, match="--accept-license"):
-        first_bundle([offer for offer in offered if offer.key not in ("avatars", "robots")], "ffhq")
+        first_bundle(offered.keys() - {"avatars", "robots"}, "ffhq")
 
 
 def test_steps_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

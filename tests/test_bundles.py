@@ -250,7 +250,7 @@ def test_convert(tiny_generator: Generator, tmp_path: Path) -> None:
     convert(tmp_path / "g.pt", tmp_path / "out")
     assert written.read_bytes() == first
     torch.save({"weights": torch.zeros(3)}, tmp_path / "other.pt")
-    with pytest.raises(CheckpointError, match="none of what can be converted"):
+    with pytest.raises(CheckpointError, match="cannot be converted"):
         convert(tmp_path / "other.pt", tmp_path / "out")
 
 

@@ -213,11 +213,6 @@ MEANS: dict[str, Callable[[Tensor], object]] = {
     "double": lambda mean: mean.double(),
     "numpy": lambda mean: mean.numpy(),
     "numpy of another order of bytes": lambda mean: mean.numpy().astype(">f8"),
-    "list": lambda mean: mean.tolist(),
-    "tuple": lambda mean: tuple(mean.tolist()),
-    "list of numpy numbers": lambda mean: list(mean.numpy()),
-    "list of tensors": lambda mean: list(mean),
-    "rows": lambda mean: [mean.tolist()],
 }
 
 
@@ -256,7 +251,7 @@ def test_an_encoders_mean_of_w_in_its_state(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mean", [[1.0, "2"], [], [[1.0], [1.0, 2.0]], [10**400] * 10, [float("nan")] * 10, {"a": 1}])
 def test_a_mean_of_w_that_is_none(mean: object, tiny_generator: Generator, tmp_path: Path) -> None:
     torch.save({"g_ema": state_of(tiny_generator), "latent_avg": mean}, tmp_path / "g.pt")
-    with pytest.raises(CheckpointError, match=r"latent_avg in .*g\.pt is no mean of w"):
+    with pytest.raises(CheckpointError, match=r"latent_avg in .*g\.pt is not a mean of w"):
         load_generator(tmp_path / "g.pt")
     with pytest.raises(CheckpointError, match=r"latent_avg in .*e\.pt is a \w+, where"):
         load_encoder(checkpoint(tmp_path / "e.pt", latent_avg=mean))
@@ -389,7 +384,7 @@ def npy(shape: str, data: bytes = b"", kind: str = "'<f4'") -> bytes:
 )
 def test_arrays_that_claim_what_they_do_not_hold(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "r.npy").write_bytes(content)
-    with pytest.raises(CheckpointError, match=r"r\.npy (cannot be read as|is no relevance matrix)"):
+    with pytest.raises(CheckpointError, match=r"r\.npy (cannot be read as|is not a relevance matrix)"):
         convert(tmp_path / "r.npy", tmp_path / "out")
 
 

@@ -122,7 +122,7 @@ def test_addresses_may_be_added(given_name: str) -> None:
 
 @pytest.mark.parametrize("given_name", ["*", "", "*.", "two words", "https://", "a..b", "edit.example.org,other"])
 def test_what_is_no_name_is_a_sentence(given_name: str) -> None:
-    with pytest.raises(DeltaEditError, match="no name that the page can be asked for under"):
+    with pytest.raises(DeltaEditError, match="is not a host name"):
         hosts("127.0.0.1", "", given_name)
 
 

@@ -204,7 +204,10 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "enlarges by 4": (lambda: change(draw(), lambda g: setattr(g.synthesis.b8.conv0, "up", 4)), "enlarges by 4"),
     "gain": (lambda: change(draw(), lambda g: setattr(g.synthesis.b8.conv0, "act_gain", 1.0)), "gain of 1.0"),
     "odd gain": (lambda: change(draw(), lambda g: setattr(g.mapping.fc0, "weight_gain", [1])), "weight_gain is a list"),
-    "no number": (lambda: change(draw(), lambda g: setattr(g.mapping.fc0, "weight_gain", np.nan)), "no number of use"),
+    "no number": (
+        lambda: change(draw(), lambda g: setattr(g.mapping.fc0, "weight_gain", np.nan)),
+        "not a usable number",
+    ),
     "clamps": (lambda: change(draw(), lambda g: setattr(g.synthesis.b8.torgb, "conv_clamp", 1.0)), "bounded differ"),
     "clamp": (lambda: draw(conv_clamp=-1.0), "must be positive"),
     "no z": (lambda: change(draw(), lambda g: setattr(g.mapping, "z_dim", 0)), "takes no z"),

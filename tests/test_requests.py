@@ -165,7 +165,7 @@ def test_a_selection_of_nothing(event: object, page: gr.Blocks, cache: Cache) ->
         ("/gradio_api/call/hidden", {"data": []}, "There is no endpoint '/hidden'; there are '/edit'"),
         ("/gradio_api/call/v2/hidden", {}, "There is no endpoint '/hidden'"),
         *[
-            (JOIN, {"data": [], "fn_index": index, "session_hash": "a"}, "none of this page")
+            (JOIN, {"data": [], "fn_index": index, "session_hash": "a"}, "not of this page")
             for index in (99, -1, None, "0", 0.0, True, [], HUGE, float("nan"))
         ],
         *[

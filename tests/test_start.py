@@ -21,7 +21,7 @@ import httpx
 import pytest
 
 from deltaedit import proxies
-from deltaedit.bundles import bundles, hub
+from deltaedit.bundles import find, hub
 from deltaedit.errors import BundleError, DeltaEditError, DownloadError
 from deltaedit.proxies import check_proxies, pass_by_proxies
 from deltaedit.ui.address import address_of
@@ -271,12 +271,12 @@ def test_the_app_serves_behind_dead_proxies_and_under_a_path_and_ends_in_order(
 
 
 def test_an_installed_copy_names_the_clone_and_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(bundles.HOME_VARIABLE, raising=False)
-    monkeypatch.setattr(bundles, "project_root", lambda: tmp_path / "site-packages")
+    monkeypatch.delenv(find.HOME_VARIABLE, raising=False)
+    monkeypatch.setattr(find, "project_root", lambda: tmp_path / "site-packages")
     with pytest.raises(BundleError, match=r"'avatars'.*site-packages/checkpoints.*clone.*DELTAEDIT_HOME="):
-        bundles.find_bundle("avatars")
-    monkeypatch.setenv(bundles.HOME_VARIABLE, str(ROOT))
-    assert bundles.find_bundle("avatars").name == "avatars"
+        find.find_bundle("avatars")
+    monkeypatch.setenv(find.HOME_VARIABLE, str(ROOT))
+    assert find.find_bundle("avatars").name == "avatars"
 
 
 def test_the_package_is_cheap_to_import_and_whole() -> None:

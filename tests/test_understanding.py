@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import open_clip
 import pytest
@@ -16,6 +16,7 @@ from deltaedit import DeltaEditor, cli, understanding
 from deltaedit.bundles.recipes import find_recipe
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.models import DeltaMapper, MapperConfig
+from deltaedit.pool import EditorPool
 from deltaedit.relevance import RelevanceMatrix
 from deltaedit.understanding import FAINT_SHARE
 from tests.published_files import SMALL_CLIP, SMALL_CLIP_DIM, small_generator
@@ -96,7 +97,12 @@ def test_a_bundle_that_refuses_what_means_nothing_needs_no_hint(published: Delta
 def test_command_line_page_and_api_say_the_same(
     published: DeltaEditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from deltaedit.ui.callbacks import Callbacks
+    import gradio as gr
+
+    from deltaedit.ui.cache import Cache
+    from deltaedit.ui.endpoints import Endpoints
+    from deltaedit.ui.handlers import Handlers
+    from deltaedit.ui.layout import SIDE_BY_SIDE, Layout
     from deltaedit.ui.session import Session
 
     words = published.understand(None, FAINT)
@@ -110,10 +116,11 @@ def test_command_line_page_and_api_say_the_same(
         def get(self, bundle: str) -> DeltaEditor:
             return published
 
-    # Without the threads that open a page.
-    calls: Any = object.__new__(Callbacks)
-    calls.pool, calls.offered = Pool(), ["ffhq"]
-    assert calls.api_understand("ffhq", "", FAINT).endswith(words.hint)
-    assert [button["value"] for button in calls.hints("ffhq", "face", FAINT)][:3] == list(words.suggestions)
-    shown = calls.apply_words(Session("ffhq", published.random(1)), "face", FAINT, 0.0, 1.0, "edited")
-    assert "These words change little here" in str(shown[-1])
+    pool, cache = cast(EditorPool, Pool()), Cache(tmp_path)
+    assert Endpoints(pool, cache, ["ffhq"]).understand("ffhq", "", FAINT).endswith(words.hint)
+    with gr.Blocks():
+        layout = Layout({"ffhq": published.manifest}, "ffhq", [("Faces", "ffhq")], "ffhq", cache)
+    session = Session("ffhq", published.random(1))
+    shown = Handlers(layout, pool, cache).apply_words(session, "face", FAINT, 0.0, 1.0, SIDE_BY_SIDE)
+    assert "These words change little here" in shown[layout.status]
+    assert shown[layout.hints]["sample_labels"] == list(words.suggestions)

@@ -36,57 +36,35 @@ from deltaedit.models.loading import on_meta
 
 #: Draws of z for the mean of w and for the spread of S; they cost no synthesis.
 SEED, DRAWS = 20231024, 10_000
-MOST_CLIP_LAYERS = 200
-CODE_TENSORS = ("code_mean", "code_std", "projection")
 READABLE = (
     "a StyleGAN2 generator (rosinality .pt, bare state dict, or NVIDIA .pkl)",
     "a pSp, e4e or ReStyle training checkpoint",
     "a Delta Mapper",
     "a relevance matrix (.npy)",
-    "an open_clip model with its configuration",
 )
 
 
 def convert(path: Path, out: Path) -> list[Path]:
     """Recognise a published file by what is in it and write it into the folder ``out``.
 
-    A training checkpoint that holds encoder and generator gives both. A generator whose file also holds
-    ``code_mean``, ``code_std`` and ``projection`` (z is then a projected code) leaves these in ``code.safetensors``.
+    A training checkpoint that holds encoder and generator gives both.
 
     Returns:
         The files written.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or none of what can be read.
+        CheckpointError: missing, damaged, refused, or of a kind that cannot be converted.
     """
     if format_of(path) == NUMPY:
         return [convert_relevance(path, out)]
     content = read_foreign(path)
-    if holds_nvidias_networks(content):
-        return [convert_generator(path, out)]
-    kinds = networks(content)
-    if not kinds and isinstance(content, dict) and "config" in content:
-        state, shape = find_network(content, CLIP, path).tensors, _plain_clip(content["config"], path)
-        _check_clip(state, shape, path)
-        return _write_clip(state, shape, out)
-    code = {name: content[name] for name in CODE_TENSORS if isinstance(content.get(name), Tensor)} if kinds else {}
+    kinds = [GENERATOR] if holds_nvidias_networks(content) else networks(content)
     if not kinds:
-        raise CheckpointError(
-            f"{path} is none of what can be converted, which is {', '.join(READABLE)}: {described(content)}."
-        )
+        raise CheckpointError(f"{path} cannot be converted: {described(content)}. Give {' or '.join(READABLE)}.")
     # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
     del content
-    written = []
-    if ENCODER in kinds:
-        written.append(convert_encoder(path, out))
-    if GENERATOR in kinds:
-        written.append(convert_generator(path, out))
-        if code:
-            written.append(out / "code.safetensors")
-            save_weights(written[-1], "code", code, {})
-    if MAPPER in kinds:
-        written.append(convert_mapper(path, out))
-    return written
+    converters = {ENCODER: convert_encoder, GENERATOR: convert_generator, MAPPER: convert_mapper}
+    return [convert_part(path, out) for kind, convert_part in converters.items() if kind in kinds]
 
 
 def convert_generator(path: Path, out: Path) -> Path:
@@ -134,7 +112,7 @@ def convert_relevance(path: Path, out: Path) -> Path:
         ) from error
     if matrix.ndim != 2 or not matrix.size or matrix.dtype not in (np.float16, np.float32):
         raise CheckpointError(
-            f"{path} is no relevance matrix: that is [channels, CLIP width] of float16 or float32, and this is "
+            f"{path} is not a relevance matrix: that is [channels, CLIP width] of float16 or float32, and this is "
             f"{matrix.dtype} {list(matrix.shape)}."
         )
     target = out / PART_FILES["relevance"]
@@ -159,39 +137,11 @@ def convert_clip(path: Path, out: Path, model: str | Mapping[str, Any]) -> list[
     if shape is None:
         raise CheckpointError(f"open_clip knows no model '{model}'; it knows {listed(open_clip.list_models())}.")
     state = find_network(read_foreign(path), CLIP, path).tensors
-    _check_clip(state, shape, path)
-    return _write_clip(state, shape, out)
-
-
-def _plain_clip(shape: object, path: Path) -> dict[str, Any]:
-    """A ``model_cfg`` that a file brings, if open_clip builds a model of it by itself, and one of a usual size.
-
-    Raises:
-        CheckpointError: it is no such configuration.
-    """
-    towers = [shape.get(name) for name in ("vision_cfg", "text_cfg")] if isinstance(shape, dict) else [None]
-    for tower in towers:
-        plain = isinstance(tower, dict) and not any(str(name).startswith(("timm_", "hf_")) for name in tower)
-        layers = tower.get("layers") if plain else None  # type: ignore[union-attr]
-        if not plain or not all(
-            type(count) is int and 0 < count <= MOST_CLIP_LAYERS
-            for count in (layers if isinstance(layers, (list, tuple)) and len(layers) <= 8 else [layers])
-        ):
-            raise CheckpointError(f"{path} has a configuration that is none of a plain CLIP model of open_clip.")
-    return shape  # type: ignore[return-value]
-
-
-def _check_clip(state: Mapping[str, Tensor], shape: Mapping[str, Any], path: Path) -> None:
-    """Raises CheckpointError where a CLIP model of that ``model_cfg`` has other tensors."""
-    model = on_meta(lambda config: open_clip.model.CLIP(**config), shape, path)
-    wanted = {k: v.shape for k, v in model.state_dict().items()}
-    given = {k: v.shape for k, v in state.items()}
-    if given != wanted:
-        differing = sorted(k for k in wanted.keys() | given.keys() if wanted.get(k) != given.get(k))
+    wanted = on_meta(lambda config: open_clip.model.CLIP(**config), shape, path).state_dict()
+    differing = sorted(wanted.keys() ^ state.keys())
+    differing += sorted(k for k in wanted.keys() & state.keys() if wanted[k].shape != state[k].shape)
+    if differing:
         raise CheckpointError(f"{path} does not fit open_clip's model: {listed(map(printable, differing[:3]))} differ.")
-
-
-def _write_clip(state: Mapping[str, Tensor], shape: object, out: Path) -> list[Path]:
     config_file, weights = out / CLIP_CONFIG_FILE, out / PART_FILES["clip"]
     config_file.parent.mkdir(parents=True, exist_ok=True)
     write_json(config_file, {"model_cfg": shape})

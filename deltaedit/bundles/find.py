@@ -22,17 +22,18 @@ def project_root() -> Path:
 
 def checkpoint_folders() -> list[Path]:
     """Where bundles are looked for, in order: ``$DELTAEDIT_HOME/checkpoints``, then the project's own."""
-    folders = [project_root() / CHECKPOINTS]
-    home = os.environ.get(HOME_VARIABLE)
-    if home:
-        folders.insert(0, Path(home).expanduser().resolve() / CHECKPOINTS)
-    return folders
+    return [*_at_home(CHECKPOINTS), project_root() / CHECKPOINTS]
 
 
 def recipe_folders() -> list[Path]:
-    """Where recipes are looked for, in order."""
+    """Where recipes are looked for, in order: ``$DELTAEDIT_HOME/recipes``, then the project's own."""
+    return [*_at_home(RECIPES), PUBLISHED]
+
+
+def _at_home(name: str) -> list[Path]:
+    """The folder of this name in ``$DELTAEDIT_HOME``, where that is set."""
     home = os.environ.get(HOME_VARIABLE)
-    return ([Path(home).expanduser().resolve() / RECIPES] if home else []) + [PUBLISHED]
+    return [Path(home).expanduser().resolve() / name] if home else []
 
 
 def list_recipes() -> list[str]:
@@ -79,7 +80,7 @@ def find_bundle(name_or_folder: str | Path) -> BundleManifest:
 
 
 def what_is_present() -> str:
-    """Which bundles there are; where there are none, as beside an installed copy, how to come by them."""
+    """Which bundles there are; or how to get some, where there are none, as with an installed package."""
     names = list_bundles()
     if names:
         return f"Present: {listed(names)}"

@@ -6,10 +6,9 @@ never half there. What was finished before an interruption is kept and not made 
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
@@ -32,6 +31,7 @@ from deltaedit.bundles.recipes import PART_FILES, Recipe, Source, find_recipe
 from deltaedit.bundles.weights import verify
 from deltaedit.errors import BundleError, CheckpointError, DownloadCancelled, DownloadError, listed
 from deltaedit.files import write_json
+from deltaedit.schema import checked_json
 
 #: About how large a converted file is beside the published one: of e4e's only the encoder stays, in half precision.
 CONVERTED_SHARE = {"generator": 1.0, "encoder": 0.5, "mapper": 0.5, "relevance": 1.0, "clip": 1.0}
@@ -103,7 +103,8 @@ def needed(recipe: Recipe) -> Needed:
     missing = [source for source in unfinished if not any(hub.cached(source, at) for at in (None, downloads))]
     fetch = sum(source.bytes_to_fetch for source in missing)
     converted = int(sum(CONVERTED_SHARE[source.part] * source.bytes_to_fetch for source in unfinished))
-    return Needed(fetch, fetch + converted + SPARE_BYTES, _free(folder))
+    existing = next(parent for parent in folder.parents if parent.is_dir())
+    return Needed(fetch, fetch + converted + SPARE_BYTES, shutil.disk_usage(existing).free)
 
 
 def install(
@@ -135,7 +136,12 @@ def install(
     if not accept_license:
         raise BundleError(f"{license_notice(recipe)} Read them, and agree with --accept-license.")
     folder = recipe.manifest.folder
-    _check_disk(recipe)
+    needs = needed(recipe)
+    if needs.disk > needs.free:
+        raise DownloadError(
+            f"The bundle '{name}' needs about {needs.disk / 1e9:.1f} GB of disk, and {needs.free / 1e9:.1f} GB are "
+            "free: free some, or name another place with DELTAEDIT_HOME."
+        )
     try:
         with _only_one(folder):
             if not is_present(name):
@@ -211,43 +217,43 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
     work = _work_folder(folder)
     work.mkdir(parents=True, exist_ok=True)
     notes = _read_notes(work)
+
+    def report(label: str, done: int, total: int | None, *, unit: str) -> None:
+        watch(Step(label, done, total, unit))
+        if should_stop():
+            raise DownloadCancelled("Stopped as asked; what is finished is kept for the next time.")
+
     for leftover in (work / DOWNLOADS).rglob("*.incomplete"):
         leftover.unlink()  # of a process that was killed
     for number, source in enumerate(recipe.sources, start=1):
         label = f"{source.part} ({number} of {len(recipe.sources)})"
         done = _finished(source, notes, folder)
         if done is not None:
-            _take_over(done, work, notes)
+            place, files = done
+            if place != work:
+                _take_over(place, files, work)
+            notes |= files
+            _write_notes(work, notes)
             continue
         path = hub.fetch(
             source,
             pins=folder.parent / PINS,
             cache_dir=None if keep_originals else work / DOWNLOADS,
-            progress=partial(_report_bytes, watch, f"Fetching {label}"),
+            progress=partial(report, f"Fetching {label}", unit="bytes"),
             should_stop=should_stop,
         )
-        watch(Step(f"Converting {label}", 0, None, "bytes"))
+        report(f"Converting {label}", 0, None, unit="bytes")
         for file in _convert(source, path, work):
             notes[file.relative_to(work).as_posix()] = file_entry(file, source.license, f"{CONVERTED}{source.origin}")
         _write_notes(work, notes)
         shutil.rmtree(work / DOWNLOADS, ignore_errors=True)
-        _stop_if(should_stop)
     if recipe.samples > 0 and not {PART_FILES["relevance"], PART_FILES["samples"]} <= notes.keys():
-
-        def report(label: str, done: int, total: int) -> None:
-            watch(Step(label, done, total, "pictures"))
-            _stop_if(should_stop)
-
-        for file in prepare(work, recipe.manifest, recipe.samples, progress=report):
+        for file in prepare(work, recipe.manifest, recipe.samples, progress=partial(report, unit="pictures")):
             notes[file.relative_to(work).as_posix()] = file_entry(file, recipe.manifest.license, COMPUTED)
         _write_notes(work, notes)
     write_manifest(work, recipe.content, notes)
     work.rename(folder)
     (folder / NOTES).unlink(missing_ok=True)
-
-
-def _report_bytes(watch: Watcher, label: str, done: int, total: int | None) -> None:
-    watch(Step(label, done, total, "bytes"))
 
 
 def _convert(source: Source, path: Path, out: Path) -> list[Path]:
@@ -262,16 +268,8 @@ def _convert(source: Source, path: Path, out: Path) -> list[Path]:
     return [converters[source.part](path, out)]
 
 
-@dataclass(frozen=True)
-class _Finished:
-    """Converted files that are there already, here or in another bundle."""
-
-    folder: Path
-    files: dict[str, FileEntry]
-
-
-def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Finished | None:
-    """What was made from a source before: by an interrupted installation, or for another bundle."""
+def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> tuple[Path, dict[str, FileEntry]] | None:
+    """The files that were made from a source before, for another bundle or before an interruption, and where."""
     origin = f"{CONVERTED}{source.origin}"
     places = [(_work_folder(folder), notes)]
     for other in folder.parent.glob(f"[!.]*/{MANIFEST_NAME}"):
@@ -282,7 +280,7 @@ def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> _Fin
     for place, files in places:
         own = {name: entry for name, entry in files.items() if entry.origin == origin}
         if PART_FILES[source.part] in own and all(_is_whole(place / name, entry) for name, entry in own.items()):
-            return _Finished(place, own)
+            return place, own
     return None
 
 
@@ -304,27 +302,23 @@ def _was_whole(path: Path, entry: FileEntry, _size: int, _modified: int) -> bool
     return True
 
 
-def _take_over(finished: _Finished, work: Path, notes: dict[str, FileEntry]) -> None:
+def _take_over(place: Path, names: Iterable[str], work: Path) -> None:
     """Have another bundle's converted files here too, without a second copy where the disk allows."""
-    for name, entry in finished.files.items():
+    for name in names:
         target = work / name
-        if finished.folder != work:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
-            try:
-                os.link(finished.folder / name, target)
-            except OSError:
-                shutil.copyfile(finished.folder / name, target)
-        notes[name] = entry
-    _write_notes(work, notes)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
+        try:
+            os.link(place / name, target)
+        except OSError:
+            shutil.copyfile(place / name, target)
 
 
 def _read_notes(work: Path) -> dict[str, FileEntry]:
     """The finished files of an interrupted installation."""
     try:
-        raw = json.loads((work / NOTES).read_text(encoding="utf-8"))
-        return {name: FileEntry(**entry) for name, entry in raw.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return checked_json(dict[str, FileEntry], (work / NOTES).read_bytes(), work / NOTES, BundleError)
+    except (OSError, BundleError):
         return {}
 
 
@@ -351,22 +345,3 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _check_disk(recipe: Recipe) -> None:
-    """Raises DownloadError where the disk is too small."""
-    needs = needed(recipe)
-    if needs.disk > needs.free:
-        raise DownloadError(
-            f"The bundle '{recipe.name}' needs about {needs.disk / 1e9:.1f} GB of disk, and {needs.free / 1e9:.1f} GB "
-            "are free: free some, or name another place with DELTAEDIT_HOME."
-        )
-
-
-def _free(path: Path) -> int:
-    return shutil.disk_usage(next(folder for folder in (path, *path.parents) if folder.is_dir())).free
-
-
-def _stop_if(should_stop: Callable[[], bool]) -> None:
-    if should_stop():
-        raise DownloadCancelled("Stopped as asked; what is finished is kept for the next time.")

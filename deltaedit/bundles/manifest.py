@@ -152,17 +152,29 @@ def read_manifest(folder: Path) -> BundleManifest:
     Raises:
         BundleError: there is none, it is not JSON, or an entry is missing, unknown or wrong.
     """
-    path = folder / MANIFEST_NAME
+    return parse_manifest(read_object(folder / MANIFEST_NAME, "manifest"), folder, folder / MANIFEST_NAME)
+
+
+def read_object(path: Path, what: str) -> dict[str, Any]:
+    """The JSON object in a file.
+
+    Args:
+        what: the file is, for messages.
+
+    Raises:
+        BundleError: it cannot be read, or holds no JSON object.
+    """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BundleError(f"There is no readable bundle in {folder}: its {MANIFEST_NAME} is missing.") from error
-    except ValueError as error:
-        raise BundleError(f"{path} is not valid JSON: {error}.") from error
-    return parse_manifest(raw, folder, path)
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BundleError(f"The {what} {path} cannot be read ({reason}); mend it, or replace it.") from error
+    if not isinstance(content, dict):
+        raise BundleError(f"The {what} {path} is not a JSON object; mend it, or replace it.")
+    return content
 
 
-def parse_manifest(content: Any, folder: Path, origin: object) -> BundleManifest:
+def parse_manifest(content: dict[str, Any], folder: Path, origin: object) -> BundleManifest:
     """The manifest that a JSON value says, checked.
 
     Args:
@@ -172,7 +184,7 @@ def parse_manifest(content: Any, folder: Path, origin: object) -> BundleManifest
     Raises:
         BundleError: it is not of this format, or an entry is missing, unknown or wrong.
     """
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+    if content.get("format") != FORMAT:
         raise BundleError(f"{origin} is not a bundle manifest of format {FORMAT}.")
     fields = {**{name: value for name, value in content.items() if name != "format"}, "folder": str(folder)}
     return checked(BundleManifest, fields, origin, BundleError, {"folder": folder})

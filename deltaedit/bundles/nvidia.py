@@ -110,7 +110,7 @@ class _Module:
     def number(self, name: str, default: float) -> float:
         value = self.attribute(name, default)
         if not isinstance(value, (int, float)) or not abs(value) < MOST:
-            raise self.wrong(f"its {name} is no number of use")
+            raise self.wrong(f"its {name} is not a usable number")
         return float(value)
 
     def tensor(self, name: str, dimensions: int) -> Tensor:
@@ -139,7 +139,7 @@ class _Module:
         return CheckpointError(f"{self.origin} is no StyleGAN2 generator that can be edited here: {where}{what}.")
 
     def finish(self) -> None:
-        """Refuses what was not used: a network that is left out would draw other pictures."""
+        """Refuses a network of which a part was not used: without that part it would draw other pictures."""
         left = [
             name
             for group in (*MEMBERS, "_modules")
@@ -190,7 +190,10 @@ def _state_dict(root: _Module) -> dict[str, Tensor]:
     layer = 0
     for k, side in enumerate(resolutions):
         block = synthesis.child(f"b{side}")
-        _check_block(block)
+        kind = block.attribute("architecture", "skip")
+        if kind != "skip":
+            raise block.wrong(f"its architecture is '{kind}', where only 'skip' has a ToRGB at every resolution")
+        _check_filter(block)
         for conv in ("conv1",) if k == 0 else ("conv0", "conv1"):
             name = "conv1" if layer == 0 else f"convs.{layer - 1}"
             tensors |= _conv_tensors(block.child(conv), name, layer, side, up=2 if conv == "conv0" else 1)
@@ -265,13 +268,6 @@ def _scaled(tensor: Tensor, factor: float) -> Tensor:
     if abs(factor - 1.0) <= SAME_SCALE:
         return tensor
     return (tensor.double() * factor).float()
-
-
-def _check_block(block: _Module) -> None:
-    architecture = block.attribute("architecture", "skip")
-    if architecture != "skip":
-        raise block.wrong(f"its architecture is '{architecture}', where only 'skip' has a ToRGB at every resolution")
-    _check_filter(block)
 
 
 def _check_activation(layer: _Module, expected: str) -> None:

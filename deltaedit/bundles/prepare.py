@@ -6,7 +6,6 @@ directions, until a mapper is trained.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
@@ -25,6 +24,7 @@ from deltaedit.bundles.manifest import (
     BundleManifest,
     FileEntry,
     parse_manifest,
+    read_object,
     write_manifest,
 )
 from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, FEWEST_SAMPLES, PART_FILES
@@ -38,7 +38,7 @@ from deltaedit.schema import checked
 
 BATCH = 8
 #: Pictures and directions of CLIP space that the relevance matrix is estimated on, and how far from each picture its
-#: slopes are taken, in standard deviations of S (what did best on the avatars, see benchmarks/relevance.py).
+#: slopes are taken, in standard deviations of S (the best on the avatars, see benchmarks/relevance.py).
 RELEVANCE_PICTURES, RELEVANCE_DIRECTIONS, RELEVANCE_SHIFT = 16, 32, 2.0
 #: Standard deviations that the channels of a global direction move by at strength 1, in the root mean square, and the
 #: threshold that goes with it (from there too).
@@ -134,13 +134,11 @@ def make_bundle(
 
     Args:
         folder: with ``generator.safetensors`` in it, as ``convert`` leaves it.
-        clip_from: name or folder of the bundle whose CLIP is taken, and how it is used.
-        neutral: the text that means "any picture of this domain".
-        samples: how many pictures to sample.
-        progress: see :func:`prepare`.
+        clip_from, neutral: see :func:`begin_bundle`.
+        samples, progress: see :func:`prepare`.
 
     Raises:
-        BundleError: there is no generator, no such other bundle, or a manifest that is none; or too few samples.
+        BundleError: there is no generator, no such other bundle, or a wrong manifest; or too few samples.
         CheckpointError: generator or CLIP cannot be loaded.
     """
     folder = folder.resolve()
@@ -166,7 +164,7 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
         The manifest's JSON value; its files are not complete yet.
 
     Raises:
-        BundleError: there is no generator, no such other bundle, no CLIP, or a manifest that is none.
+        BundleError: there is no generator, no such other bundle, no CLIP, or a wrong manifest.
         CheckpointError: the generator cannot be loaded.
     """
     if not (folder / PART_FILES["generator"]).is_file():
@@ -175,7 +173,8 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
             f"{folder}."
         )
     path = folder / MANIFEST_NAME
-    content = _read_begun(path) if path.is_file() else _plain_manifest(folder, neutral or "picture")
+    content = read_object(path, "manifest") if path.is_file() else _plain_manifest(folder, neutral or "picture")
+    checked(dict[str, FileEntry], content.get("files", {}), f"'files' of {path}", BundleError)
     if neutral:
         # Words that were made of the old neutral text follow it; somebody's own do not.
         if content.get("default_target") == _default_target(content.get("neutral")):
@@ -208,7 +207,7 @@ def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
             kept.
 
     Raises:
-        BundleError: it is no manifest's, or names a file that is not there.
+        BundleError: the manifest is wrong, or names a file that is not there.
     """
     folder = folder.resolve()
     manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
@@ -237,18 +236,6 @@ def _has_relevance(folder: Path, manifest: BundleManifest) -> bool:
     """There is a relevance matrix already that suits this bundle: global directions also need the spread of S."""
     path = folder / PART_FILES["relevance"]
     return path.is_file() and (manifest.mapper is not None or "s_std" in read_weights(path, "relevance")[0])
-
-
-def _read_begun(path: Path) -> dict[str, Any]:
-    """The JSON value of a manifest that is to be completed."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BundleError(f"{path} is not valid JSON ({error}); mend it, or move it away for a new one.") from error
-    if not isinstance(content, dict):
-        raise BundleError(f"{path} is not a bundle manifest; mend it, or move it away for a new one.")
-    checked(dict[str, FileEntry], content.get("files", {}), f"'files' of {path}", BundleError)
-    return content
 
 
 def file_entry(file: Path, license: str, origin: str) -> FileEntry:

@@ -1,4 +1,4 @@
-"""Recipes: bundles whose weights others published, as manifests that name where each file is to be had.
+"""Recipes: bundles whose weights others published, as manifests that say where each file can be fetched.
 
 A recipe stands in ``bundles/published/NAME.json``, or in ``$DELTAEDIT_HOME/recipes/NAME.json``, which comes first. It
 holds what a manifest holds, but in place of the files their ``sources``: repository, pinned revision, size, SHA-256 and
@@ -7,7 +7,6 @@ licence of each. :mod:`deltaedit.bundles.install` turns it into a bundle.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from pydantic import Field
 
 from deltaedit.bundles.find import checkpoint_folders, list_recipes, recipe_folders
 from deltaedit.bundles.hub import HubFile
-from deltaedit.bundles.manifest import BundleManifest, parse_manifest
+from deltaedit.bundles.manifest import BundleManifest, parse_manifest, read_object
 from deltaedit.errors import BundleError, listed
 from deltaedit.schema import checked, checked_dataclass
 
@@ -124,12 +123,7 @@ def read_recipe(path: Path, folder: Path) -> Recipe:
     Raises:
         BundleError: it is not JSON, or an entry is missing, unknown or wrong.
     """
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BundleError(f"The recipe {path} cannot be read: {error}.") from error
-    if not isinstance(raw, dict):
-        raise BundleError(f"The recipe {path} is not an object of JSON.")
+    raw = read_object(path, "recipe")
     content = {name: value for name, value in raw.items() if name not in ADDITIONS}
     additions = checked(_Additions, {name: raw[name] for name in ADDITIONS if name in raw}, path, BundleError)
     samples = additions.prepare.samples if additions.prepare else 0

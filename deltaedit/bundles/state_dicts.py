@@ -20,7 +20,6 @@ WRAPPER, WRAPPER_COUNT = "module", "n_averaged"
 #: A name such as g_ema, G_ema, params_ema or ema: of several copies of a network, the averaged one is taken.
 AVERAGED = re.compile(r"(^|[._])ema($|[._])", re.IGNORECASE)
 MOST_NESTED = 4
-MOST_ROWS = 64
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,10 @@ class Found:
     """A network in a file.
 
     Attributes:
-        name: where it was: ``g_ema``, ``state_dict.decoder``; empty for the file itself.
         tensors: its state dict, float32 where floating, each in memory of its own.
-        latent_avg: the mean of w that lies in it or beside it, whatever that is; None where there is none.
+        latent_avg: the mean of w in it or beside it, unchecked; None where there is none.
     """
 
-    name: str
     tensors: dict[str, Tensor]
     latent_avg: Any
 
@@ -72,7 +69,7 @@ def find_network(content: Any, kind: Kind, path: Path) -> Found:
         path: the file, for messages.
 
     Raises:
-        CheckpointError: there is none, or several with nothing to choose by, or a tensor of it is no array of numbers.
+        CheckpointError: there is none, or several with nothing to choose by, or a tensor is not an array of numbers.
     """
     found = {".".join((*way, prefix)).strip("."): (way, prefix) for way, prefix in _places(content, kind)}
     chosen = [name for name in found if AVERAGED.search(name)] or list(found)
@@ -94,7 +91,6 @@ def find_network(content: Any, kind: Kind, path: Path) -> Found:
     for name in (LATENT_AVG, WRAPPER_COUNT):
         tensors.pop(name, None)
     return Found(
-        chosen[0],
         {name: _plain(value, name, path) for name, value in tensors.items() if isinstance(value, (Tensor, np.ndarray))},
         _latent_avg(around, prefix),
     )
@@ -174,7 +170,7 @@ def _plain(value: Any, name: str, path: Path) -> Tensor:
     """A tensor of a network: real numbers, in single precision where floating, in memory of its own."""
     tensor = as_tensor(value)
     if tensor is None:
-        raise CheckpointError(f"{path} holds a tensor '{printable(name)}' that is no plain array of real numbers.")
+        raise CheckpointError(f"{path} holds a tensor '{printable(name)}' that is not a plain array of real numbers.")
     return owned(tensor)
 
 
@@ -185,27 +181,11 @@ def owned(tensor: Tensor) -> Tensor:
 
 
 def as_tensor(value: Any) -> Tensor | None:
-    """A tensor of real numbers out of one, out of numpy, or out of a list of numbers or of rows; None for all else."""
+    """A tensor of real numbers out of one, or out of numpy; None for all else."""
     if isinstance(value, Tensor):
         plain = value.layout == torch.strided and not (value.is_meta or value.is_quantized or value.is_complex())
         return value.detach() if plain else None
-    if isinstance(value, (np.ndarray, np.generic)):
-        array = np.asarray(value)
-        if array.dtype.kind not in "fiub":
-            return None
-        return torch.from_numpy(array.astype(array.dtype.newbyteorder("="), copy=True))
-    if not isinstance(value, (list, tuple)) or not value:
+    if not isinstance(value, (np.ndarray, np.generic)) or value.dtype.kind not in "fiub":
         return None
-    rows = value if all(isinstance(row, (list, tuple)) for row in value) else [value]
-    rows = [[_number(number) for number in row] for row in rows] if len(rows) <= MOST_ROWS else [[None]]
-    if any(len(row) != len(rows[0]) or None in row for row in rows):
-        return None
-    return torch.tensor(rows if rows[0] and isinstance(value[0], (list, tuple)) else rows[0], dtype=torch.float32)
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, (Tensor, np.generic, np.ndarray)) and np.prod(value.shape) == 1:
-        value = value.item()
-    if isinstance(value, (int, float)) and abs(value) < 1e30:
-        return float(value)
-    return None
+    array = np.asarray(value)
+    return torch.from_numpy(array.astype(array.dtype.newbyteorder("="), copy=True))

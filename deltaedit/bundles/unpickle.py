@@ -98,6 +98,7 @@ def read_pickle(
     return _Unpickler(file, size, load_storage, BUILDERS if builders is None else builders).load()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Builder:
     """What stands for a name that a pickle asks for: inert, whatever is done to it.
 
@@ -106,11 +107,8 @@ class _Builder:
         build: makes the data; None where the name only stands among the arguments of others.
     """
 
-    __slots__ = ("build", "name")
-
-    def __init__(self, name: str, build: Callable[..., Any] | None) -> None:
-        self.name = name
-        self.build = build
+    name: str
+    build: Callable[..., Any] | None
 
 
 class _Attributes(dict[Any, Any]):
@@ -185,7 +183,7 @@ class _Unpickler(pickle._Unpickler):
         if known in self._builders or known in _NEVER_CALLED:
             return _Builder(known, self._builders.get(known))
         shown = printable(f"{module}.{name}")
-        raise Refused(f"asks for {shown}, which is none of the tensors and plain values of a network; {ADVICE}")
+        raise Refused(f"asks for {shown}, which is not among the tensors and plain values of a network; {ADVICE}")
 
     def persistent_load(self, pid: Any) -> Tensor:
         if self._load_storage is None:

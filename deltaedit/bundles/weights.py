@@ -159,11 +159,12 @@ def _explained(path: Path) -> Iterator[None]:
         raise CheckpointError(f"{path} cannot be used: {reason[:1].lower()}{reason[1:]}") from error
 
 
-def _configured(kind: type[Config], raw: Mapping[str, Any], path: Path) -> Config:
-    """The configuration of one of our files."""
+def _read_own(path: Path, kind: str, schema: type[Config]) -> tuple[dict[str, Tensor], Config]:
+    """Tensors and checked configuration of one of our own files."""
+    tensors, raw = read_weights(path, kind)
     with _explained(path):
         try:
-            return checked(kind, raw, "its configuration", CheckpointError)
+            return tensors, checked(schema, raw, "its configuration", CheckpointError)
         except CheckpointError as error:
             raise CheckpointError(
                 f"{error} It is damaged, or was written by another version of this project; fetch or train it again."
@@ -183,9 +184,8 @@ def load_generator(path: str | Path) -> Generator:
     """
     path = Path(path)
     if _written_by_us(path):
-        tensors, raw = read_weights(path, "generator")
+        tensors, declared = _read_own(path, "generator", GeneratorConfig)
         latent_avg = tensors.pop(LATENT_AVG, None)
-        declared = _configured(GeneratorConfig, raw, path)
         with _explained(path):
             shapes = GeneratorConfig.from_state_dict(tensors)
         if replace(shapes, conv_clamp=declared.conv_clamp, stored_noise=declared.stored_noise) != declared:
@@ -206,7 +206,7 @@ def _mean_w(latent_avg: object, path: Path) -> Tensor | None:
         return None
     mean = as_tensor(latent_avg)
     if mean is None or mean.ndim not in (1, 2) or not mean.numel():
-        raise CheckpointError(f"The latent_avg in {path} is no mean of w, which has one or two dimensions of numbers.")
+        raise CheckpointError(f"The latent_avg in {path} is not a mean of w, an array of one or two dimensions.")
     rows = mean.float().reshape(-1, mean.shape[-1])
     # Rows that differ are a mean of W+, in which no mean of w can be found.
     return rows[0].clone() if torch.equal(rows, rows[:1].expand_as(rows)) else None
@@ -230,9 +230,8 @@ def load_encoder(path: str | Path) -> Encoder:
     """
     path = Path(path)
     if _written_by_us(path):
-        tensors, raw = read_weights(path, "encoder")
+        tensors, config = _read_own(path, "encoder", EncoderConfig)
         latent_avg: object = tensors.pop(LATENT_AVG, None)
-        config = _configured(EncoderConfig, raw, path)
     else:
         content = read_foreign(path)
         found = find_network(content, ENCODER, path)
@@ -289,8 +288,7 @@ def load_mapper(path: str | Path) -> DeltaMapper:
     """
     path = Path(path)
     if _written_by_us(path):
-        tensors, raw = read_weights(path, "mapper")
-        config = _configured(MapperConfig, raw, path)
+        tensors, config = _read_own(path, "mapper", MapperConfig)
     else:
         tensors = find_network(read_foreign(path), MAPPER, path).tensors
         with _explained(path):

@@ -43,7 +43,7 @@ def address_of(
     """What was asked for, by options or else by the environment, if the page can be served there now.
 
     Raises:
-        DeltaEditError: the host is none of this machine, the port is none or taken, or the path is none.
+        DeltaEditError: the host is not this machine's, the port is taken or not a number, or the path is not a path.
     """
     root_path = root_path if root_path is not None else environment.get(ROOT_VARIABLE, "")
     start = re.match(_ADDRESS, root_path)
@@ -66,13 +66,13 @@ def address_of(
 
 
 def _place(host: str) -> tuple[socket.AddressFamily, tuple[Any, ...]]:
-    """A host's kind of address and its place; raises DeltaEditError where it is none of this machine's."""
+    """Family and socket address of a host; raises DeltaEditError where they are not this machine's."""
     try:
         family, _, _, _, place = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.bind(place)
     except (OSError, UnicodeError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or "this is no name of a host"
+        reason = (isinstance(error, OSError) and error.strerror) or "this is not a host name"
         raise DeltaEditError(
             f"The page cannot listen on '{host}': {reason}. Take --host 127.0.0.1 for this machine only, or 0.0.0.0 "
             "for everybody who can reach it."

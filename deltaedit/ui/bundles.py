@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,33 +18,23 @@ from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.recipes import find_recipe
 from deltaedit.errors import BundleError, DownloadCancelled, listed
 from deltaedit.ui.handlers import WATCHED, Handlers, Updates, on_page
-from deltaedit.ui.layout import SIDE_BY_SIDE
+from deltaedit.ui.layout import SIDE_BY_SIDE, Layout
 from deltaedit.ui.sentences import as_text, warn
 from deltaedit.ui.session import Photo, Session, Settings
 
 NOT_FETCHED_HERE = "This page is open to others, so its visitors cannot fetch"
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A bundle that a visitor may choose.
-
-    Attributes:
-        key: its name, or the folder that it was given by.
-        manifest: of the bundle, or of what it will be.
-    """
-
-    key: str
-    manifest: BundleManifest
-
-
-def offers(wanted: str) -> list[Offer]:
+def offers(wanted: str) -> dict[str, BundleManifest]:
     """The bundle that is asked for, those that are here, and those that can be fetched; broken ones left out.
+
+    Returns:
+        The manifest of each, by its name or the folder that it was given by; of what is not here, as it will be.
 
     Raises:
         BundleError: the one that is asked for is not here and cannot be fetched.
     """
-    found: dict[Path, Offer] = {}
+    found: dict[Path, tuple[str, BundleManifest]] = {}
     for key in dict.fromkeys([wanted, *list_bundles(), *list_recipes()]):
         try:
             manifest = find_recipe(key).manifest if is_fetchable(key) else find_bundle(key)
@@ -53,21 +43,19 @@ def offers(wanted: str) -> list[Offer]:
                 raise
             continue
         # One that was given by its folder may have a name too.
-        found.setdefault(manifest.folder.resolve(), Offer(key, manifest))
-    return list(found.values())
+        found.setdefault(manifest.folder.resolve(), (key, manifest))
+    return dict(found.values())
 
 
-def first_bundle(offered: Sequence[Offer], wanted: str) -> str:
+def first_bundle(offered: Iterable[str], wanted: str) -> str:
     """What the page opens with: the bundle that is asked for, or one that is here until that one is fetched.
 
     Raises:
         BundleError: none is here.
     """
-    if not is_fetchable(wanted):
-        return wanted
-    for offer in offered:
-        if not is_fetchable(offer.key):
-            return offer.key
+    for key in (wanted, *offered):
+        if not is_fetchable(key):
+            return key
     raise BundleError(
         f"No bundle is here yet to begin with: fetch one with python -m deltaedit download {wanted}, or start the app "
         f"with --bundle {wanted} --accept-license."
@@ -79,11 +67,11 @@ def is_fetchable(key: str) -> bool:
     return key in list_recipes() and not is_present(key)
 
 
-def choices(offered: Sequence[Offer]) -> list[tuple[str, str]]:
+def choices(offered: Mapping[str, BundleManifest]) -> list[tuple[str, str]]:
     """(label, key) for the list; a label says what would have to be fetched."""
     return [
-        (f"{offer.manifest.title} (not here yet)" if is_fetchable(offer.key) else offer.manifest.title, offer.key)
-        for offer in offered
+        (f"{manifest.title} (not here yet)" if is_fetchable(key) else manifest.title, key)
+        for key, manifest in offered.items()
     ]
 
 
@@ -141,35 +129,35 @@ class StepMeter:
         )
 
 
+@dataclass(frozen=True)
 class BundleHandlers:
-    """Choosing and fetching. Whatever goes wrong, the bundle at work stays at work."""
+    """Choosing and fetching. Whatever goes wrong, the bundle at work stays at work.
 
-    def __init__(
-        self, handlers: Handlers, active: gr.State, offered: Sequence[Offer], wanted: str, *, may_fetch: bool
-    ) -> None:
-        """Begin.
+    Attributes:
+        handlers: of everything else on the page.
+        active: what remembers which bundle is at work.
+        offered: the bundles that may be chosen.
+        wanted: the one that the page is to open with.
+        first: the one that it was laid out for.
+        may_fetch: visitors may fetch bundles onto this machine.
+    """
 
-        Args:
-            handlers: of everything else on the page.
-            active: what remembers which bundle is at work.
-            offered: the bundles that may be chosen.
-            wanted: the one that the page is to open with.
-            may_fetch: visitors may fetch bundles onto this machine.
-        """
-        self.handlers = handlers
-        self.layout = handlers.layout
-        self.active = active
-        self.offered = offered
-        self.wanted = wanted
-        self.may_fetch = may_fetch
-        self.first = first_bundle(offered, wanted)
+    handlers: Handlers
+    active: gr.State
+    offered: Mapping[str, BundleManifest]
+    wanted: str
+    first: str
+    may_fetch: bool
+
+    @property
+    def layout(self) -> Layout:
+        return self.handlers.layout
 
     def manifest(self, key: str) -> BundleManifest:
         """Raises BundleError for a key that is not offered."""
-        for offer in self.offered:
-            if offer.key == key:
-                return find_bundle(key) if not is_fetchable(key) else offer.manifest
-        raise BundleError(f"There is no bundle '{key}' on this page; choose {listed(o.key for o in self.offered)}.")
+        if key not in self.offered:
+            raise BundleError(f"There is no bundle '{key}' on this page; choose {listed(self.offered)}.")
+        return self.offered[key] if is_fetchable(key) else find_bundle(key)
 
     @on_page
     def arrive(self, *settings: Any) -> Updates:

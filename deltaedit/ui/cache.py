@@ -79,7 +79,7 @@ class Cache:
         path = self.folder / hashlib.sha256(data).hexdigest() / name
         path.parent.mkdir(exist_ok=True)
         try:
-            # Somebody is about to fetch it, so it is as good as new.
+            # Somebody is about to fetch it, so its hour begins again.
             os.utime(path)
         except FileNotFoundError:
             descriptor, partial = tempfile.mkstemp(dir=self.folder)
@@ -149,7 +149,7 @@ def private_cache() -> Iterator[Cache]:
     """Make the folder, tell Gradio of it, and remove it at the end; also those that dead processes left behind.
 
     Raises:
-        CacheError: there is no place for it, or no room in it; names the folder.
+        CacheError: it cannot be made, or its disk is full; names the folder.
     """
     before = os.environ.get(VARIABLE)
     parent = Path(before or tempfile.gettempdir())

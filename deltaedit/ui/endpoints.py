@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import html
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import gradio as gr
 
 from deltaedit.editor import DeltaEditor
-from deltaedit.errors import BundleError, ImageError, PromptError, finite_number, listed
+from deltaedit.errors import BundleError, ImageError, finite_number, listed
 from deltaedit.images import open_image
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
@@ -36,20 +37,19 @@ def on_api(endpoint: Endpoint) -> Endpoint:
     return cast(Endpoint, guarded)
 
 
+@dataclass(frozen=True)
 class Endpoints:
-    """The endpoints of a page, around the editors that all share."""
+    """The endpoints of a page, around the editors that all share.
 
-    def __init__(self, pool: EditorPool, cache: Cache, offered: Collection[str]) -> None:
-        """Begin.
+    Attributes:
+        pool: where editors come from.
+        cache: the folder with the uploads.
+        offered: the bundles that may be asked for.
+    """
 
-        Args:
-            pool: where editors come from.
-            cache: the folder with the uploads.
-            offered: the bundles that may be asked for.
-        """
-        self.pool = pool
-        self.cache = cache
-        self.offered = offered
+    pool: EditorPool
+    cache: Cache
+    offered: Collection[str]
 
     def add(self, first: str, searches: dict[str, Any], draws: dict[str, Any]) -> None:
         """Add them to the ``gr.Blocks`` that is being made.
@@ -109,11 +109,7 @@ class Endpoints:
         """A picture, two texts and a strength to the edited picture."""
         editor = self._editor(bundle)
         manifest = editor.manifest
-        if not isinstance(strength, (int, float)) or not manifest.strength_min <= strength <= manifest.strength_max:
-            raise PromptError(
-                f"The strength must be a number from {manifest.strength_min:g} to {manifest.strength_max:g}, "
-                f"not '{strength}'."
-            )
+        finite_number(strength, "strength", manifest.strength_min, manifest.strength_max)
         if not isinstance(face, (int, float)) or face != face or not -1 <= face < MOST_FACES:
             raise ImageError(
                 f"The face must be a number from 0, the largest, on, or -1 for the centre of the picture, not '{face}'."

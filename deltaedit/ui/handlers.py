@@ -109,7 +109,7 @@ class Handlers:
         try:
             session = self._cut(photo, whole, bundle, 0, progress)
         except NoFaceError as error:
-            # The visitor may still want its centre; the faces of the last one are none of this one's.
+            # The visitor may still want its centre; the faces shown so far are those of the last picture.
             hidden = gr.update(value=None, visible=False)
             return {layout.waiting: photo, layout.faces: hidden, layout.status: warn(error, "upload")}
         return {layout.waiting: None, **self.begin(session, Settings(*settings))}

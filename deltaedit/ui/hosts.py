@@ -1,4 +1,4 @@
-"""Under which names the page may be asked for, so that no foreign page can drive an app on a visitor's own machine.
+"""The host names that the page answers to, so that no foreign page can drive an app on a visitor's own machine.
 
 A page of somebody else cannot read another origin, unless its own name is made to lead to this machine (DNS rebinding);
 the browser then sends that name as ``Host``. And whatever a foreign page posts carries its name as ``Origin``.
@@ -51,13 +51,13 @@ def _entry(text: str) -> str:
     """A name as somebody gave it: alone, as an address, or with a dot or ``*.`` for everything below it.
 
     Raises:
-        DeltaEditError: it is none.
+        DeltaEditError: it is not a host name.
     """
     for name in (_plain(text.strip().removeprefix("*").strip("[]")), name_of(text.strip()) or ""):
         if _numeric(name) or _NAME.fullmatch(name):
             return name
     raise DeltaEditError(
-        f"'{text}' is no name that the page can be asked for under; give one like edit.example.org to --allow-host or "
+        f"'{text}' is not a host name; give one like edit.example.org to --allow-host or "
         f"in {VARIABLE}, or .example.org for everything below it."
     )
 
@@ -76,13 +76,13 @@ class AllowedHosts:
 
     @classmethod
     def of(cls, address: Address, extra: Iterable[str] = ()) -> AllowedHosts:
-        """What belongs to the address that the app listens on, and to the one under which a proxy shows it.
+        """The names of the address that the app listens on, and of the one under which a proxy shows it.
 
         Args:
             extra: more names, as of a reverse proxy.
 
         Raises:
-            DeltaEditError: one of them, or of those in the environment, is no name.
+            DeltaEditError: one of them, or of those in the environment, is not a host name.
         """
         given = [name for name in os.environ.get(VARIABLE, "").split(",") if name.strip()]
         names = {"localhost", *map(_entry, [*extra, *given])}
@@ -96,7 +96,7 @@ class AllowedHosts:
         return cls(frozenset(names | {_plain(name) for name in own if name}), everywhere)
 
     def allows(self, header: str, also: str | None = None) -> bool:
-        """Whether what came as Host, or as Origin, is one of them.
+        """Whether a Host or Origin header names one of them.
 
         Args:
             also: one more name that is answered, as the public link that Gradio made.

@@ -45,17 +45,16 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
     """
     offered = offers(wanted)
     first = first_bundle(offered, wanted)
-    manifests = {offer.key: offer.manifest for offer in offered}
     with gr.Blocks(title="DeltaEdit", analytics_enabled=False) as page:
         active = gr.State(first)
-        layout = Layout(manifests, first, choices(offered), wanted, cache)
+        layout = Layout(offered, first, choices(offered), wanted, cache)
         handlers = Handlers(layout, pool, cache)
         # Inverted at once, so that the first visitor does not wait for it.
         handlers.opening(first)
         _connect_editing(layout, handlers, active)
-        bundles = BundleHandlers(handlers, active, offered, wanted, may_fetch=may_fetch)
+        bundles = BundleHandlers(handlers, active, offered, wanted, first, may_fetch)
         _connect_bundles(page, layout, bundles, active)
-        Endpoints(pool, cache, list(manifests)).add(first, SEARCHES, DRAWS)
+        Endpoints(pool, cache, offered).add(first, SEARCHES, DRAWS)
     return page
 
 
@@ -128,15 +127,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> No
 def _connect_bundles(page: gr.Blocks, layout: Layout, bundles: BundleHandlers, active: gr.State) -> None:
     """The list of bundles, and the panel that fetches one."""
     choosing = [layout.bundle, active, layout.session, layout.waiting]
-    panel = [
-        layout.bundle,
-        layout.panel,
-        layout.notice,
-        layout.progress,
-        layout.fetch,
-        layout.stop_fetch,
-        layout.cancel,
-    ]
+    panel = [layout.bundle, *layout.fetching]
     chosen: dict[str, Any] = {
         "outputs": [*panel, active, *layout.of_bundle],
         "show_progress_on": [layout.original, *layout.views],

@@ -57,18 +57,18 @@ def read_upload(cache: Cache, sent: object) -> bytes:
     """The bytes of a picture that a visitor sent; see :func:`located`.
 
     Raises:
-        ImageError: it is no upload, one that was refused when it came, or too large.
+        ImageError: it is not an upload, was refused when it came, or is too large.
     """
-    place = located(cache, sent)
-    if isinstance(place, Path):
-        return _read(place)
-    try:
-        return base64.b64decode(place.partition(",")[2], validate=True)
-    except ValueError as error:
-        raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
+    return _read(located(cache, sent))
 
 
-def _read(place: Path) -> bytes:
+def _read(place: str | Path) -> bytes:
+    """The bytes of a data URL or of an upload."""
+    if isinstance(place, str):
+        try:
+            return base64.b64decode(place.partition(",")[2], validate=True)
+        except ValueError as error:
+            raise ImageError("This data URL is not valid base64; send the bytes of a PNG or JPEG.") from error
     try:
         data = read_bounded(place, MAX_BYTES)
     except ImageError as error:
@@ -85,17 +85,15 @@ def keep_upload(cache: Cache, sent: object) -> Path:
     """A file with the picture that a visitor sent: the upload itself, or a new one; see :func:`located`.
 
     Raises:
-        ImageError: it is no upload, or no picture.
+        ImageError: it is not an upload, or not a picture.
     """
     place = located(cache, sent)
-    if isinstance(place, Path):
-        _read(place)
-        return place
-    return cache.write(without_metadata(read_upload(cache, sent)), "picture")
+    data = _read(place)
+    return place if isinstance(place, Path) else cache.write(without_metadata(data), "picture")
 
 
 def cleaned(data: bytes) -> bytes:
-    """What is kept of an upload: the picture and nothing else; of what is none, why it is refused when it is used."""
+    """What is kept of an upload: the picture and nothing else, or the reason why it will be refused when it is used."""
     try:
         return without_metadata(data)
     except ImageError as error:

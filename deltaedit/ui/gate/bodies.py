@@ -65,13 +65,13 @@ class Bodies:
 
 
 def length_of(request: Request) -> int:
-    """The Content-Length; 0 where there is none that could be one."""
+    """The Content-Length; 0 where it is missing or not a number."""
     length = request.headers.get("content-length", "")
     return int(length) if length.isascii() and length.isdecimal() else 0
 
 
 def replaying(content: bytes, receive: Receive) -> Receive:
-    """A body that has been received; behind it comes what comes."""
+    """A body that has been received already, and then whatever else the connection brings."""
     left = [content]
 
     async def replay() -> Message:

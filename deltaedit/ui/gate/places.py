@@ -83,7 +83,7 @@ class Places:
         """Whether there is a place in the queue for a visitor.
 
         Raises:
-            RequestError: there is none, or none for this one; says how many wait.
+            RequestError: the queue is full, or this visitor's share of it; says how many wait.
         """
         waiting = self.waiting()
         if len(waiting) >= self.limits.queue:

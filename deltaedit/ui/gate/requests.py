@@ -22,7 +22,7 @@ from deltaedit.ui.gate.limits import RequestError
 from deltaedit.ui.upload import RawImage, keep_upload, located
 
 SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
-#: Beyond this a JSON number is no setting of anything here; arithmetic on it may overflow.
+#: Nothing here is set to a larger number than this; arithmetic on one may overflow.
 LARGEST_NUMBER = 1e12
 HALVES = re.compile("[\ud800-\udfff]")
 #: Characters of one value that is a text; what the words themselves may have is far less.
@@ -58,7 +58,7 @@ class Call:
 
         Raises:
             RequestError: a value is not of its kind; says which.
-            ImageError: what stands in the place of a picture is none that was uploaded.
+            ImageError: a picture's value does not name an upload.
         """
         values = list(self.values)
         # Pictures last: nothing is stored for a request that cannot succeed.
@@ -76,8 +76,8 @@ class Call:
     def _picture(self, sent: object, cache: Cache) -> object:
         """A picture as Gradio gets it: the path of an upload.
 
-        What was uploaded and is no picture is refused here to a program. The page is let through, since its handler
-        says so without covering what the visitor has.
+        For a program, an upload that is not a picture is refused here. The page is let through, since its handler says
+        so without covering what the visitor has.
         """
         if sent is None:
             return None
@@ -91,7 +91,7 @@ def read_json(content: bytes) -> dict[str, Any]:
     """A body as the JSON object that it must be.
 
     Raises:
-        RequestError: it is none, or one that would take far more memory than the body.
+        RequestError: it is not one, or would take far more memory than the body.
     """
     if sum(map(content.count, (b",", b"[", b"{"))) > MOST_PARTS:
         raise RequestError(f"The body of this request has more than {MOST_PARTS} values; {SEE}.")
@@ -108,7 +108,7 @@ def finite_json(content: bytes) -> bytes:
     """A body of JSON written anew.
 
     Raises:
-        RequestError: it is no JSON object, or holds a number that JSON has none for.
+        RequestError: it is not a JSON object, or holds NaN or an infinity, which JSON does not know.
     """
     try:
         return json.dumps(read_json(content), allow_nan=False).encode()
@@ -185,7 +185,7 @@ def _endpoint(page: gr.Blocks, name: str) -> BlockFunction:
 
 def _numbered(page: gr.Blocks, index: object) -> BlockFunction:
     if isinstance(index, bool) or not isinstance(index, int) or index not in page.fns:
-        raise RequestError('The "fn_index" of this request is none of this page; open the page again.', 404)
+        raise RequestError('The "fn_index" of this request is not of this page; open the page again.', 404)
     return page.fns[index]
 
 
@@ -206,7 +206,7 @@ def _checked(block: Any, value: object) -> object:
     """A value as Gradio gets it; what a state holds is the server's, whatever is sent in its place.
 
     Raises:
-        RequestError: it is none that the component could have.
+        RequestError: the component could not have such a value.
     """
     if isinstance(block, gr.State):
         return None
