@@ -219,9 +219,7 @@ def test_only_the_first_picture_of_a_film_stays(kind: str) -> None:
     assert assert_same_and_silent(film).startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in BAD if name != "truncated jpeg"]
-)
+@pytest.mark.parametrize("name", [name for name in BAD if name != "truncated jpeg"])
 def test_what_is_no_picture_is_answered_as_by_opening_it(name: str) -> None:
     data, message = BAD[name]
     with pytest.raises(ImageError, match=message) as stripped:
