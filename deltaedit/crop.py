@@ -22,7 +22,7 @@ from deltaedit.errors import ImageError
 #: strength this many sizes outside, and there faded into the photograph's median colour.
 PADDING_BLUR = 0.02
 PADDING_FADE = 0.3
-#: Default width of the border in which :func:`paste_back` blends into the photograph, in sizes of the square.
+#: Width of the border in which :func:`paste_back` blends into the photograph, in sizes of the square.
 FEATHER = 0.1
 
 
@@ -140,23 +140,17 @@ def cut(image: Image.Image, crop: Crop, size: int) -> Image.Image:
     return turned if fine == size else turned.resize((size, size), Image.Resampling.LANCZOS)
 
 
-def paste_back(photo: Image.Image, edited: Image.Image, crop: Crop, feather: float = FEATHER) -> Image.Image:
+def paste_back(photo: Image.Image, edited: Image.Image, crop: Crop) -> Image.Image:
     """Put an edited square back where it was cut out.
 
     Args:
         photo: the whole RGB photograph.
         edited: the square, RGB, of any size.
         crop: where it was cut out.
-        feather: width of the border, in sizes of the square, in which it goes over into the photograph; 0 for none.
 
     Returns:
         A photograph of the same size; every pixel outside the square is exactly as it was.
-
-    Raises:
-        ImageError: ``feather`` is not between 0 and 0.5.
     """
-    if not 0 <= feather <= 0.5:
-        raise ImageError(f"The feathered border must be 0 to 0.5 of the square wide, not {feather}.")
     result = photo.copy()
     left, top, right, bottom = _bounds(crop)
     box = (
@@ -171,8 +165,7 @@ def paste_back(photo: Image.Image, edited: Image.Image, crop: Crop, feather: flo
     square = edited if edited.size == (edge, edge) else edited.resize((edge, edge), Image.Resampling.LANCZOS)
     size = (box[2] - box[0], box[3] - box[1])
     warped = square.transform(size, Image.Transform.AFFINE, _from_photo(crop, edge, box), Image.Resampling.BICUBIC)
-    mask = _mask(feather, edge)
-    mask = mask.transform(size, Image.Transform.AFFINE, _from_photo(crop, edge, box), Image.Resampling.BILINEAR)
+    mask = _mask(edge).transform(size, Image.Transform.AFFINE, _from_photo(crop, edge, box), Image.Resampling.BILINEAR)
     result.paste(warped, box, mask)
     return result
 
@@ -247,10 +240,10 @@ def _beyond(positions: NDArray[np.int_], length: int) -> NDArray[np.float32]:
     return np.maximum(np.maximum(-positions, positions - (length - 1)), 0).astype(np.float32)
 
 
-def _mask(feather: float, size: int) -> Image.Image:
+def _mask(size: int) -> Image.Image:
     """[size, size] of 0..255: 0 at the border, 255 inside, an S-shaped rise between the two."""
     places = (np.arange(size) + 0.5) / size
     depth = np.minimum(places, 1 - places)
-    rise = np.ones(size) if feather == 0 else np.clip((depth - 0.5 / size) / feather, 0, 1)
+    rise = np.clip((depth - 0.5 / size) / FEATHER, 0, 1)
     smooth = rise * rise * (3 - 2 * rise)
     return _as_mask(smooth[:, None] * smooth[None])

@@ -19,13 +19,7 @@ from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.weights import load_encoder, load_generator, load_mapper, read_weights
 from deltaedit.clip_space import ClipSpace, TextDelta
 from deltaedit.crop import Crop, centre_crop, cut, paste_back
-from deltaedit.errors import (
-    BundleError,
-    CheckpointError,
-    ImageError,
-    ShapeError,
-    finite_number,
-)
+from deltaedit.errors import BundleError, CheckpointError, ImageError, ShapeError, finite_number
 from deltaedit.faces import choose_crop
 from deltaedit.images import clean_image, square, to_pil, to_tensor
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
@@ -287,13 +281,7 @@ class DeltaEditor:
         w_plus = start
         if refinement.steps > 0:
             w_plus = refine(
-                self.generator,
-                pixels,
-                start,
-                refinement,
-                clip=self.clip,
-                progress=progress,
-                should_stop=should_stop,
+                self.generator, pixels, start, refinement, clip=self.clip, progress=progress, should_stop=should_stop
             )
         return invert_from_code(self.generator, self.clip, w_plus, pixels)
 
@@ -416,8 +404,7 @@ class DeltaEditor:
         Raises:
             PromptError: the strength is not a number.
         """
-        strength = self._strength(strength)
-        s = inversion.s + strength * delta_s
+        s = inversion.s + finite_number(strength, "strength") * delta_s
         return to_pil(self.generator.synthesize(s, inversion.w_plus))
 
     def edit(
@@ -479,7 +466,7 @@ class DeltaEditor:
         w_plus = torch.cat([inversion.w_plus for inversion in inversions])
         clip_image = torch.cat([inversion.clip_image for inversion in inversions])
         change = self.change(s, clip_image, [one.deltas for one in words], given)
-        amounts = torch.tensor([self._strength(value) for value in strengths], device=s.device)
+        amounts = torch.tensor([finite_number(value, "strength") for value in strengths], device=s.device)
         pictures = self.generator.synthesize(s + amounts[:, None] * change.delta_s, w_plus)
         return [
             Edit(
@@ -524,23 +511,16 @@ class DeltaEditor:
         if lower_if_empty:
             applied = [usable_threshold(*each) for each in zip(scores, applied)]
         mask = scores >= torch.tensor(applied, device=s.device, dtype=s.dtype)[:, None]
-        moved = self._moved(s[rows], clip_image[rows], unit) * self.manifest.strength_scale * mask
+        if self.mapper is None:
+            moved = self.relevance.global_direction(unit)
+        else:
+            moved = self.mapper(s[rows], clip_image[rows], unit)
+        moved = moved * self.manifest.strength_scale * mask
         edited = torch.zeros(s.shape, dtype=torch.long, device=s.device).index_add(0, rows, mask.long()) > 0
         return Change(torch.zeros_like(s).index_add(0, rows, moved), edited, tuple(applied))
 
-    def _moved(self, s: Tensor, clip_image: Tensor, delta_unit: Tensor) -> Tensor:
-        """What the mapper, or in its place a global direction, makes of unit deltas [B, C]: [B, S]."""
-        if self.mapper is None:
-            return self.relevance.global_direction(delta_unit)
-        delta_s: Tensor = self.mapper(s, clip_image, delta_unit)
-        return delta_s
-
     def _threshold(self, threshold: float | None) -> float:
         return self.manifest.threshold if threshold is None else finite_number(threshold, "threshold", minimum=0.0)
-
-    @staticmethod
-    def _strength(strength: float) -> float:
-        return finite_number(strength, "strength")
 
 
 __all__ = ["Change", "DeltaEditor", "Direction", "Edit", "Inversion", "Understanding"]

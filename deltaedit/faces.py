@@ -13,7 +13,7 @@ faces and exact points, is made up for here: each face that it proposes is turne
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -54,17 +54,21 @@ class Face:
     """A face in a photograph; left and right as one sees them, whichever way the head is turned.
 
     Attributes:
-        box: left, top, right, bottom of the face, upright, brow to chin.
         left_eye, right_eye: the middle of each eye.
         mouth: halfway between its corners.
         score: how sure the finder is, 0..1.
     """
 
-    box: tuple[float, float, float, float]
     left_eye: Point
     right_eye: Point
     mouth: Point
-    score: float
+    score: float = 1.0
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the face, upright, brow to chin."""
+        (x, y), half = _around(self).center, _around(self).half.length
+        return x - half, y - half, x + half, y + half
 
 
 def find_faces(image: Image.Image) -> list[Face]:
@@ -98,8 +102,8 @@ def face_crop(face: Face) -> Crop:
     Raises:
         ImageError: the face is a single spot.
     """
-    eyes = face.left_eye.plus(face.left_eye.to(face.right_eye), 0.5)
     across = face.left_eye.to(face.right_eye)
+    eyes = face.left_eye.plus(across, 0.5)
     down = eyes.to(face.mouth)
     # Eyes and mouth each say which way is right; their sum evens out a head that is turned aside.
     right = Point(across.x + down.y, across.y - down.x)
@@ -163,7 +167,7 @@ def _candidates(image: Image.Image, side: int, turn: int) -> list[Crop]:
     found = _finder().detect(small.rotate(turn, expand=True))
     for box, points in zip(found.boxes, found.points):
         middle = undo(Point(*((box[:2] + box[2:]) / 2).tolist()))
-        right = face_crop(_as_face(np.array([undo(Point(*point)) for point in points.tolist()]), 1.0)).half
+        right = face_crop(_as_face(np.array([undo(Point(*point)) for point in points.tolist()]))).half
         half = float(np.max(box[2:] - box[:2])) / 2 / scale / right.length
         crops.append(Crop(Point(middle.x / scale, middle.y / scale), Point(right.x * half, right.y * half)))
     return crops
@@ -187,15 +191,10 @@ def _look_again(image: Image.Image, crop: Crop) -> Face | None:
     and its mirror image, in which the errors of left and right cancel.
     """
     points, _ = _looks(image, [crop])
-    crop = _around(_as_face(points, 1.0))
+    crop = _around(_as_face(points))
     closer = Crop(crop.center, Point(crop.half.x * CLOSER, crop.half.y * CLOSER))
     points, score = _looks(image, [crop, closer])
-    if score < CERTAIN:
-        return None
-    face = _as_face(points, score)
-    middle, half = _around(face).center, _around(face).half.length
-    box = (middle.x - half, middle.y - half, middle.x + half, middle.y + half)
-    return replace(face, box=box)
+    return _as_face(points, score) if score >= CERTAIN else None
 
 
 def _looks(image: Image.Image, crops: list[Crop]) -> tuple[NDArray[np.float64], float]:
@@ -210,10 +209,10 @@ def _looks(image: Image.Image, crops: list[Crop]) -> tuple[NDArray[np.float64], 
     return np.mean(places, axis=0), float(np.mean(scores))
 
 
-def _as_face(points: NDArray[np.floating], score: float) -> Face:
+def _as_face(points: NDArray[np.floating], score: float = 1.0) -> Face:
     left_eye, right_eye, _, left_mouth, right_mouth = (Point(x, y) for x, y in points.tolist())
     mouth = left_mouth.plus(left_mouth.to(right_mouth), 0.5)
-    return Face((0.0, 0.0, 0.0, 0.0), left_eye, right_eye, mouth, score)
+    return Face(left_eye, right_eye, mouth, score)
 
 
 def _around(face: Face) -> Crop:
@@ -227,8 +226,4 @@ def _distinct(faces: list[Face]) -> list[Face]:
     """Largest first, each once: photographs turned several ways can show the same face twice."""
     boxes = np.array([face.box for face in faces], dtype=np.float32).reshape(-1, 4)
     keep = suppress(boxes, np.array([face.score for face in faces], dtype=np.float32), 0.4, of_smaller=True)
-    return sorted((faces[index] for index in keep), key=lambda face: _area(face.box), reverse=True)
-
-
-def _area(box: tuple[float, float, float, float]) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
+    return sorted((faces[index] for index in keep), key=lambda face: face_crop(face).size, reverse=True)

@@ -39,7 +39,7 @@ def read_bounded(path: str | os.PathLike[str], limit: int) -> bytes:
         limit: the most bytes that are accepted.
 
     Raises:
-        ImageError: refuses, with a sentence each, a path that does not exist, is not allowed to be read or cannot be
+        ImageError: refuses, each in its own words, a path that does not exist, is not allowed to be read or cannot be
             a path; whatever is not a regular file (a folder, a device, a pipe, a socket); more than ``limit`` bytes.
     """
     try:

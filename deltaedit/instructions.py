@@ -186,7 +186,7 @@ def _is_one_thing(left: str, right: str) -> bool:
 
 
 def _clauses(words: str, *, commas: bool) -> list[str]:
-    """The parts of a sentence that ask for something each.
+    """The parts of a sentence, each of which asks for something.
 
     Args:
         commas: whether every comma ends a part, or only those before a denial.

@@ -5,19 +5,12 @@ from __future__ import annotations
 import io
 import re
 import struct
-import zlib
 from typing import Any
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from deltaedit.errors import ImageError
 from deltaedit.images import DAMAGED, MAX_BYTES, check_bytes, open_image, opened, orientation
-
-_PNG = b"\x89PNG\r\n\x1a\n"
-#: What the pixels of a PNG and their colours depend on, what may say how it lies, and what makes it a film.
-_PNG_KEPT = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP")
-_PNG_SAID = (b"eXIf", b"tEXt", b"zTXt", b"iTXt")
-_PNG_FILM = (b"acTL", b"fcTL", b"fdAT")
 
 #: In a JPEG; a photograph has dozens. Millions of empty ones would keep everybody else waiting.
 MOST_SEGMENTS = 200_000
@@ -29,12 +22,7 @@ _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _JPEG_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _EXIF, _XMP, _ICC = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"ICC_PROFILE\0"
 
-_WEBP_PICTURE = (b"VP8 ", b"VP8L")
-_WEBP_KEPT = (b"ICCP", b"ALPH", *_WEBP_PICTURE)
-_WEBP_SAYS_EXIF, _WEBP_KEPT_FLAGS = 0x08, 0x30
-
-#: The first of these that is not too large. The others lose a little; they are for formats that lost something before,
-#: and for what is huge.
+#: The first of these that is not too large; those after it lose a little.
 _ENCODINGS: tuple[dict[str, Any], ...] = (
     {"format": "PNG", "compress_level": 1},
     *({"format": "JPEG", "quality": quality, "subsampling": 0} for quality in (95, 85, 70, 50)),
@@ -44,40 +32,26 @@ _ENCODINGS: tuple[dict[str, Any], ...] = (
 def without_metadata(data: bytes) -> bytes:
     """The file of the same picture, pixel for pixel as :func:`open_image` reads it, that says nothing else.
 
-    Of JPEG, PNG and WebP the picture's own segments are kept as they are, with the colour profile, and a note of the
-    orientation alone. Every other format, and the first picture of a film, becomes a PNG; if that has more than
-    ``MAX_BYTES``, a JPEG of high quality, which is the one exception to "pixel for pixel".
+    Of a JPEG the picture's own segments are kept as they are, with the colour profile, and a note of the orientation
+    alone. Every other format becomes a PNG; if that has more than ``MAX_BYTES``, a JPEG of high quality, which is the
+    one exception to "pixel for pixel".
 
     Args:
         data: a picture's file, from anybody.
 
     Returns:
-        A JPEG, PNG or WebP of at most ``MAX_BYTES``, with nothing behind its end.
+        A JPEG or PNG of at most ``MAX_BYTES``, with nothing behind its end.
 
     Raises:
-        ImageError: as :func:`open_image` does for what is wrong with the file; damaged pixels are not looked for.
+        ImageError: as :func:`open_image` does for what is wrong with the file; damaged pixels of a JPEG are not looked
+            for.
     """
     check_bytes(data)
-    kept = None
-    if data.startswith(b"\xff\xd8\xff"):
-        kept = _jpeg(data)
-    elif data.startswith(_PNG):
-        kept = _png(data)
-    elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        kept = _webp(data)
-    if kept is None:
+    if not data.startswith(b"\xff\xd8\xff"):
         return _drawn_anew(open_image(data))
+    kept = _jpeg(data)
     with opened(kept):
         return kept
-
-
-def _exif(turn: int) -> bytes:
-    """EXIF, without its name in front, that says how a picture lies; nothing for one that is upright."""
-    if turn == 1:
-        return b""
-    exif = Image.Exif()
-    exif[0x0112] = turn
-    return exif.tobytes().removeprefix(_EXIF)
 
 
 def _jpeg(data: bytes) -> bytes:
@@ -115,68 +89,14 @@ def _jpeg(data: bytes) -> bytes:
         at = end
     if exif:
         said.info["exif"] = _EXIF + exif
-    note = _exif(orientation(said))
-    if note:
-        note = b"\xff\xe1" + struct.pack(">H", 2 + len(_EXIF) + len(note)) + _EXIF + note
+    note, turn = b"", orientation(said)
+    if turn != 1:
+        only = Image.Exif()
+        only[ExifTags.Base.Orientation] = turn
+        note = only.tobytes()
+        note = b"\xff\xe1" + struct.pack(">H", 2 + len(note)) + note
     ended = b"\xff\xd9" if data[at : at + 2] == b"\xff\xd9" else b""
     return b"".join((b"\xff\xd8", jfif, note, kept, ended))
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-
-def _png(data: bytes) -> bytes | None:
-    """None for a film."""
-    view, kept, at, head = memoryview(data), bytearray(_PNG), len(_PNG), 0
-    # What it says of how it lies may come compressed, twice and behind the picture: it is left to Pillow, around a
-    # picture of 8 x 8 pixels in place of the real one, which would have to be decoded for it.
-    said = bytearray(_PNG + _chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)))
-    tiny = _chunk(b"IDAT", zlib.compress(bytes(72)))
-    while at < len(data):
-        name, end = data[at + 4 : at + 8], at + 12 + int.from_bytes(view[at : at + 4], "big")
-        if name in _PNG_FILM:
-            return None
-        if name in _PNG_KEPT:
-            kept += view[at:end]
-        if name in _PNG_SAID:
-            said += view[at:end]
-        if name == b"IHDR":
-            head = len(kept)
-        elif name == b"IDAT":
-            said += tiny
-            tiny = b""
-        elif name == b"IEND":
-            break
-        at = end
-    with opened(bytes(said + tiny + _chunk(b"IEND", b""))) as image:
-        if note := _exif(orientation(image)):
-            kept[head:head] = _chunk(b"eXIf", note)
-    return bytes(kept)
-
-
-def _webp(data: bytes) -> bytes | None:
-    """None for a film."""
-    with opened(data) as image:
-        note = _exif(orientation(image))
-    view, kept, at = memoryview(data), bytearray(), 12
-    while at < len(data) - 8:
-        name, size = data[at : at + 4], int.from_bytes(view[at + 4 : at + 8], "little")
-        end = at + 8 + size + size % 2
-        if name in (b"ANIM", b"ANMF"):
-            return None
-        if name == b"VP8X":
-            flags = view[at + 8] & _WEBP_KEPT_FLAGS | (_WEBP_SAYS_EXIF if note else 0)
-            kept += struct.pack("<4sIB3x", b"VP8X", 10, flags) + view[at + 12 : at + 18]
-        elif name in _WEBP_KEPT:
-            kept += view[at:end]
-            if name in _WEBP_PICTURE:
-                break
-        at = end
-    kept += bytes(len(kept) % 2)
-    if note:
-        kept += struct.pack("<4sI", b"EXIF", len(note)) + note + bytes(len(note) % 2)
-    return b"".join((b"RIFF", struct.pack("<I", 4 + len(kept)), b"WEBP", kept))
 
 
 def _drawn_anew(image: Image.Image) -> bytes:

@@ -44,14 +44,16 @@ class RelevanceMatrix:
     def channels(self) -> int:
         return int(self.matrix.shape[0])
 
+    def _signed(self, delta: Tensor) -> Tensor:
+        """``Rs . delta_t``, [..., C] to [..., S]."""
+        if delta.shape[-1] != self.matrix.shape[1]:
+            width = self.matrix.shape[1]
+            raise ShapeError(f"the relevance matrix is for CLIP embeddings of {width}, not of {delta.shape[-1]}.")
+        return delta.to(self.matrix) @ self.matrix.t()
+
     def scores(self, delta_raw: Tensor) -> Tensor:
         """``|Rs . delta_t|``: relevance of every channel to raw text deltas, [..., C] to [..., S]."""
-        if delta_raw.shape[-1] != self.matrix.shape[1]:
-            raise ShapeError(
-                f"the relevance matrix was made for CLIP embeddings of {self.matrix.shape[1]}, "
-                f"not of {delta_raw.shape[-1]}."
-            )
-        return (delta_raw.to(self.matrix) @ self.matrix.t()).abs()
+        return self._signed(delta_raw).abs()
 
     def reach(self, delta_raw: Tensor, threshold: float) -> float:
         """How much a raw text delta [C] moves: the scores of the channels that reach the threshold, summed."""
@@ -75,12 +77,7 @@ class RelevanceMatrix:
         """
         if self.s_std is None:
             raise ShapeError("this relevance matrix came without the spread of S, which global directions need.")
-        if delta_unit.shape[-1] != self.matrix.shape[1]:
-            raise ShapeError(
-                f"the relevance matrix was made for CLIP embeddings of {self.matrix.shape[1]}, "
-                f"not of {delta_unit.shape[-1]}."
-            )
-        signed = delta_unit.to(self.matrix) @ self.matrix.t()
+        signed = self._signed(delta_unit)
         return signed / signed.square().mean(dim=-1, keepdim=True).sqrt().clamp(min=1e-8) * self.s_std
 
 

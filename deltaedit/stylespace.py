@@ -73,11 +73,6 @@ class StyleSpaceLayout:
         return tuple(slice(end - width, end) for end, width in zip(ends, self.channels))
 
     @property
-    def w_plus_index(self) -> tuple[int, ...]:
-        """For each layer the row of W+ that drives it: conv1 row 0, the k-th pair rows 1+2k and 2+2k."""
-        return tuple(range(self.n_layers))
-
-    @property
     def to_rgb_w_plus_index(self) -> tuple[int, ...]:
         """The row of W+ behind each ToRGB layer: 1 at 4x4, then 3+2k after the k-th pair."""
         return tuple(range(1, self.n_latent, 2))
@@ -85,19 +80,12 @@ class StyleSpaceLayout:
     @property
     def groups(self) -> dict[str, range]:
         """Layer indices of the mapper's three branches: the first 3, the next 4 and the rest (DeltaEdit, sec. 3.3)."""
-        medium_end = COARSE_LAYERS + MEDIUM_LAYERS
+        layers, medium_end = range(self.n_layers), COARSE_LAYERS + MEDIUM_LAYERS
         return {
-            "coarse": range(0, min(COARSE_LAYERS, self.n_layers)),
-            "medium": range(min(COARSE_LAYERS, self.n_layers), min(medium_end, self.n_layers)),
-            "fine": range(min(medium_end, self.n_layers), self.n_layers),
+            "coarse": layers[:COARSE_LAYERS],
+            "medium": layers[COARSE_LAYERS:medium_end],
+            "fine": layers[medium_end:],
         }
-
-    def group_slice(self, name: str) -> slice:
-        """Where one of the groups stands in the joined code (an empty slice for an empty group)."""
-        layers = self.groups[name]
-        if len(layers) == 0:
-            return slice(self.total, self.total)
-        return slice(self.slices[layers[0]].start, self.slices[layers[-1]].stop)
 
     def split(self, s: Tensor) -> list[Tensor]:
         """Joined code [..., total] to one tensor [..., channels] per layer (views).

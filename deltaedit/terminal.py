@@ -132,7 +132,7 @@ def ask(question: str) -> bool | None:
 
 
 class StepBar:
-    """Shows the steps of an installation, a bar each, on standard error."""
+    """Shows the steps of an installation, one bar per step, on standard error."""
 
     def __init__(self) -> None:
         self._label = ""

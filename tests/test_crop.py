@@ -129,23 +129,22 @@ def inside(crop: Crop, width: int, height: int, grow: float = 0.0) -> np.ndarray
     st.tuples(st.floats(-40, 130), st.floats(-40, 130)),
     st.floats(0.3, 120),
     st.floats(-math.pi, math.pi),
-    st.sampled_from([0.0, 0.05, 0.1, 0.5]),
     # No generator draws less than 4 pixels; of fewer, the faded border leaves no middle.
     st.integers(4, 100),
 )
 def test_nothing_outside_the_square_changes(
-    size: tuple[int, int], center: tuple[float, float], half: float, angle: float, feather: float, edge: int
+    size: tuple[int, int], center: tuple[float, float], half: float, angle: float, edge: int
 ) -> None:
     photo = smooth_picture(*size, seed=5)
     before = photo.tobytes()
     crop = Crop(Point(*center), Point(half * math.cos(angle), half * math.sin(angle)))
-    out = paste_back(photo, Image.new("RGB", (edge, edge), (0, 255, 0)), crop, feather)
+    out = paste_back(photo, Image.new("RGB", (edge, edge), (0, 255, 0)), crop)
     assert out.size == photo.size and out.mode == "RGB" and photo.tobytes() == before
     changed = (np.asarray(out) != np.asarray(photo)).any(axis=2)
     assert not (changed & ~inside(crop, *size, grow=1e-3)).any()
     # The middle of a square that holds a few pixels is the edited picture's.
     core = inside(Crop(crop.center, Point(crop.half.x * 0.2, crop.half.y * 0.2)), *size)
-    if feather <= 0.1 and half > 6:
+    if half > 6:
         assert np.abs(np.asarray(out, dtype=int)[core] - (0, 255, 0)).max(initial=0) <= 1
 
 
@@ -166,11 +165,11 @@ def test_an_unedited_cut_changes_little(center: tuple[float, float], half: float
 
 def test_the_border_is_smooth() -> None:
     photo = Image.new("RGB", (200, 200))
-    out = paste_back(photo, Image.new("RGB", (64, 64), "white"), Crop(Point(100, 100), Point(60, 0)), 0.2)
+    out = paste_back(photo, Image.new("RGB", (64, 64), "white"), Crop(Point(100, 100), Point(60, 0)))
     row = np.asarray(out, dtype=int)[100, :, 0]
     assert row[39] == 0 and row[40] <= 2 and row[100] == 255
     rise = np.diff(row[40:101])
-    assert rise.min() >= 0 and rise.max() < 20
+    assert rise.min() >= 0 and rise.max() < 40
     assert (row[40:101] == row[99:160][::-1][:61]).mean() > 0.9
 
 
@@ -183,9 +182,3 @@ def test_a_huge_square_covers_the_photograph() -> None:
     photo = smooth_picture(50, 40, seed=7)
     out = paste_back(photo, Image.new("RGB", (16, 16), (1, 2, 3)), Crop(Point(25, 20), Point(5e8, 3e8)))
     assert (np.asarray(out) == (1, 2, 3)).all()
-
-
-@pytest.mark.parametrize("feather", [-0.1, 0.51, 7, math.nan, math.inf])
-def test_feathers_that_do_not_fit(feather: float) -> None:
-    with pytest.raises(ImageError, match=r"0 to 0\.5 of the square"):
-        paste_back(ASTRONAUT, ASTRONAUT, centre_crop(ASTRONAUT), feather)

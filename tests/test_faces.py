@@ -179,7 +179,7 @@ def test_faces_that_are_not_there(face: int) -> None:
 
 
 def test_of_many_faces_not_every_number_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    face = Face((0, 0, 9, 9), Point(2, 2), Point(6, 2), Point(4, 6), 1.0)
+    face = Face(Point(2, 2), Point(6, 2), Point(4, 6), 1.0)
     monkeypatch.setattr(face_module, "find_faces", lambda _image: [face] * 40)
     with pytest.raises(DeltaEditError, match=r"no face 40 in this picture: choose 0 to 39, the largest first\.$"):
         choose_crop(ASTRONAUT, "face", 40)
@@ -193,13 +193,13 @@ def test_of_a_crowd_the_largest_are_looked_at(monkeypatch: pytest.MonkeyPatch) -
     def look(_image: Image.Image, crop: Crop) -> Face:
         looked_at.append(crop.half.x)
         x, size = 1e4 * crop.half.x, crop.half.x
-        return Face((x, 0, x + size, size), Point(x, 0), Point(x + 1, 0), Point(x, 1), 1.0)
+        return Face(Point(x, 0), Point(x + size, 0), Point(x, size))
 
     monkeypatch.setattr(face_module, "_candidates", lambda *_: crops)
     monkeypatch.setattr(face_module, "_look_again", look)
     faces = find_faces(ASTRONAUT)
     assert looked_at == list(range(750, 700, -1))
-    assert [face.box[3] for face in faces] == looked_at
+    assert [face.left_eye.to(face.right_eye).length for face in faces] == looked_at
 
 
 def test_finding_is_deterministic_and_leaves_the_picture_alone() -> None:
@@ -262,10 +262,10 @@ def test_suppression(drawn: list[tuple[float, float, float, float, float]], of_s
 
 
 def test_the_square_of_ffhq_by_hand() -> None:
-    wide = Face((0, 0, 1, 1), Point(100, 100), Point(160, 100), Point(130, 150), 1.0)
+    wide = Face(Point(100, 100), Point(160, 100), Point(130, 150), 1.0)
     assert face_crop(wide).center == Point(130, 105)
     assert face_crop(wide).half == pytest.approx((120, 0))
-    long = Face((0, 0, 1, 1), Point(100, 100), Point(140, 100), Point(120, 200), 1.0)
+    long = Face(Point(100, 100), Point(140, 100), Point(120, 200), 1.0)
     assert face_crop(long).size == pytest.approx(360)
     for corner, expected in zip(face_crop(long).corners, [(-60, -70), (300, -70), (300, 290), (-60, 290)]):
         assert corner == pytest.approx(expected)
@@ -285,12 +285,12 @@ def test_the_square_moves_with_the_face(
     numbers: tuple[float, ...], angle: float, scale: float, shift: tuple[float, float]
 ) -> None:
     points = [Point(*numbers[i : i + 2]) for i in (0, 2, 4)]
-    face = Face((0, 0, 1, 1), *points, 1.0)
+    face = Face(*points, 1.0)
     across = points[0].to(points[1])
     down = points[0].plus(across, 0.5).to(points[2])
     if math.hypot(across.x + down.y, across.y - down.x) < 1:
         return
-    moved = Face((0, 0, 1, 1), *[similar(point, angle, scale, Point(*shift)) for point in points], 1.0)
+    moved = Face(*[similar(point, angle, scale, Point(*shift)) for point in points], 1.0)
     crop, other = face_crop(face), face_crop(moved)
     for corner, expected in zip(other.corners, crop.corners):
         assert corner == pytest.approx(similar(expected, angle, scale, Point(*shift)), abs=1e-4)
@@ -301,7 +301,7 @@ def test_the_square_moves_with_the_face(
 def test_a_face_on_one_spot() -> None:
     spot = Point(5, 5)
     with pytest.raises(ImageError, match="on one spot"):
-        face_crop(Face((0, 0, 9, 9), spot, spot, spot, 1.0))
+        face_crop(Face(spot, spot, spot, 1.0))
 
 
 def test_the_astronauts_face_there_and_back() -> None:

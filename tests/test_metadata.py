@@ -41,7 +41,7 @@ MODES = {
     "HEIF": ("RGB", "RGBA"),
     "AVIF": ("RGB", "RGBA"),
 }
-KEPT_AS_THEY_ARE = ("JPEG", "MPO", "PNG", "WEBP")
+KEPT_AS_THEY_ARE = ("JPEG", "MPO")
 
 
 def telling(turn: int | None) -> Image.Exif:
@@ -125,11 +125,9 @@ def test_what_the_files_above_said() -> None:
         assert SECRET in file and any(position in file for position in POSITIONS)
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_the_compressed_pixels_and_the_profile_are_those_of_the_file(kind: str) -> None:
-    options = {"icc_profile": P3, "lossless": True} if kind == "WEBP" else {"icc_profile": P3}
-    plain = encoded(picture("RGB"), kind, **options)
-    clean = without_metadata(encoded(picture("RGB"), kind, exif=telling(1), **options))
+def test_the_compressed_pixels_and_the_profile_are_those_of_the_jpeg() -> None:
+    plain = encoded(picture("RGB"), "JPEG", icc_profile=P3)
+    clean = without_metadata(encoded(picture("RGB"), "JPEG", exif=telling(1), icc_profile=P3))
     assert clean == without_metadata(plain) and abs(len(clean) - len(plain)) <= 20
     assert Image.open(io.BytesIO(clean)).info["icc_profile"] == P3
 
@@ -211,7 +209,7 @@ def test_a_png_says_how_it_lies_in_many_ways(how: str, behind: bool) -> None:
         ),
         "xmp": (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP),
     }[how]
-    assert_same_and_silent(png_with(name, body, behind), turn=6)
+    assert_same_and_silent(png_with(name, body, behind))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF"])
@@ -221,9 +219,7 @@ def test_only_the_first_picture_of_a_film_stays(kind: str) -> None:
     assert assert_same_and_silent(film).startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in BAD if name not in ("truncated jpeg", "truncated png", "missing pixels")]
-)
+@pytest.mark.parametrize("name", [name for name in BAD if name != "truncated jpeg"])
 def test_what_is_no_picture_is_answered_as_by_opening_it(name: str) -> None:
     data, message = BAD[name]
     with pytest.raises(ImageError, match=message) as stripped:

@@ -773,11 +773,11 @@ def test_missing_noise_is_remembered(tiny_generator: Generator, tmp_path: Path) 
     state = {name: tensor for name, tensor in tiny_generator.state_dict().items() if not name.startswith("noises.")}
     torch.save({"g_ema": state}, tmp_path / "old.pt")
     old = load_generator(tmp_path / "old.pt")
-    assert tiny_generator.stored_noise
-    assert not old.stored_noise
+    assert tiny_generator.config.stored_noise
+    assert not old.config.stored_noise
     assert all(not noise.any() for noise in old.noises.buffers())
     save_generator(tmp_path / "old.safetensors", old)
-    assert not load_generator(tmp_path / "old.safetensors").stored_noise
+    assert not load_generator(tmp_path / "old.safetensors").config.stored_noise
     some = {**state, "noises.noise_0": torch.zeros(1, 1, 4, 4)}
     torch.save({"g_ema": some}, tmp_path / "some.pt")
     with pytest.raises(CheckpointError, match=r"lacks 'noises\.noise_1'"):

@@ -241,7 +241,7 @@ def _has_relevance(folder: Path, manifest: BundleManifest) -> bool:
 def file_entry(file: Path, license: str, origin: str) -> FileEntry:
     """What a manifest says of a file that was just written."""
     note = ""
-    if file.name == PART_FILES["generator"] and not load_generator(file).stored_noise:
+    if file.name == PART_FILES["generator"] and not load_generator(file).config.stored_noise:
         note = "The published file held no noise; zeros stand for it."
     return FileEntry(file.stat().st_size, sha256(file), license, origin, note)
 

@@ -26,8 +26,8 @@ from deltaedit.bundles.state_dicts import ENCODER, GENERATOR, LATENT_AVG, MAPPER
 from deltaedit.errors import CheckpointError, printable, with_article
 from deltaedit.files import written_whole
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, GeneratorConfig, MapperConfig
-from deltaedit.models.loading import load_new
 from deltaedit.models.loading import load_strictly as load_strictly
+from deltaedit.models.loading import on_meta
 from deltaedit.schema import checked
 
 Config = TypeVar("Config")
@@ -177,7 +177,7 @@ def load_generator(path: str | Path) -> Generator:
     Those are a rosinality ``.pt`` or ``.safetensors`` (``g_ema``, ``latent_avg``), a bare state dict, a training
     checkpoint of pSp, e4e or ReStyle (whose ``decoder`` it is) and NVIDIA's ``.pkl``; which one it is shows in its
     content. Where a file stores no noise, as older ones, zero is the only noise that gives the same picture every time:
-    ``Generator.stored_noise`` then is False.
+    ``GeneratorConfig.stored_noise`` then is False.
 
     Raises:
         CheckpointError: missing, damaged, refused, or not a generator.
@@ -241,7 +241,7 @@ def load_encoder(path: str | Path) -> Encoder:
         if options.get("start_from_latent_avg") is False and not config.iterative:
             # e4e and pSp may be trained to give the code itself; ReStyle always starts at the mean.
             latent_avg = torch.zeros(config.style_dim)
-    network = load_new(Encoder, config, tensors, path)
+    network = load_strictly(on_meta(Encoder, config, path), tensors, path)
     network.latent_avg = None if latent_avg is None else _mean_code(latent_avg, config, path)
     return network
 
@@ -293,7 +293,7 @@ def load_mapper(path: str | Path) -> DeltaMapper:
         tensors = find_network(read_foreign(path), MAPPER, path).tensors
         with _explained(path):
             config = MapperConfig.from_state_dict(tensors)
-    return load_new(DeltaMapper, config, tensors, path)
+    return load_strictly(on_meta(DeltaMapper, config, path), tensors, path)
 
 
 def save_mapper(path: Path, mapper: DeltaMapper, *, half: bool = False) -> None:

@@ -16,7 +16,7 @@ import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -24,7 +24,6 @@ from torch.nn import functional as F
 
 from deltaedit.errors import CheckpointError, ShapeError, listed
 from deltaedit.models.layers import EqualLinear
-from deltaedit.models.resnet import BasicBlock
 
 COARSE_STYLES = 3
 MEDIUM_STYLES_END = 7
@@ -39,15 +38,8 @@ MOST_BLOCKS, MOST_STYLES, MOST_SIZE = 500, 64, 4096
 _NOT_PUBLISHED = "this is not an e4e, pSp or ReStyle encoder to W+ in the published layout"
 
 
-@dataclass(frozen=True)
-class Variant:
-    """What the name of a published encoder says about its network.
-
-    Attributes:
-        body: kind of its residual blocks, ``ir_se`` or ``resnet``.
-        pyramid: whether the heads of the finer rows read finer feature maps.
-        offsets: whether every row after the first is an offset on the first.
-    """
+class Variant(NamedTuple):
+    """What the name of a published encoder says about its network; see :class:`EncoderConfig`."""
 
     body: str
     pyramid: bool
@@ -171,7 +163,7 @@ class EncoderConfig:
             stages = tuple((depth, len(list(equal))) for depth, equal in depths)
             heads = [key for key in state if key.startswith("styles.") and key.endswith(".linear.weight")]
             style_dim, style_width = (int(n) for n in state["styles.0.linear.weight"].shape)
-            halvings = sum(1 for k in state if k.startswith("styles.0.convs.") and k.endswith(".weight"))
+            halvings = sum(key.startswith("styles.0.convs.") and key.endswith(".weight") for key in state)
         except KeyError as missing:
             raise CheckpointError(f"{_NOT_PUBLISHED}: its tensor {missing} is missing.") from missing
         except (IndexError, ValueError) as error:
@@ -249,6 +241,31 @@ class ResidualBlock(nn.Module):
         shortcut = x[:, :, :: self.stride, :: self.stride] if layer is None else layer(x)
         y: Tensor = self.res_layer(x) + shortcut
         return y
+
+
+class BasicBlock(nn.Module):
+    """ResNet-34's unit (He et al., CVPR 2016), in torchvision's key layout: encoders of other things than faces use it.
+
+    3x3 with the stride, BN, ReLU, 3x3, BN; plus a shortcut; ReLU.
+    """
+
+    def __init__(self, in_channels: int, channels: int, stride: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(in_channels, channels, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.conv2 = nn.Conv2d(channels, channels, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.downsample: nn.Module | None = None
+        if stride != 1 or in_channels != channels:
+            self.downsample = nn.Sequential(
+                nn.Conv2d(in_channels, channels, 1, stride, bias=False), nn.BatchNorm2d(channels)
+            )
+
+    def forward(self, x: Tensor) -> Tensor:
+        shortcut = x if self.downsample is None else self.downsample(x)
+        y = F.relu(self.bn1(self.conv1(x)))
+        y = self.bn2(self.conv2(y))
+        return F.relu(y + shortcut)
 
 
 #: Residual blocks by the configuration's ``body``.

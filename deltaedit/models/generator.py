@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from deltaedit.errors import CheckpointError, ShapeError
-from deltaedit.models.layers import BiasLeakyReLU, EqualLinear, ModulatedConv2d, NoiseInjection, PixelNorm, Resample
+from deltaedit.models.layers import BiasLeakyReLU, EqualLinear, ModulatedConv2d, NoiseInjection, PixelNorm, Upsample
 from deltaedit.models.loading import load_strictly, on_meta
 from deltaedit.stylespace import StyleSpaceLayout
 
@@ -165,7 +165,7 @@ class ToRGB(nn.Module):
         self.conv = ModulatedConv2d(in_channels, 3, 1, style_dim, demodulate=False)
         self.bias = nn.Parameter(torch.zeros(1, 3, 1, 1))
         if upsample:
-            self.upsample = Resample((2, 1), up=2)
+            self.upsample = Upsample()
 
     def forward(self, x: Tensor, style: Tensor, below: Tensor | None = None) -> Tensor:
         rgb = clamped(self.conv(x, style) + self.bias, self.clamp)
@@ -256,11 +256,6 @@ class Generator(nn.Module):
         """Width of z."""
         return self.config.z_dim or self.config.style_dim
 
-    @property
-    def stored_noise(self) -> bool:
-        """Whether the noise is the weights' own; False where zeros stand in for noise that their file lacked."""
-        return self.config.stored_noise
-
     def mapping(self, z: Tensor, truncation_psi: float = 1.0, label: Tensor | None = None) -> Tensor:
         """z [B, z_dim] to w [B, style_dim], drawn towards the mean of w where ``truncation_psi`` < 1.
 
@@ -326,10 +321,9 @@ class Generator(nn.Module):
     def w_to_s(self, w_plus: Tensor) -> Tensor:
         """W+ [B, n_latent, style_dim] (or w [B, style_dim]) to the joined StyleSpace code [B, layout.total]."""
         w_plus = self.broadcast(w_plus)
+        # conv1 is driven by row 0, the k-th pair by rows 1+2k and 2+2k.
         layers: list[Any] = [self.conv1, *self.convs]
-        return self.layout.join(
-            [layer.conv.modulation(w_plus[:, row]) for layer, row in zip(layers, self.layout.w_plus_index)]
-        )
+        return self.layout.join([layer.conv.modulation(w_plus[:, row]) for row, layer in enumerate(layers)])
 
     def synthesize(self, s: Tensor, w_plus: Tensor) -> Tensor:
         """A StyleSpace code and the *unedited* W+ to pictures.

@@ -13,12 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from deltaedit.errors import ShapeError
-
 LEAKY_SLOPE = 0.2
 LEAKY_GAIN = math.sqrt(2.0)
 EPSILON = 1e-8
-UP_PADDING = (2, 1)
 #: torch 2.15 corrupted memory in the backward pass of channels-last pictures on a CPU; until a later one is known not
 #: to, what records gradients keeps the usual layout there, a third slower.
 CHANNELS_LAST_GRADIENTS = torch.__version__ < "2.15"
@@ -101,64 +98,61 @@ class NoiseInjection(nn.Module):
 
 
 class _Filter(torch.autograd.Function):
-    """Filters every channel with one symmetric kernel [n, n]; the backward pass is the same filter.
+    """Filters every channel with one symmetric kernel [n, n], zeros around; the backward pass is the same filter.
 
     A convolution would keep its input for a gradient of the kernel that nobody asks for.
     """
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor, kernel: Tensor, padding: tuple[int, int]) -> Tensor:
+    def forward(ctx: Any, x: Tensor, kernel: Tensor, padding: int) -> Tensor:
         ctx.save_for_backward(kernel)
         ctx.padding = padding
-        before, after = padding
-        if before != after:
-            x = F.pad(x, (before, after, before, after))
-            before = 0
         channels = x.shape[1]
-        return F.conv2d(x, kernel.expand(channels, 1, -1, -1), padding=before, groups=channels)
+        return F.conv2d(x, kernel.expand(channels, 1, -1, -1), padding=padding, groups=channels)
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None, None]:
         (kernel,) = ctx.saved_tensors
-        before, after = (len(kernel) - 1 - zeros for zeros in ctx.padding)
-        gradient: Tensor = _Filter.apply(gradients[0], kernel, (before, after))
+        gradient: Tensor = _Filter.apply(gradients[0], kernel, len(kernel) - 1 - ctx.padding)
         return gradient, None, None
 
 
-class Resample(nn.Module):
-    """[1, 3, 3, 1] low-pass filter in both directions, optionally to twice the size.
+class LowPass(nn.Module):
+    """[1, 3, 3, 1] filter in both directions, four times as bright: of every four pixels three were inserted zeros.
 
     The filter is fixed. Published files carry it as a 4x4 ``kernel``; it is accepted there if it is this very filter,
     and refused otherwise, since the weights would not mean the same.
-
-    Args:
-        padding: zeros before and after, in both directions, at the (up-sampled) resolution; (2, 1) where it up-samples.
-        up: 2 gives twice the size, as if a zero were inserted after every pixel, at the same brightness.
-        gain: further factor of the filter.
-
-    Raises:
-        ShapeError: an up-sampling with other padding than keeps the picture in its place.
     """
 
     taps: Tensor
 
-    def __init__(self, padding: tuple[int, int], *, up: int = 1, gain: float = 1.0) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        if up != 1 and (up, padding) != (2, UP_PADDING):
-            raise ShapeError(f"up-sampling is by 2 with {UP_PADDING} zeros around, not by {up} with {padding}.")
         # A constant, which no file brings: real even in a network that is built on the meta device.
-        taps = torch.tensor([1.0, 3.0, 3.0, 1.0], device="cpu")
-        taps = taps / taps.sum() * math.sqrt(gain) * up
-        self.register_buffer("taps", taps, persistent=False)
-        self.padding = padding
-        self.up = up
+        self.register_buffer("taps", torch.tensor([1.0, 3.0, 3.0, 1.0], device="cpu") / 4, persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        """[B, C, H, W] to [B, C, H', W'], three less than the (doubled) size with its padding."""
-        if self.up == 2:
-            return self._double(self._double(x, 2), 3)
-        filtered: Tensor = _Filter.apply(x, torch.outer(self.taps, self.taps).to(x.dtype), self.padding)
+        """[B, C, H, W] to [B, C, H - 1, W - 1]."""
+        filtered: Tensor = _Filter.apply(x, torch.outer(self.taps, self.taps).to(x.dtype), 1)
         return filtered
+
+    def _load_from_state_dict(self, state_dict: dict[str, Any], prefix: str, *args: Any) -> None:
+        kernel = state_dict.pop(prefix + "kernel", None)
+        super()._load_from_state_dict(state_dict, prefix, *args)
+        if kernel is None:
+            return
+        expected = torch.outer(self.taps, self.taps).to(device=kernel.device, dtype=kernel.dtype)
+        if kernel.shape != expected.shape or not torch.allclose(kernel, expected, atol=1e-3):
+            error_messages: list[str] = args[-1]
+            error_messages.append(f"{prefix}kernel is not the [1, 3, 3, 1] filter that this network is built with")
+
+
+class Upsample(LowPass):
+    """Twice the size, as if a zero were inserted after every pixel before the filter, at the same brightness."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[B, C, H, W] to [B, C, 2H, 2W]."""
+        return self._double(self._double(x, 2), 3)
 
     def _double(self, x: Tensor, dim: int) -> Tensor:
         """Twice the size along one dimension.
@@ -173,16 +167,6 @@ class Resample(nn.Module):
         near = x * inner
         pair = torch.stack([near + far.narrow(dim, 0, size), near + far.narrow(dim, 2, size)], dim + 1)
         return pair.flatten(dim, dim + 1)
-
-    def _load_from_state_dict(self, state_dict: dict[str, Any], prefix: str, *args: Any) -> None:
-        kernel = state_dict.pop(prefix + "kernel", None)
-        super()._load_from_state_dict(state_dict, prefix, *args)
-        if kernel is None:
-            return
-        expected = torch.outer(self.taps, self.taps).to(device=kernel.device, dtype=kernel.dtype)
-        if kernel.shape != expected.shape or not torch.allclose(kernel, expected, atol=1e-3):
-            error_messages: list[str] = args[-1]
-            error_messages.append(f"{prefix}kernel is not the [1, 3, 3, 1] filter that this network is built with")
 
 
 class ModulatedConv2d(nn.Module):
@@ -218,7 +202,7 @@ class ModulatedConv2d(nn.Module):
         self.demodulate = demodulate
         self.upsample = upsample
         if upsample:
-            self.blur = Resample((1, 1), gain=4.0)
+            self.blur = LowPass()
 
     def forward(self, x: Tensor, style: Tensor) -> Tensor:
         """[B, in, H, W] and a style [B, in] to [B, out, H, W], or twice the size where it up-samples."""

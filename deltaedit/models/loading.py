@@ -46,22 +46,6 @@ def load_strictly(network: Network, tensors: Mapping[str, Tensor], origin: objec
     return network.eval().requires_grad_(False)  # type: ignore[return-value]
 
 
-def load_new(
-    kind: Callable[[Config], Network], config: Config, tensors: Mapping[str, Tensor], origin: object
-) -> Network:
-    """The network of a configuration with a file's tensors in it, which are all the memory that it takes.
-
-    Args:
-        kind: the class of the network.
-        tensors: a state dict that must fit exactly, float32.
-        origin: where the tensors are from, for the message.
-
-    Raises:
-        CheckpointError: no network has this configuration, or the tensors do not fit it.
-    """
-    return load_strictly(on_meta(kind, config, origin), tensors, origin)
-
-
 def _difference(network: nn.Module, tensors: Mapping[str, Tensor]) -> str:
     """What is wrong with a state dict, in words; empty where names and shapes are right."""
     wanted = network.state_dict()

@@ -63,9 +63,6 @@ class Detections:
     points: Floats
     scores: Floats
 
-    def __len__(self) -> int:
-        return len(self.scores)
-
 
 @dataclass(frozen=True)
 class Architecture:
