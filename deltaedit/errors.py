@@ -90,13 +90,13 @@ def printable(value: object) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()
 
 
-def finite_number(value: object, name: str, minimum: float = -math.inf) -> float:
+def finite_number(value: object, name: str, minimum: float = -math.inf, maximum: float = math.inf) -> float:
     """A number that somebody typed or sent, checked; the command line, the page, the API and Python all ask here.
 
     Args:
         value: a number, or its digits as text.
         name: what the number is called in the message.
-        minimum: the least that is accepted.
+        minimum, maximum: the least and the greatest that are accepted.
 
     Raises:
         PromptError: it is no number, not finite, too large to be held, or out of bounds.
@@ -105,8 +105,9 @@ def finite_number(value: object, name: str, minimum: float = -math.inf) -> float
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         number = math.nan
-    if not math.isfinite(number) or number < minimum:
-        raise _not("a number", "" if minimum == -math.inf else f" of at least {minimum:g}", value, name)
+    if not math.isfinite(number) or not minimum <= number <= maximum:
+        bounds = "" if minimum == -math.inf else f" of at least {minimum:g}"
+        raise _not("a number", bounds if maximum == math.inf else f" from {minimum:g} to {maximum:g}", value, name)
     return number
 
 
