@@ -2,11 +2,6 @@
 PYTHON ?= .venv/bin/python
 ARGS ?=
 
-# Until tests carry the markers `slow` and `browser`, the quick files are named here.
-FAST = cache clip_space core files images instructions metadata numbers pool requests training_config training_stages \
-       ui_pictures upload words
-FAST_TESTS = $(FAST:%=tests/test_%.py)
-
 ifeq ($(PYTHON),.venv/bin/python)
 READY = .venv/ready
 endif
@@ -20,7 +15,7 @@ test: $(READY)
 	$(PYTHON) -m pytest $(ARGS)
 
 fast: $(READY)
-	$(PYTHON) -m pytest -m "not slow and not browser" $(FAST_TESTS) $(ARGS)
+	$(PYTHON) -m pytest -m "not slow and not browser" $(ARGS)
 
 lint: $(READY)
 	$(PYTHON) -m ruff check .

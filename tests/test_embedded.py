@@ -12,6 +12,8 @@ from deltaedit import DeltaEditor, Inversion, PromptError
 from deltaedit.images import to_tensor
 from deltaedit.training.drawn.domains import DOMAINS
 
+pytestmark = pytest.mark.slow
+
 EVERY_BUNDLE = pytest.mark.parametrize("name", DOMAINS)
 
 

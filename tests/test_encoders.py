@@ -25,6 +25,8 @@ from deltaedit.models import Encoder, EncoderConfig, Generator, GeneratorConfig
 from deltaedit.models.encoder import VARIANTS
 from tests.published import golden, relative, state_dict
 
+pytestmark = pytest.mark.slow
+
 STEM, STAGES, ROWS, DIM, SIZE = 4, ((6, 1), (8, 2), (10, 2), (16, 1)), 12, 10, 64
 #: Name, body, pyramid, offsets: read from the published code, and written down again here.
 PUBLISHED = [

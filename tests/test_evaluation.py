@@ -41,6 +41,8 @@ from deltaedit.training.drawn.domain import Domain, Wish
 from deltaedit.training.drawn.domains import DOMAINS, UNFINISHED
 from deltaedit.training.drawn.domains.avatars import AVATARS
 
+pytestmark = pytest.mark.slow
+
 EVERY = DOMAINS | UNFINISHED
 EVERY_DOMAIN = pytest.mark.parametrize("drawn", EVERY.values(), ids=list(EVERY))
 NEEDS_RENDERER = "drawing needs the packages of requirements-dev.txt"

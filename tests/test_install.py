@@ -34,6 +34,8 @@ from tests.hub import COMMIT, Fault, LocalHub, redirect
 from tests.published import draw, relative, state_dict
 from tests.published_files import SMALL_CLIP, small_generator, write_published
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 #: Bundles that this repository holds.
 EMBEDDED = ["avatars", "robots"]

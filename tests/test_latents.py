@@ -38,6 +38,8 @@ from deltaedit.training.samplers import GaussianSampler, PictureSampler
 from deltaedit.training.shards import ShardedRows, partial_shard
 from tests import programs
 
+pytestmark = pytest.mark.slow
+
 CONFIG = LatentsConfig(count=70, shard=32, batch=4, seed=5)
 MADE_FROM = {"generator": "a" * 64, "clip": "b" * 64}
 

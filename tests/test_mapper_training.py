@@ -30,6 +30,8 @@ from deltaedit.training.mapper.pairs import Pairs, PairSource, draw_pairs, held_
 from deltaedit.training.mapper.quick_fit import untrained_mapper
 from tests.programs import Fragile, KilledError, run, same_weights
 
+pytestmark = pytest.mark.slow
+
 LAYOUT = StyleSpaceLayout((12, 12, 12, 12, 12, 12, 12, 12, 8))
 SMALL = MapperTraining(steps=12, batch=40, hidden=24, quick_start=False, measure_every=4)
 

@@ -33,6 +33,8 @@ from deltaedit.bundles.weights import read_weights, save_generator, save_weights
 from deltaedit.errors import CheckpointError, ShapeError
 from deltaedit.models import Generator, GeneratorConfig
 
+pytestmark = pytest.mark.slow
+
 VARIANTS: dict[str, dict[str, Any]] = {
     "plain": {},
     "one resolution": {"channels": (6,)},

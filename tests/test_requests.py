@@ -102,15 +102,15 @@ def test_values_may_have_names(page: gr.Blocks, cache: Cache) -> None:
     assert "'strength' must be a number from -2 to 2" in refused(page, cache, V2, {**GOOD, "strength": "3"})
 
 
-@pytest.mark.parametrize(("typed", "taken"), [(3, 2), (-1e9, -2), (0.3, 0.3)])
-def test_a_slider_takes_the_nearest_value(typed: float, taken: float, page: gr.Blocks, cache: Cache) -> None:
+@pytest.mark.parametrize(("typed", "taken"), [(3, 2), (-1e9, -2), (0.3, 0.3), (None, -2)])
+def test_a_slider_takes_the_nearest_value(typed: float | None, taken: float, page: gr.Blocks, cache: Cache) -> None:
     assert passed(page, cache, V2, {**GOOD, "image": None, "strength": typed})["strength"] == taken
 
 
 HUGE = 10**400
 WRONG: dict[str, list[Any]] = {
     "words": [5, True, [], {}, {"path": "/etc/passwd", **META}, "x" * 10_001, "\ud83d"],
-    "strength": [None, "1", True, [1], {}, float("nan"), float("inf"), HUGE, {"url": "/etc/passwd"}],
+    "strength": ["1", True, [1], {}, float("nan"), float("inf"), HUGE, {"url": "/etc/passwd"}],
     "threshold": ["1", False, [], float("nan"), float("-inf"), HUGE, 1e13],
     "view": [None, "c", 1, ["a"], {}, True],
     "bundle": [None, "cat", 0, ["avatars"], [[]], {}],

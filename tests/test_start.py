@@ -27,6 +27,8 @@ from deltaedit.proxies import check_proxies, pass_by_proxies
 from deltaedit.ui.address import address_of
 from tests.programs import ROOT, STOPPED, run
 
+pytestmark = pytest.mark.slow
+
 #: Nothing listens there.
 DEAD = "http://127.0.0.1:9"
 SOCKS = "socks5://name:secret@127.0.0.1:9"

@@ -24,6 +24,8 @@ from deltaedit.training.config import TrainingConfig, read_config
 from deltaedit.training.latents import open_latents
 from tests.programs import kill_when, run
 
+pytestmark = pytest.mark.slow
+
 SMALL = [
     "bundle.samples=16",
     "latents.count=600",

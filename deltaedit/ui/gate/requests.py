@@ -210,9 +210,9 @@ def _checked(block: Any, value: object) -> object:
     """
     if isinstance(block, gr.State):
         return None
-    if isinstance(block, gr.Slider) and _is_number(value):
-        # The page sends what is being typed into it, and then sets it to the nearest value itself.
-        return min(max(value, block.minimum), block.maximum)
+    if isinstance(block, gr.Slider) and (value is None or _is_number(value)):
+        # The page sends what is being typed, be it nothing yet, and then sets it to the nearest value itself.
+        return block.value if value is None else min(max(value, block.minimum), block.maximum)
     fits, must_be = _demand(block, value)
     if not fits:
         raise RequestError(f"'{getattr(block, 'label', None) or type(block).__name__}' must be {must_be}.")
