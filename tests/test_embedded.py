@@ -21,7 +21,7 @@ EVERY_BUNDLE = pytest.mark.parametrize("name", DOMAINS)
 def opened(name: str) -> tuple[DeltaEditor, tuple[Inversion, ...]]:
     """The editor, and its example pictures as the page would invert them."""
     editor = DeltaEditor.from_bundle(name)
-    pictures = [Image.open(one.path) for one in editor.manifest.pictures]
+    pictures = [Image.open(one.file) for one in editor.manifest.pictures]
     return editor, tuple(editor.invert(picture) for picture in pictures)
 
 

@@ -242,7 +242,9 @@ class BundleHandlers:
         progress: gr.Progress = WATCHED,
     ) -> Updates:
         """After fetching: to the bundle if it has come; else the panel goes on saying why not."""
-        return {} if is_fetchable(key) else self.choose(key, active, session, waiting, request, progress)
+        if is_fetchable(key):
+            return self.layout.unchanged
+        return self.choose(key, active, session, waiting, request, progress)
 
     def stop(self, request: gr.Request) -> None:
         """Stop fetching; files that are finished are kept for the next time."""

@@ -331,7 +331,7 @@ class Handlers:
     def keep_sharpened(self, session: Session | None, sharpened: Sharpened | None, *settings: Any) -> Updates:
         """Put the sharper likeness in its place, with the words of now, unless there is another picture by now."""
         if session is None or sharpened is None:
-            return {}
+            return self.layout.unchanged
         if session.inversion is not sharpened.before:
             # The status line still tells of the other picture.
             return {self.layout.status: status_of(self.pool.get(session.bundle), session)}

@@ -193,6 +193,11 @@ class Layout:
             **{row: gr.update(**_suggested(manifest, index)) for index, row in enumerate(self.suggestions)},
         }
 
+    @property
+    def unchanged(self) -> dict[Any, Any]:
+        """What a handler returns that leaves everything as it is; no dictionary at all would be too few values."""
+        return {self.status: gr.skip()}
+
     @staticmethod
     def hints_for(manifest: BundleManifest, works: Iterable[str]) -> dict[str, Any]:
         """Buttons with the texts that work; hidden where there are none."""
