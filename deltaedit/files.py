@@ -191,6 +191,22 @@ def write_text(path: Path, text: str) -> None:
         partial.write_text(text, encoding="utf-8")
 
 
+def read_json(path: Path) -> dict[str, Any]:
+    """The JSON object in a file.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it holds no JSON object; the message says why.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    if not isinstance(content, dict):
+        raise ValueError("it is not a JSON object")
+    return content
+
+
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write a JSON file of the program's own by :func:`written_whole`."""
     write_text(path, json.dumps(content, indent=2) + "\n")

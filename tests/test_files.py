@@ -192,3 +192,11 @@ def test_a_folder_that_cannot_be_made_is_said(name: str, tmp_path: Path) -> None
         check_folder(tmp_path / name)
     check_folder(tmp_path / "new" / "and" / "newer")
     assert {path.name for path in tmp_path.iterdir()} == {"file", "broken"}
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[1]", "null", "{", "", "\udcff"])
+def test_what_is_no_json_object_is_a_value_error(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ValueError, match="."):
+        files.read_json(path)

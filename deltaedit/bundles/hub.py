@@ -6,7 +6,6 @@ is honoured as ``huggingface_hub`` does it: most of it is read once, when that p
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import threading
@@ -26,7 +25,7 @@ from tqdm import tqdm
 from deltaedit.bundles.download_errors import explained, hub_host
 from deltaedit.bundles.weights import sha256
 from deltaedit.errors import BundleError, DownloadCancelled, DownloadError, printable
-from deltaedit.files import write_json
+from deltaedit.files import read_json, write_json
 from deltaedit.proxies import check_proxies
 from deltaedit.schema import checked_dataclass
 
@@ -317,7 +316,7 @@ def _first_seen(file: HubFile, pins: Path, now: Mapping[str, Any] | None = None)
     pins.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{pins}.lock"):
         try:
-            record = json.loads(pins.read_text(encoding="utf-8")) if pins.exists() else {}
+            record = read_json(pins) if pins.exists() else {}
             seen = record.get(file.key, now)
             known = file if seen is None else replace(file, size=int(seen["size"]), sha256=str(seen["sha256"]))
         except (OSError, ValueError, TypeError, KeyError, AttributeError, BundleError) as error:

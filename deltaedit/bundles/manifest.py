@@ -5,7 +5,6 @@ A bundle is a folder with a ``manifest.json`` and the files it names. Nothing ab
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,7 +14,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from deltaedit.clip_space import ClipConfig
 from deltaedit.errors import BundleError, printable
-from deltaedit.files import write_json
+from deltaedit.files import read_json, write_json
 from deltaedit.schema import checked
 
 MANIFEST_NAME = "manifest.json"
@@ -165,13 +164,10 @@ def read_object(path: Path, what: str) -> dict[str, Any]:
         BundleError: it cannot be read, or holds no JSON object.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        return read_json(path)
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise BundleError(f"The {what} {path} cannot be read ({reason}); mend it, or replace it.") from error
-    if not isinstance(content, dict):
-        raise BundleError(f"The {what} {path} is not a JSON object; mend it, or replace it.")
-    return content
 
 
 def parse_manifest(content: dict[str, Any], folder: Path, origin: object) -> BundleManifest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +15,7 @@ import yaml
 from deltaedit.bundles.find import CHECKPOINTS
 from deltaedit.bundles.weights import sha256
 from deltaedit.errors import TrainingError, listed
-from deltaedit.files import write_json
+from deltaedit.files import read_json, write_json
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.config import Config, first_difference, plain
 from deltaedit.training.distributed import ALONE, World
@@ -210,7 +209,7 @@ def _recorded_files(name: str, stage: Stage, run: Run[Any]) -> dict[str, str | N
     """
     path = _record_path(name, run)
     try:
-        before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        before = read_json(path)
         config, files = dict(before["config"]), dict(before["files"])
     except FileNotFoundError:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,7 +19,7 @@ from deltaedit.clip_space import ClipSpace
 from deltaedit.crop import cut
 from deltaedit.errors import TrainingError
 from deltaedit.faces import choose_crop
-from deltaedit.files import write_json
+from deltaedit.files import read_json, write_json
 from deltaedit.images import clean_image, open_image, to_tensor
 from deltaedit.inversion import encode
 from deltaedit.models import Encoder, Generator
@@ -97,14 +96,11 @@ def read_output(path: Path, stage: str) -> dict[str, Any]:
         TrainingError: it is not there, or damaged.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        return read_json(path)
     except FileNotFoundError as error:
         raise TrainingError(f"There is no {path.name} in {path.parent} yet: run --stage {stage} first.") from error
     except (OSError, ValueError) as error:
         raise TrainingError(f"{path} cannot be read ({error}): run --stage {stage} again.") from error
-    if not isinstance(content, dict):
-        raise TrainingError(f"{path} is not what --stage {stage} leaves: run it again.")
-    return content
 
 
 class GeneratorSource:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, write_manifest
+from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, read_object, write_manifest
 from deltaedit.bundles.prepare import file_entry
 from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
 from deltaedit.bundles.weights import load_generator
@@ -47,8 +46,7 @@ def write_examples(drawn: Domain, bundle: Path, size: int) -> list[dict[str, str
 def manifest_before(bundle: Path) -> dict[str, Any]:
     """The manifest that is there, as JSON; empty where there is none."""
     path = bundle / MANIFEST_NAME
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return content
+    return read_object(path, "manifest") if path.is_file() else {}
 
 
 def write_trained(drawn: Domain, bundle: Path, measured: Mapping[str, Any]) -> BundleManifest:
