@@ -116,8 +116,7 @@ def encode(generator: Generator, encoder: Encoder, image: Tensor) -> Tensor:
     w_plus = generator.broadcast(encoder.mean_code)
     seen = encoder.look_at(image)
     for _ in range(encoder.config.iterations):
-        drawn = encoder.look_at(generator.draw(w_plus), drawn=True)
-        w_plus = w_plus + encoder(torch.cat([seen, drawn.expand(len(seen), -1, -1, -1)], dim=1))
+        w_plus = w_plus + encoder(encoder.beside(seen, generator.draw(w_plus)))
     return w_plus
 
 

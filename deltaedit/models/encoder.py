@@ -390,6 +390,18 @@ class Encoder(nn.Module):
         margin = (size - self.config.shape[1]) // 2
         return image[:, :, margin : size - margin]
 
+    def beside(self, seen: Tensor, drawn: Tensor) -> Tensor:
+        """What a ReStyle encoder is given: the pictures, and behind them what their last codes draw.
+
+        Args:
+            seen: pictures as :meth:`look_at` shows them [B, 3, *config.shape[1:]].
+            drawn: the generator's pictures [B, 3, H, W], or one of the mean code for all.
+
+        Returns:
+            [B, *config.shape].
+        """
+        return torch.cat([seen, self.look_at(drawn, drawn=True).expand(len(seen), -1, -1, -1)], dim=1)
+
     def encode(self, image: Tensor) -> Tensor:
         """W+ of pictures of any size: [B, 3, H, W] in [-1, 1] to [B, n_styles, style_dim].
 

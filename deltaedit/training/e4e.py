@@ -112,7 +112,7 @@ def train_encoder(
     encoder = (start or _untrained(generator, training)).to(device).requires_grad_(True).train()
     encoder.latent_avg = generator.latent_avg.to(device)
     with torch.no_grad():
-        mean_seen = encoder.look_at(generator.draw(generator.broadcast(encoder.mean_code)), drawn=True)
+        first = generator.draw(generator.broadcast(encoder.mean_code)) if encoder.config.iterative else None
     autocast = partial(torch.autocast, device.type, torch.bfloat16, enabled=training.bfloat16)
 
     def losses(step: Step) -> dict[str, Tensor]:
@@ -133,12 +133,12 @@ def train_encoder(
             changed = turn(changed, rng)
         image, seen = image.to(device), encoder.look_at(changed.to(device))
         w_plus = encoder.mean_code.expand(count, -1, -1)
-        drawn_seen = mean_seen.expand(count, -1, -1, -1)
+        drawn = first
         figures: dict[str, Tensor] = {}
         loss = torch.zeros((), device=device)
         for _ in range(encoder.config.iterations if with_image else 1):
             with autocast():
-                offsets = encoder(torch.cat([seen, drawn_seen], dim=1) if encoder.config.iterative else seen)
+                offsets = encoder(seen if drawn is None else encoder.beside(seen, drawn.detach()))
             if not with_image:
                 offsets = offsets[:, :1].expand_as(offsets)
             w_plus = w_plus.detach() + offsets.float()
@@ -149,10 +149,9 @@ def train_encoder(
                 loss = loss + (0.1 if with_image else 1.0) * figures["w"]
             if with_image:
                 with autocast():
-                    drawn = generator.draw(w_plus)
-                figures["pixel"] = F.l1_loss(drawn.float(), image) + 2 * F.mse_loss(drawn.float(), image)
+                    drawn = generator.draw(w_plus).float()
+                figures["pixel"] = F.l1_loss(drawn, image) + 2 * F.mse_loss(drawn, image)
                 loss = loss + figures["pixel"]
-                drawn_seen = encoder.look_at(drawn.detach().float(), drawn=True)
         return {"loss": loss, **figures}
 
     optimizer = torch.optim.Adam(encoder.parameters(), lr=training.learning_rate)
