@@ -244,6 +244,8 @@ class ClipLosses(nn.Module):
     ) -> None:
         super().__init__()
         both = training.train == "both"
+        # Convolutions of the picture tower take two thirds of the time in this layout on a CPU.
+        model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.model: Any = model.requires_grad_(True).train()
         self.tokenizer, self.teacher, self.config = tokenizer, teacher, training
         self.pictures, self.families = pictures if both else pictures[:MOST_SINGLES], families
@@ -282,7 +284,8 @@ class ClipLosses(nn.Module):
             return torch.cat([singles[rows], members.unflatten(0, self.families.shape[:2])[chosen].flatten(0, 1)])
         drawn = self.families[chosen].reshape(-1, *self.families.shape[2:])
         stacked = np.concatenate([self.pictures[rows], drawn])
-        embedded: Tensor = self.model.encode_image(augment(batch_to_tensor(stacked), rng).to(self.device))
+        batch = augment(batch_to_tensor(stacked), rng).to(self.device, memory_format=torch.channels_last)
+        embedded: Tensor = self.model.encode_image(batch)
         return embedded
 
     def forward(self, step: Step) -> dict[str, Tensor]:
