@@ -24,7 +24,8 @@ from deltaedit.errors import BundleError, CheckpointError, PromptError, ShapeErr
 MAX_PROMPT_CHARACTERS = 200
 NAMED_TEMPLATES = ("openai_imagenet",)
 TEXT_CACHE_SIZE = 512
-SHORTEST_HINT = 4
+#: A shorter word is near to too many others.
+SHORTEST_CORRECTED = 4
 VOCABULARY_FILE = "words.txt"
 #: Words of English that say nothing of a picture; nobody misses them.
 FUNCTION_WORDS = frozenset({
@@ -220,12 +221,26 @@ class ClipSpace:
         words = dict.fromkeys(re.findall(r"[^\W\d_]+", text.lower()))
         return [word for word in words if word not in FUNCTION_WORDS and len(word) > 1]
 
-    def spelling_hint(self, text: str) -> str:
-        """ " Did you mean 'sunglasses'?" where a word of a text is nearly one that the model knows; empty elsewhere."""
-        # A short word is near to too many others.
-        known = sorted(word for word in self.vocabulary if len(word) >= SHORTEST_HINT)
-        near = [match for word in self.unknown_words(text) for match in difflib.get_close_matches(word, known, 1, 0.8)]
-        return f" Did you mean {listed(near)}?" if near else ""
+    def misspelled(self, text: str) -> dict[str, str]:
+        """The words of a text that are no words at all and nearly one that the model was trained on, with that one.
+
+        A word of English is one piece to CLIP's tokenizer, which saw the web; a slip of the keyboard is several. So
+        "older" is never taken for "soldier", nor "crown" for "brown".
+        """
+        found = {}
+        for word in self.unknown_words(text):
+            pieces = int((self.tokenizer([word])[0] != 0).sum()) - 2
+            known = self._nearest_word(word) if pieces > 1 and len(word) >= SHORTEST_CORRECTED else None
+            # "unsmiling" is no slip of "smiling".
+            if known is not None and not word.endswith(known):
+                found[word] = known
+        return found
+
+    def _nearest_word(self, word: str) -> str | None:
+        """The word of the vocabulary with the same letters in another order, or else one that is a letter away."""
+        swapped = (known for known in sorted(self.vocabulary) if known[0] == word[0] and sorted(known) == sorted(word))
+        similar = difflib.get_close_matches(word, sorted(self.vocabulary), 1, 1 - 1 / len(word))
+        return next(swapped, next(iter(similar), None))
 
     @property
     def device(self) -> torch.device:

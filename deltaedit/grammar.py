@@ -93,6 +93,8 @@ CLASSES: Mapping[str, str] = {
     "whole": "(({possessive}|{article}|same) )*{noun}",
     "place": " (on|onto|to|from|off|over|around|of|for|in) [{possessive} ]"
     "({pronoun}|hers|{subject}|top|chin|eyes|nose|cheeks?)| on",
+    # What names no thing, so that it is where the thing stands that counts: "anything on her head".
+    "indefinite": "(any|some|every|no)thing|[any |the |all ](stuff|things)|whatever is",
     "degree": r"[just ][a ](([little |tiny ]bit[ of])|lot|lots|little|tad|few years)|\w+ (years|decades)|much|very|"
     "really|quite|slightly|somewhat|even|way|far|totally|completely|entirely|so|too",
     "quality": "|".join(sorted(QUALITIES)),
@@ -230,6 +232,7 @@ keep: without (changing|touching|affecting|altering|losing) <what>  # without ch
 # Denials of denials: what is not to go is there.
 add: (not|never|do not) {remove} <what>  # do not remove the hat
 # Removals and denials.
+clear: (take|strip|clear|wipe|get|pull) {indefinite} <where=(off|from|on) .+>  # take everything off the head
 remove: not (a [big ]fan of|fond of|keen on) <what>  # not a fan of the hat
 deny: [(do|does|did|is|are|am|should|must|can|will|would) ](not|never|no longer) <verb=({wish} )*>[{whom}
     ]((to|with|wear|have|{praise}) )*<what=(?!\S+ed\b|change|touch|mind|know).+>  # is not smiling

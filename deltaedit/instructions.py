@@ -107,7 +107,7 @@ def spell_out(text: str) -> str:
 
 def without_request(words: str) -> str:
     """What is asked for, without what only asks: "could you please add a hat?" as "add a hat"."""
-    before, words = None, re.sub(r" (?:please|kindly|maybe|perhaps|possibly)(?= )", "", words)
+    before, words = None, re.sub(r" (?:please|kindly|maybe|perhaps|possibly|either)(?= )", "", words)
     while words != before:
         before = words
         if opening := _pattern(grammar.OPENING).match(words):
@@ -201,6 +201,8 @@ def _clauses(words: str, *, commas: bool) -> list[str]:
             or (joint.startswith(",") and not commas and not denies)
             or _pattern(r"{correlative}\b").match(piece)
             or (joint == " " and not denies and _pattern(r"\b{incomplete}$").search(parts[-1]))
+            # What a part lacks is said of the part alone: "whose eyes have no pupils".
+            or (joint == " " and denies and _pattern(r"\bwhose \S+ ({has}|shows?)$").search(parts[-1]))
         ):
             parts[-1] += f"{joint}{piece}"
         else:
@@ -370,10 +372,16 @@ class _Reader:
         """ "the hat", "her glasses and his beard", "wearing a hat"; "it" is what the clause before speaks of."""
         if _pattern("{pronoun}").fullmatch(what):
             return [self._remove_it]
+        if vague := _pattern("{indefinite}<where={place}.*>").fullmatch(what):
+            return self._clear(vague["where"].lstrip())
         things = re.split(r",? (?:or|nor|and|and no|or any) |, ?(?:no |or )?", what)
         bare = [_bare(_pattern("^[{pronoun} ](wearing|having|with) ").sub("", _bare(thing))) for thing in things]
         bare = [_pattern(r"^{pronoun}( (?=\S+ing$)|$)").sub("", thing) for thing in bare]
         return [TextEdit(self._named(thing), self.neutral) for thing in bare if thing]
+
+    def _clear(self, where: str) -> list[TextEdit]:
+        """What stands "on the head", whatever it is, goes."""
+        return self._becoming(f"{self.neutral} with nothing {re.sub('^(?:from|off)', 'on', where)}")
 
     def _deny(self, what: str, verb: str = "") -> list[TextEdit]:
         """ "not bald" is a quality, "not a beard" a thing."""
@@ -384,7 +392,7 @@ class _Reader:
         is_quality = bare == what and not _is_thing(bare) and " " not in bare and bare not in ACTS
         if is_quality and verb.strip() in ("", "be", "being", "make", "look"):
             return [TextEdit(f"{bare} {self.neutral}", self.neutral)]
-        return [TextEdit(self._named(bare), self.neutral)] if bare else []
+        return self._remove(bare) if bare else []
 
     def _exchange(self, old: str, new: str) -> list[TextEdit]:
         """ "sunglasses instead of glasses"; "red, not brown" of hair is from brown hair."""

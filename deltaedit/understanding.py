@@ -8,7 +8,8 @@ the bundle's own example prompts do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -36,7 +37,8 @@ class Understanding:
         reading: the edits that were read.
         deltas: of those edits that mean something to the bundle and say nothing twice; one at least.
         unknown: words, or whole edits, that mean nothing to it.
-        hint: what to know before editing, in sentences: what is left out, and what will change little; or empty.
+        hint: what to know before editing, in sentences: how slips of the keyboard were read, what is left out, and what
+            will change little; or empty.
         suggestions: where words will change little, texts that change more.
     """
 
@@ -57,6 +59,10 @@ class Interpreter:
 
     def understand(self, source: str | None, target: str) -> Understanding:
         """See :meth:`deltaedit.editor.DeltaEditor.understand`."""
+        target, slips = self._spelled(target, "target text")
+        if source is not None:
+            source, more = self._spelled(source, "source text")
+            slips |= more
         reading = self._read(source, target)
         deltas: list[TextDelta] = []
         unknown: list[str] = []
@@ -83,7 +89,15 @@ class Interpreter:
             raise self._not_understood(reading)
         left_out = tuple(dict.fromkeys(unknown))
         works = self.nearest(faint[0], self._one_per_group()) if faint else ()
-        return Understanding(reading, tuple(deltas), left_out, self._hint(left_out, faint, works), works)
+        return Understanding(reading, tuple(deltas), left_out, self._hint(slips, left_out, faint, works), works)
+
+    def _spelled(self, text: str, role: str) -> tuple[str, dict[str, str]]:
+        """A text with its slips of the keyboard mended, and these by word."""
+        text = clean_text(text, role)
+        slips = self.clip.misspelled(text)
+        for word, meant in slips.items():
+            text = re.sub(rf"\b{word}\b", meant, text, flags=re.IGNORECASE)
+        return text, slips
 
     def nearest(self, text: str, examples: Iterable[ExampleEdit] | None = None) -> tuple[str, ...]:
         """The bundle's examples that are nearest to a text by meaning; one of each group where it means nothing.
@@ -152,11 +166,11 @@ class Interpreter:
         """The first example of each group."""
         return tuple({example.group: example for example in reversed(self.manifest.examples)}.values())[::-1]
 
-    def _hint(self, unknown: Sequence[str], faint: Sequence[str], works: Sequence[str]) -> str:
-        sentences = []
+    @staticmethod
+    def _hint(slips: Mapping[str, str], unknown: Sequence[str], faint: Sequence[str], works: Sequence[str]) -> str:
+        sentences = [f"'{word}' was read as '{meant}'." for word, meant in slips.items()]
         if unknown:
-            spelling = self.clip.spelling_hint(" ".join(unknown))
-            sentences.append(f"Left out, since it means nothing to this bundle: {listed(unknown)}.{spelling}")
+            sentences.append(f"Left out, since it means nothing to this bundle: {listed(unknown)}.")
         if faint:
             sentences.append(f"These words change little here: {listed(faint)}. Try {listed(works)}.")
         return " ".join(sentences)
@@ -166,7 +180,6 @@ class Interpreter:
         nearest = self.nearest(self._phrase(reading.edits[0]))
         works = f" What works, for example: {listed(nearest)}." if nearest else ""
         return NotUnderstoodError(
-            f"'{reading.text}' says nothing that the {self.manifest.name} bundle knows, so nothing is changed."
-            f"{self.clip.spelling_hint(reading.text)}{works}",
+            f"'{reading.text}' says nothing that the {self.manifest.name} bundle knows, so nothing is changed.{works}",
             nearest,
         )

@@ -146,7 +146,7 @@ def test_mistakes_are_answered_in_words(page: Any, tmp_path: Path) -> None:
 
     page.get_by_label("What it should become").fill("face with sunglsses")
     page.get_by_role("button", name="Edit", exact=True).click()
-    page.get_by_text("Did you mean 'sunglasses'?").first.wait_for()
+    page.get_by_text("'sunglsses' was read as 'sunglasses'.").first.wait_for()
 
     # What means nothing at all leaves the picture alone, and what works is offered.
     edited = source_of(page, "#edited")

@@ -432,7 +432,27 @@ def test_an_instruction_is_read_and_texts_that_are_given_are_not(editor: DeltaEd
 def test_words_of_which_none_was_ever_heard_are_refused(editor: DeltaEditor) -> None:
     with pytest.raises(NotUnderstoodError):
         editor.understand(None, "asdfgh qwert")
-    assert editor.clip.spelling_hint("a cat") == "" and "'sunglasses'" in editor.clip.spelling_hint("sunglsses")
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("face with sunglsses", "face with sunglasses"),
+        ("galsses", "glasses"),
+        ("remove the moustace", "remove the moustache"),
+        ("make her HAPY", "make her happy"),
+        ("hiar blue", "hair blue"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_read_as_what_was_meant(editor: DeltaEditor, typed: str, meant: str) -> None:
+    read = editor.understand(None, typed)
+    assert read.reading.edits == editor.understand(None, meant).reading.edits
+    assert "was read as" in read.hint and not read.unknown
+
+
+@pytest.mark.parametrize("word", ["older", "pirate", "soldier", "crown", "zombie", "unsmiling", "bareheaded", "cat"])
+def test_a_word_of_english_is_never_taken_for_another(editor: DeltaEditor, word: str) -> None:
+    assert editor.clip.misspelled(word) == {}
 
 
 @pytest.mark.parametrize("source", [None, "face", "Face", "man"])

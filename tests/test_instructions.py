@@ -69,6 +69,33 @@ def test_adding(sentence: str, thing: str) -> None:
     assert understood(sentence.format(thing)) == f"face > face with {thing}"
 
 
+NOTHING_THERE = {
+    "face with nothing on the head": (
+        "take everything off the head", "remove everything from the head", "without anything on the head",
+        "get rid of the stuff on the head", "no stuff on the head", "no things on the head",
+    ),
+    "face with nothing on her nose": ("I'd like her without anything on her nose", "remove whatever is on her nose"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted, sentence", [(w, s) for w, some in NOTHING_THERE.items() for s in some])
+def test_what_names_no_thing_is_told_by_its_place(wanted: str, sentence: str) -> None:
+    assert understood(sentence) == f"face > {wanted}"
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["woman whose eyes have no pupils", "a man whose head has no hair", "face whose mouth shows no emotion"],
+)
+def test_what_a_part_lacks_is_said_of_the_part_alone(description: str) -> None:
+    assert read_instruction(description, "face").plain
+
+
+@pytest.mark.parametrize("sentence", ["no either beard or hat", "I don't want him to have either a beard or a hat"])
+def test_either_says_nothing(sentence: str) -> None:
+    assert understood(sentence) == "face with beard > face; face with hat > face"
+
+
 CHANGES = {
     "face with blue hair": (
         "make her hair blue", "make the hair blue", "turn his hair blue", "dye her hair blue", "Dye the hair blue!",

@@ -43,7 +43,7 @@ _SHADES = {
     "|crocodile green|cucumber green",
     "teal": "cyan|aqua|blue green|aquamarine|blue-green|bluish green|greenish blue|green blue|teal blue|teal green"
     "|turquoise blue|aqua blue|aqua green|tiffany blue|dark turquoise|light turquoise|bright turquoise|dark teal"
-    "|light teal|bright teal|dark cyan|bright cyan|robin's egg blue|turqoise|turquise|tourquoise|metallic teal"
+    "|light teal|bright teal|dark cyan|bright cyan|robin's egg blue|metallic teal"
     "|metallic turquoise|shiny turquoise|lagoon blue|vivid turquoise|greeny blue|green-blue|deep teal|verdigris"
     "|caribbean turquoise",
     "blue": "azure|royal blue|dark blue|light blue|deep blue|sky blue|navy|navy blue|baby blue|cobalt|cobalt blue"
@@ -56,7 +56,7 @@ _SHADES = {
     "|purplish|purply|neon purple|ultraviolet|iris purple|wisteria purple|metallic purple|shiny purple|vivid purple"
     "|imperial purple|electric purple|dark violet|light violet|bright violet|metallic violet|purple metallic"
     "|intense purple|lavender purple",
-    "pink": "rose|hot pink|light pink|dark pink|pale pink|deep pink|rosy|rose pink|fuchsia|fuschia|fuchsia pink"
+    "pink": "rose|hot pink|light pink|dark pink|pale pink|deep pink|rosy|rose pink|fuchsia|fuchsia pink"
     "|bubblegum pink|bubble gum pink|candy pink|candyfloss pink|cotton candy pink|baby pink|neon pink|barbie pink"
     "|flamingo pink|flamingo|salmon pink|shocking pink|pastel pink|peony pink|piglet pink|pig pink|pinkish|blush pink"
     "|carnation pink|cherry blossom pink|raspberry pink|strawberry pink|princess pink|powder pink|metallic pink"

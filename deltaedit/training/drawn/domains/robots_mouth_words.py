@@ -16,7 +16,7 @@ MOUTH_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a mouth turned up|upturned corners of the mouth|a smirk|a little smirk|a small curved mouth"
             "|a little curved line for a mouth|a mona lisa smile|a cheerful little mouth|a smile like a hook"
             "|an upturned mouth|a small happy mouth|a crescent mouth|a smile like a crescent|a banana shaped mouth"
-            "|an arc for a mouth|a pleasant smile|a little bit of a smile|a contented smile|a smal smile|a kind smile"
+            "|an arc for a mouth|a pleasant smile|a little bit of a smile|a contented smile|a kind smile"
             "|a baby smile|a shy little smile|a smile that is small|a smile like a curve|a smile like a u"
             "|a curved line as mouth|a small curved line for a mouth|a small u for a mouth"
             "|an upside down arch for a mouth|a smile drawn with one line|a one line smile|a black curved line"
@@ -98,7 +98,7 @@ MOUTH_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a friendly expression|a good mood|a lovely smile|a nice smile|a beautiful smile|a pretty smile"
             "|a sunny smile|a glad face|a pleasant face|a kind face|a good humour|a smile on the lips"
             "|a positive expression|a joyful expression|a joyful smile|a pleased expression|a pleased look"
-            "|a warm expression|a smil|a smyle|a welcoming smile|an inviting smile|a happy mood|a sunny disposition"
+            "|a warm expression|a welcoming smile|an inviting smile|a happy mood|a sunny disposition"
             "|a positive attitude|a cheery smile|a merry face|a smile for you|some happiness|joy in its face"
             "|a smile that is friendly|the face of a friend|a friendly smile on its face|a smiling expression"
             "|a look of happiness|a look of joy|a lovable smile|a happy little face|a mouth that smiles|a smiling look"
@@ -159,7 +159,7 @@ MOUTH_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a bear trap mouth|a mouth like a trap|a black mouth with white spikes|upper fangs|four sharp teeth"
             "|four fangs|four pointed teeth|jaws|a jaws mouth|teeth that bite|teeth to bite with|sharp white teeth"
             "|dangerous teeth|scary teeth|jaggy teeth|sharp tooth|a wicked grin|halloween teeth|pumpkin teeth"
-            "|jack o lantern teeth|sharpened teeth|icicle teeth|sharp teef|a threatening mouth|a scary expression"
+            "|jack o lantern teeth|sharpened teeth|icicle teeth|a threatening mouth|a scary expression"
             "|a scary face|an aggressive look|a fierce expression|fang teeth|teeth like a vampire|teeth like a monster"
             "|teeth like a piranha|teeth like a dragon|teeth like a beast|teeth like a saw blade"
             "|teeth like triangles in a row|triangle shaped teeth|pointed white teeth|sharp triangular teeth"
@@ -217,8 +217,8 @@ MOUTH_WORDS: dict[str, dict[str, dict[str, str]]] = {
         },
         "bite|grill03": {
             "with": "teeth|a lot of teeth|many teeth|a mouth with teeth|bared teeth|a mouth full of teeth"
-            "|visible teeth|several teeth|teeth showing|its teeth showing|lots of teeth|teeth in its mouth|tooths"
-            "|teeths|teeth in the mouth|a full set of teeth|a set of teeth",
+            "|visible teeth|several teeth|teeth showing|its teeth showing|lots of teeth|teeth in its mouth"
+            "|teeth in the mouth|a full set of teeth|a set of teeth",
             "before": "toothed|teeth baring|teeth showing",
             "is": "showing its teeth|baring its teeth|showing teeth|that shows its teeth|that shows teeth"
             "|that bares its teeth|with its teeth bared|whose teeth show|whose teeth are visible|whose teeth are bared"
@@ -240,7 +240,7 @@ MOUTH_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a strained smile|a skeleton mouth|skeleton teeth|skull teeth|teeth like a skeleton|a skull mouth"
             "|a wall of teeth|a white row of teeth|a rectangular grin|a rectangular mouth with white teeth"
             "|white squares for teeth|white blocks for teeth|a white rectangle for a mouth|a white radiator mouth"
-            "|a corn cob mouth|teeth like tiles|tiles for teeth|teeth like a wall|a picket fence mouth|a grinn"
+            "|a corn cob mouth|teeth like tiles|tiles for teeth|teeth like a wall|a picket fence mouth"
             "|a dentist's smile|braces|teeth with gaps|a show of teeth|a white-toothed grin|a cartoon grin"
             "|a happy grin|teeth that are white|teeth like a piano|teeth like bricks|white bricks for teeth"
             "|teeth like sugar cubes|teeth like dice|rectangular teeth|white rectangular teeth"
@@ -489,7 +489,7 @@ MOUTH_WORDS: dict[str, dict[str, dict[str, str]]] = {
             "|a metal grate for a mouth|a grating|a grating for a mouth|a barred mouth|a slotted mouth|a slatted mouth"
             "|a comb mouth|a radio speaker|a telephone speaker|a stitched mouth|stitches on its mouth"
             "|a mouth stitched shut|a sewn mouth|a sewn up mouth|a sewn shut mouth|a bbq grill mouth"
-            "|a ventilator mouth|a gril|a grating instead of a mouth|a mask grille|a darth vader mouth"
+            "|a ventilator mouth|a grating instead of a mouth|a mask grille|a darth vader mouth"
             "|darth vader style mouth grille|an electric shaver mouth|a mechanical mouth|slots instead of a mouth"
             "|bars instead of a mouth|a grill instead of a mouth|a speaker instead of a mouth|a mouth like a vent"
             "|a mouth like a grate|a mouth like an air vent|a mouth like a comb|a mouth like a microphone grille"

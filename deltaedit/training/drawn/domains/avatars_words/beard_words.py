@@ -58,7 +58,7 @@ WORDS: WordTable = {
             "|a beard and a mustache|a beard grown|a proper beard|a nice beard|chin hair|a beard all around the mouth"
             "|a grown beard|some beard|a masculine beard|cheeks covered with hair|a rugged beard|a hairy jaw"
             "|hair growing on the chin|an unshaven face|an unshaved chin|beardy cheeks|unshaven cheeks"
-            "|a beard covering the jaw|a jaw covered in hair|a beared face|a hairy face|a face full of hair"
+            "|a beard covering the jaw|a jaw covered in hair|a hairy face|a face full of hair"
             "|a face covered in hair|beard and moustache|a handsome beard|a jaw full of hair|a beard like a lumberjack"
             "|a warm winter beard|a man's beard|a beard on the cheeks|fully grown facial hair on chin and cheeks"
             "|a face framed by a beard|a beard below the mouth|hair from ear to ear under the chin|a hairy lower face"
@@ -67,7 +67,7 @@ WORDS: WordTable = {
             "|facial hair all over the chin|a sikh's beard",
             "with|wearing": "a beard|a full beard|a bushy chin",
             "before": "bearded|unshaven|hairy faced|beardy|hairy chinned|bewhiskered|unshaved|hairy-faced|full bearded"
-            "|hirsute faced|hairy jawed|fully bearded|beared|beard wearing|bearded and manly|furry faced|furry chinned"
+            "|hirsute faced|hairy jawed|fully bearded|beard wearing|bearded and manly|furry faced|furry chinned"
             "|whisker chinned|hairy cheeked|beard-wearing",
             "is": "who has grown a beard|who hasn't shaved in weeks|who forgot to shave|who grew a beard"
             "|sporting a beard|who doesn't shave|who did not shave|whose chin is hairy|who has a beard"
@@ -178,12 +178,12 @@ WORDS: WordTable = {
             "|a hairy upper lip|a moustache but no beard|only a moustache|a mustache without a beard"
             "|a little moustache|a nice moustache|a grown moustache|a dashing moustache|a mustachio|moustaches"
             "|a moustache and a shaved chin|hair between nose and mouth|a big moustache|a big mustache"
-            "|a movember moustache|a moustasche|a mustach|a moustach|a long moustache|a moustache on the lip"
+            "|a movember moustache|a long moustache|a moustache on the lip"
             "|a proud moustache|just a mustache|a hairy lip|an impressive moustache|a tash|a moustache above the mouth"
             "|lip hair|facial hair on the lip only|a strip of hair over the mouth|a hairy strip under the nose"
             "|a moustache over the lips|a manly moustache|a stylish moustache|a mustache over the mouth"
             "|a mustache on the upper lip|a dad moustache|an indian uncle's moustache|an upper lip full of hair"
-            "|a moustash|a mustasche|a moustache for movember|an old school moustache|a nose broom"
+            "|a moustache for movember|an old school moustache|a nose broom"
             "|a mustache like in the seventies|a soup strainer",
             "with|wearing": "a moustache|a mustache|a 'tache",
             "before": "moustached|mustached|mustachioed|moustachioed|moustache wearing|mustache wearing|moustachoed"

@@ -284,8 +284,8 @@ WORDS: WordTable = {
             "|kermit eyes|oversized eyes|a wide eyed stare|a wide-eyed look|eyes opened very wide",
             "before": "surprised|wide eyed|shocked|astonished|amazed|startled|stunned|wide-eyed|astounded|big eyed"
             "|flabbergasted|goggle eyed|dumbfounded|bug eyed|saucer eyed|gobsmacked|staring|surprised looking"
-            "|totally surprised|taken aback|thunderstruck|pop eyed|round eyed|awestruck|very surprised|suprised"
-            "|dumbstruck|bulgy eyed|gob-smacked|bowled over|shook|agog|surprized|gawping|goggling|wonderstruck"
+            "|totally surprised|taken aback|thunderstruck|pop eyed|round eyed|awestruck|very surprised"
+            "|dumbstruck|bulgy eyed|gob-smacked|bowled over|shook|agog|gawping|goggling|wonderstruck"
             "|wide eyed and shocked|boggle eyed|goggle-eyed|in awe|blown away|floored|surprised by something"
             "|amazed looking|shocked looking|astonished looking|googly eyed|stupefied|dazed with surprise|bug-eyed",
             "is": "looking surprised|who is surprised|who is shocked|who got a surprise|staring in surprise"
@@ -419,8 +419,8 @@ WORDS: WordTable = {
             "before": "happy|grinning|cheerful|laughing|joyful|beaming|delighted|merry|jolly|glad|joyous"
             "|broadly smiling|very happy|super happy|jovial|gleeful|cheery|happy looking|laughing out loud|elated"
             "|good humoured|overjoyed|chuckling|happy faced|chirpy|upbeat|good humored|happy-go-lucky|giggling"
-            "|over the moon|jubilant|happily smiling|extremely happy|grining|so happy|chipper|radiant|bright faced"
-            "|exuberant|on cloud nine|happpy|widely smiling|blissful|buoyant|tickled pink|wreathed in smiles"
+            "|over the moon|jubilant|happily smiling|extremely happy|so happy|chipper|radiant|bright faced"
+            "|exuberant|on cloud nine|widely smiling|blissful|buoyant|tickled pink|wreathed in smiles"
             "|ear to ear grinning|rejoicing|happy as a lark|ecstatic|euphoric|thrilled to bits and smiling|mirthful"
             "|chuffed|rapturous|cheerily smiling|jocund|full of joy|fun loving|happy-faced|laughing happily"
             "|beaming with joy|positive minded|smiling from ear to ear|in high spirits|sunny tempered|pleased as punch"
@@ -454,7 +454,7 @@ WORDS: WordTable = {
             "|a good natured smile|a mouth that smiles|a smile for the camera|a charming smile|a cute smile|smiles"
             "|lips that smile|an encouraging smile|the mouth in a smile|a mouth curved upwards|a mouth curved up"
             "|a u shaped smile",
-            "before": "smiling|smiley|smily|friendly|smilling|pleased|amiable|friendly looking|smiling-faced|affable"
+            "before": "smiling|smiley|smily|friendly|pleased|amiable|friendly looking|smiling-faced|affable"
             "|smiley faced|smiling faced|kindly smiling|warmly smiling|sweetly smiling|smiling-mouthed|nicely smiling"
             "|kind looking|smiling kindly|good-natured looking",
             "is": "who smiles|that is smiling|who is smiling|smiling at the camera|smiling at you|giving a smile"
@@ -523,7 +523,7 @@ WORDS: WordTable = {
             "|solemn|tight lipped|strict|serious looking|grave|unemotional|emotionless|stony faced|stoic|humourless"
             "|humorless|dead serious|no-nonsense|neutral looking|very serious|stone-faced|impassive|straight-faced"
             "|poker-faced|serious faced|blank faced|indifferent|unamused|sober|tight-lipped|unmoved|strict looking"
-            "|mirthless|sober faced|neutral|matter of fact|serios|unexpressive|unsmiling and stern|stonyfaced"
+            "|mirthless|sober faced|neutral|matter of fact|unexpressive|unsmiling and stern|stonyfaced"
             "|unreadable|businesslike|grim faced|austere|unaffected|ernest|inexpressive|flat mouthed|strict faced"
             "|solemn faced|straight mouthed|formal faced|severe|severe looking|detached|unfazed|unimpressed|po faced"
             "|grave looking",
@@ -561,7 +561,7 @@ WORDS: WordTable = {
             "|deeply sad|cheerless|forlorn|disheartened|morose|long faced|grief stricken|lonely and sad|gutted"
             "|let down|dispirited|bereaved|mopey|moping|disconsolate|extremely sad|unhappy faced|in low spirits"
             "|wretched|dismal|blue and sad|dejected looking|miserable looking|sad and lonely|sorry and sad"
-            "|gloomy looking|depressed looking|heart broken|heart-broken|sorrow filled|sadened|saddened"
+            "|gloomy looking|depressed looking|heart broken|heart-broken|sorrow filled|saddened"
             "|disappointed looking|sorrow stricken|rueful|dolorous|weighed down by sorrow|sulky|crushed by sorrow"
             "|sad-looking|glum looking|unhappily looking",
             "is": "who is sad|looking sad|that is sad|who looks sad|feeling blue|who feels down|who is unhappy"
@@ -634,7 +634,7 @@ WORDS: WordTable = {
             "|a mouth opened as wide as possible|a mouth like the scream painting|a football fan's roar|a big shout"
             "|a wide open jaw|a mouth screaming for help|an oval screaming mouth|a mouth wide open for the dentist",
             "before": "screaming|shouting|yelling|shrieking|hollering|roaring|howling|screeching|bellowing|agape"
-            "|jaw dropped|gaping|slack jawed|loudly shouting|screeming|loud mouthed|loud|loudly screaming|squealing"
+            "|jaw dropped|gaping|slack jawed|loudly shouting|loud mouthed|loud|loudly screaming|squealing"
             "|vociferous|bellowing loudly|crying out|wide mouthed|hooting|whooping|exclaiming|howling loudly|yodelling"
             "|screaming out loud|widely open mouthed|yawning wide|thundering|roaring loud",
             "is": "who is screaming|who screams|that is shouting|who shouts|yelling at somebody|screaming out loud"
@@ -666,7 +666,7 @@ WORDS: WordTable = {
             "|her tongue out|a stuck out tongue|a tongue poking out|a hanging tongue|a pink tongue showing"
             "|the tongue hanging out|a cheeky tongue|the tongue stuck out|the tongue showing|a tongue hanging out"
             "|a rude tongue|a silly face|a funny face|a protruding tongue|the tongue outside the mouth|a long tongue"
-            "|an outstretched tongue|a silly grimace with the tongue|their tongue out|a tounge|a tongue like a dog"
+            "|an outstretched tongue|a silly grimace with the tongue|their tongue out|a tongue like a dog"
             "|a cheeky face|an einstein face|a rolling stones tongue|a playful tongue|a tongue that pokes out"
             "|a raspberry blowing mouth|a tongue sticking out of the mouth|a tongue stuck out|the tongue hanging down"
             "|a tongue dangling out|a tongue out of the mouth|the tongue out of the mouth|a stretched out tongue"

@@ -45,7 +45,7 @@ WORDS: WordTable = {
             "|see-through glasses|transparent glasses|corrective glasses|optical glasses|some glasses"
             "|glasses on the nose|reading spectacles|seeing glasses|glasses for reading|everyday glasses"
             "|corrective lenses|normal glasses|ordinary glasses|regular glasses|glasses to see better|clear spectacles"
-            "|bifocals|clear lens glasses|a nice pair of glasses|glases|glassess|goggles for reading|varifocals"
+            "|bifocals|clear lens glasses|a nice pair of glasses|glassess|goggles for reading|varifocals"
             "|vision glasses|medical glasses|eye-glasses|frames with clear lenses|glasses with see-through lenses"
             "|a pair of eyeglasses|power glasses|eyesight glasses|ophthalmic glasses|glasses for the short sighted"
             "|untinted glasses|specs on the nose|glasses you can look through|chashma|glasses against short sight"
@@ -53,7 +53,7 @@ WORDS: WordTable = {
             "|a grandpa's reading glasses|a pair of frames|computer glasses|glasses for the computer"
             "|glasses for the eyes|eye wear for reading|eye correction glasses|optician's glasses"
             "|a pair of reading glasses|study glasses|glasses like a teacher|lenses for reading"
-            "|normal see-through glasses|glasses without tint|a pair of clear lenses|spects|specticles|eyeglases",
+            "|normal see-through glasses|glasses without tint|a pair of clear lenses|spects",
             "with": "glasses|eyeglasses|spectacles|specs|a pair of glasses|glasses on|eye glasses|clear glasses"
             "|prescription glasses|specs on|spectacles on|lenses in front of the eyes|glasses in front of the eyes"
             "|poor eyesight|weak eyes|bad eyesight|glasses perched on the nose|eyes behind glasses"
@@ -136,7 +136,7 @@ WORDS: WordTable = {
             "|glasses for the sun|sunnys|beach sunglasses|opaque glasses|sun specs|uv glasses|dark shades|fly shades"
             "|mirrored glasses|glasses with tinted lenses|goggles against the sun|smoked glasses|smoky lenses"
             "|polarised glasses|polarized sunglasses|stylish sunglasses|fashionable shades|glasses that hide the eyes"
-            "|a cool pair of shades|sunglases|a bodyguard's shades|rock star shades|a spy's dark glasses"
+            "|a cool pair of shades|a bodyguard's shades|rock star shades|a spy's dark glasses"
             "|designer sunglasses|summer shades|film star sunglasses|movie star shades|sunglass|matrix glasses"
             "|dark goggles|beach glasses|lenses dark as night|protective sunglasses|incognito glasses"
             "|men in black glasses|a blind man's glasses|shady glasses|dark tinted glasses|big sunglasses|sleek shades"

@@ -389,7 +389,7 @@ WORDS: WordTable = {
             "|hair that is curly|a head of curls|frizzy curls|coily hair|very curly hair|hair with curls"
             "|a head full of curls|tight curls|curly curly hair|a curly mop|crinkly hair|coiled hair|corkscrew curls"
             "|kinky curls|springy curls|a tangle of curls|curls everywhere|super curly hair|curlicue hair|cherub curls"
-            "|a curly mop of hair|corkscrew hair|curley hair|curly hairs|curls on the head|hair like a lamb"
+            "|a curly mop of hair|corkscrew hair|curly hairs|curls on the head|hair like a lamb"
             "|locks that curl|twirly hair|a curl on every side|squiggly hair|curls like springs|unstraightened hair"
             "|hair in little coils|curly wurly hair|a curly crop of hair|naturally curly hair"
             "|hair like a pasta fusilli|lovely curls",
