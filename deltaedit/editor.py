@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import torch
 from PIL import Image
 from torch import Tensor
 
+from deltaedit import remarks
 from deltaedit.bundles.find import find_bundle, verify_bundle
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.weights import load_encoder, load_generator, load_mapper, read_weights
@@ -25,6 +27,7 @@ from deltaedit.images import clean_image, square, to_pil, to_tensor
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix, usable_threshold
+from deltaedit.steps import EditStep
 from deltaedit.understanding import Interpreter, Understanding
 
 
@@ -84,7 +87,7 @@ class Edit:
         kept: number of channels that were edited.
         understood: what was read, a sentence for people: "understood as: face with glasses → face".
         unknown: words, or parts of what was said, that mean nothing to the bundle; empty where all was understood.
-        hint: what else there is to know of the words ("These words change little here: ..."); or empty.
+        hint: what else there is to know of the words and numbers ("These words change little here: ..."); or empty.
     """
 
     image: Image.Image
@@ -94,6 +97,31 @@ class Edit:
     understood: str = ""
     unknown: tuple[str, ...] = ()
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A picture with several edits on top of each other, ``s + sum of strength * delta_s``.
+
+    Attributes:
+        inversion: the picture that they start from.
+        steps: the edits, in order.
+        directions: of each step; None where it was left out and nothing is known of it.
+        delta_s: what all of them add, at their strengths [1, S].
+        image: the picture.
+    """
+
+    inversion: Inversion
+    steps: tuple[EditStep, ...]
+    directions: tuple[Direction | None, ...]
+    delta_s: Tensor
+    image: Image.Image
+
+    @property
+    def at_work(self) -> tuple[tuple[EditStep, Direction], ...]:
+        """The steps that count, each with its direction."""
+        pairs = zip(self.steps, self.directions)
+        return tuple((step, direction) for step, direction in pairs if step.enabled and direction is not None)
 
 
 def load_samples(path: Path, device: torch.device) -> Samples:
@@ -360,42 +388,47 @@ class DeltaEditor:
         source: str | None,
         target: str,
         threshold: float | None = None,
-        *,
-        lower_if_empty: bool = False,
     ) -> Direction:
         """What the texts change in a picture; the expensive part of an edit, done once for every strength.
 
         Args:
             source, target: see :meth:`understand`.
-            lower_if_empty: lower a threshold that no channel reaches until the most relevant ones do.
+            threshold: of the relevance mask; None is the bundle's own. Where no channel reaches it, it is lowered until
+                the most relevant ones do.
 
         Raises:
             NotUnderstoodError: the words mean nothing to the bundle.
             PromptError: a text is empty, too long, or both mean the same.
         """
         words = self.understand(source, target)
-        requested = self._threshold(threshold)
-        change = self.change(
-            inversion.s, inversion.clip_image, [words.deltas], [requested], lower_if_empty=lower_if_empty
-        )
-        present_min = self.manifest.present_min
-        present = present_min is not None and all(
-            float(inversion.clip_image[0] @ delta.unit) >= present_min for delta in words.deltas
-        )
-        first = words.deltas[0]
-        return Direction(
-            change.delta_s,
-            int(change.edited.sum()),
-            min(change.thresholds),
-            requested,
-            present,
-            first.source,
-            first.target,
-            words.reading.sentence,
-            words.unknown,
-            words.hint,
-            words.suggestions,
-        )
+        return self._directions(inversion.s, inversion.clip_image, [words], [threshold])[0]
+
+    def _directions(
+        self, s: Tensor, clip_image: Tensor, words: Sequence[Understanding], thresholds: Sequence[float | None]
+    ) -> list[Direction]:
+        """The directions of different words in the pictures of codes [B, S]; see :meth:`change`."""
+        change = self.change(s, clip_image, [each.deltas for each in words], thresholds)
+        applied, present_min, directions = iter(change.thresholds), self.manifest.present_min, []
+        for row, each in enumerate(words):
+            present = present_min is not None and all(
+                float(clip_image[row] @ delta.unit) >= present_min for delta in each.deltas
+            )
+            directions.append(
+                Direction(
+                    change.delta_s[row : row + 1],
+                    int(change.edited[row].sum()),
+                    min(islice(applied, len(each.deltas))),
+                    self._threshold(thresholds[row]),
+                    present,
+                    each.deltas[0].source,
+                    each.deltas[0].target,
+                    each.reading.sentence,
+                    each.unknown,
+                    each.hint,
+                    each.suggestions,
+                )
+            )
+        return directions
 
     @torch.no_grad()
     def render(self, inversion: Inversion, delta_s: Tensor, strength: float) -> Image.Image:
@@ -429,7 +462,9 @@ class DeltaEditor:
             PromptError: a text or number cannot be used.
         """
         direction = self.direction(inversion, source, target, threshold)
-        image = self.render(inversion, direction.delta_s, strength)
+        return self._edit(direction, strength, self.render(inversion, direction.delta_s, strength))
+
+    def _edit(self, direction: Direction, strength: float, image: Image.Image) -> Edit:
         return Edit(
             image,
             direction.delta_s,
@@ -437,8 +472,38 @@ class DeltaEditor:
             direction.kept,
             direction.understood,
             direction.unknown,
-            direction.hint,
+            remarks.of_edit(self.manifest, direction, float(strength)),
         )
+
+    def stack(self, inversion: Inversion, steps: Sequence[EditStep], before: Stack | None = None) -> Stack:
+        """Edit a picture several times: ``s + sum of strength * delta_s``. One step is what :meth:`edit` gives.
+
+        Every step is found in the picture as it was before all of them, so that their order, and what is switched off,
+        changes nothing of the others, and a new strength costs one synthesis. (Held against mappers that see the code,
+        or the picture, that the earlier steps left: see docs/measurements.md.)
+
+        Args:
+            inversion: from :meth:`invert` or :meth:`random`.
+            steps: in order; those that are not enabled count for nothing.
+            before: an earlier stack. What it found in the same picture for the same words is not looked for again.
+
+        Raises:
+            NotUnderstoodError: the words of a step mean nothing to the bundle.
+            PromptError: a text or number cannot be used.
+        """
+        known: dict[tuple[str | None, str, float | None], Direction] = {}
+        if before is not None and before.inversion is inversion:
+            found = zip(before.steps, before.directions)
+            known = {(a.source, a.target, a.threshold): direction for a, direction in found if direction is not None}
+        directions: list[Direction | None] = []
+        delta_s = torch.zeros_like(inversion.s)
+        for step in steps:
+            direction = known.get((step.source, step.target, step.threshold))
+            if step.enabled:
+                direction = direction or self.direction(inversion, step.source, step.target, step.threshold)
+                delta_s = delta_s + finite_number(step.strength, "strength") * direction.delta_s
+            directions.append(direction)
+        return Stack(inversion, tuple(steps), tuple(directions), delta_s, self.render(inversion, delta_s, 1.0))
 
     @torch.no_grad()
     def edit_batch(
@@ -465,21 +530,11 @@ class DeltaEditor:
         s = torch.cat([inversion.s for inversion in inversions])
         w_plus = torch.cat([inversion.w_plus for inversion in inversions])
         clip_image = torch.cat([inversion.clip_image for inversion in inversions])
-        change = self.change(s, clip_image, [one.deltas for one in words], given)
+        directions = self._directions(s, clip_image, words, given)
+        delta_s = torch.cat([direction.delta_s for direction in directions])
         amounts = torch.tensor([finite_number(value, "strength") for value in strengths], device=s.device)
-        pictures = self.generator.synthesize(s + amounts[:, None] * change.delta_s, w_plus)
-        return [
-            Edit(
-                to_pil(pictures[i]),
-                change.delta_s[i : i + 1],
-                float(strengths[i]),
-                int(change.edited[i].sum()),
-                words[i].reading.sentence,
-                words[i].unknown,
-                words[i].hint,
-            )
-            for i in range(count)
-        ]
+        pictures = self.generator.synthesize(s + amounts[:, None] * delta_s, w_plus)
+        return [self._edit(*each, to_pil(picture)) for *each, picture in zip(directions, strengths, pictures)]
 
     @torch.no_grad()
     def change(
@@ -488,8 +543,6 @@ class DeltaEditor:
         clip_image: Tensor,
         deltas: Sequence[Sequence[TextDelta]],
         thresholds: Sequence[float | None] | None = None,
-        *,
-        lower_if_empty: bool = False,
     ) -> Change:
         """What an edit is, at the level of tensors: ``strength_scale * mapper(s, clip_image, delta) * mask``.
 
@@ -497,8 +550,8 @@ class DeltaEditor:
             s: codes [B, S].
             clip_image: unit embeddings of the pictures [B, C].
             deltas: per picture, the text deltas that it is edited by; their changes add up.
-            thresholds: of the relevance mask, per picture; None is the bundle's own.
-            lower_if_empty: lower a threshold that no channel reaches until the most relevant ones do, as the page does.
+            thresholds: of the relevance mask, per picture; None is the bundle's own. One that no channel reaches is
+                lowered until the most relevant ones do.
 
         Raises:
             PromptError: a threshold is no number of at least 0.
@@ -507,9 +560,8 @@ class DeltaEditor:
         edits = [(row, delta) for row, each in enumerate(deltas) for delta in each]
         rows = torch.tensor([row for row, _ in edits], device=s.device)
         raw, unit = (torch.stack([getattr(delta, name) for _, delta in edits]).to(s) for name in ("raw", "unit"))
-        scores, applied = self.relevance.scores(raw), [requested[row] for row, _ in edits]
-        if lower_if_empty:
-            applied = [usable_threshold(*each) for each in zip(scores, applied)]
+        scores = self.relevance.scores(raw)
+        applied = [usable_threshold(each, requested[row]) for each, (row, _) in zip(scores, edits)]
         mask = scores >= torch.tensor(applied, device=s.device, dtype=s.dtype)[:, None]
         if self.mapper is None:
             moved = self.relevance.global_direction(unit)
@@ -523,4 +575,4 @@ class DeltaEditor:
         return self.manifest.threshold if threshold is None else finite_number(threshold, "threshold", minimum=0.0)
 
 
-__all__ = ["Change", "DeltaEditor", "Direction", "Edit", "Inversion", "Understanding"]
+__all__ = ["Change", "DeltaEditor", "Direction", "Edit", "EditStep", "Inversion", "Stack", "Understanding"]
