@@ -26,7 +26,19 @@ KNOWN_BEFORE = [
     ("edit none.png --target x -o out.png", "no readable file 'none.png'"),
     ("edit /dev/zero --target x -o out.png", "'/dev/zero' is a folder, a device or a pipe"),
     ("edit pipe.png --target x -o out.png", "'pipe.png' is a folder, a device or a pipe"),
-    ("edit folder --target x -o out.png", "'folder' is a folder, a device or a pipe"),
+    ("edit folder --target x -o out.png", "so what is written must be one too"),
+    ("edit folder --target x -o new", "There is no picture in 'folder'"),
+    ("edit good.png -o out.png", "Say what to change with --target"),
+    ("edit --target x -o out.png", "Give either a picture"),
+    ("edit good.png --target x --target y --strength 1 --strength 2 --strength 3 -o out.png", "3 strengths for 2 targets"),
+    ("edit good.png --recipe none.json -o out.png", "no readable file 'none.json'"),
+    ("edit good.png --recipe wrong.json -o out.png", "'version' must be 1, not 7"),
+    ("edit good.png --target x --sharpen 1 --save-recipe r.json -o out.png", "add --save-code"),
+    ("edit folder --target x --save-code c.safetensors -o new", "a folder was given"),
+    ("edit good.png --target x --code none.pt -o out.png", "Give either a picture"),
+    ("edit --target x --code none.pt -o out.png", "no readable file 'none.pt'"),
+    ("edit good.png --target x --save-recipe no/r.json -o out.png", "there is no folder 'no'"),
+    ("edit good.png --target x --save-code good.png -o out.png", "--overwrite"),
     ("edit large.png --target x -o out.png", "more than 30 MB"),
     ("edit good.png --target x -o no/out.png", "there is no folder 'no'"),
     ("edit good.png --target x -o folder", "it is a folder"),
@@ -138,6 +150,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with files of every kind."""
     folder = tmp_path_factory.mktemp("desk")
     (folder / "folder").mkdir()
+    (folder / "wrong.json").write_text('{"version": 7}')
     os.mkfifo(folder / "pipe.png")
     Image.new("RGB", (64, 64), "gray").save(folder / "good.png")
     (folder / "link.png").symlink_to("good.png")

@@ -19,6 +19,8 @@ from deltaedit.schema import checked
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1
+#: Pixels along the longer edge of a whole photograph as a page shows it.
+LONGEST = 1400
 
 
 def _inside(name: str, info: ValidationInfo) -> str:
@@ -139,6 +141,15 @@ class BundleManifest:
             raise ValueError(f"threshold ({self.threshold}) must be at most threshold_max ({self.threshold_max})")
         if self.strength_min >= self.strength_max:
             raise ValueError(f"strength_min ({self.strength_min}) must be less than strength_max ({self.strength_max})")
+
+    @property
+    def longest(self) -> int | None:
+        """Pixels along the longer edge of a photograph that can be used; None where it is needed as it is.
+
+        Faces are cut out of a photograph and put back into it. A bundle that takes the whole square, far smaller than
+        any photograph, needs no more than a page shows of it, and decoding that takes a tenth of the memory.
+        """
+        return None if self.paste_back or self.alignment == "face" else LONGEST
 
     def path(self, name: str) -> Path:
         """Absolute path of a file of the bundle."""
