@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import parse_qs, quote_plus
@@ -18,7 +18,7 @@ from pydantic import AfterValidator, Field
 
 from deltaedit.errors import ImageError, RecipeError, listed, printable
 from deltaedit.files import MAX_BYTES, read_bounded
-from deltaedit.schema import checked, checked_json, explained
+from deltaedit.schema import checked, checked_dataclass, checked_json
 from deltaedit.steps import EditStep
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ Sha256 = Annotated[str, AfterValidator(_sha256)]
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6)]
 
 
-@dataclass(frozen=True)
+@checked_dataclass(RecipeError)
 class BundleVersion:
     """Which bundle a recipe is for.
 
@@ -91,7 +91,7 @@ class BundleVersion:
         )
 
 
-@dataclass(frozen=True)
+@checked_dataclass(RecipeError)
 class Square:
     """Where the square that was edited stands in its photograph; see :class:`deltaedit.crop.Crop`."""
 
@@ -99,7 +99,7 @@ class Square:
     half: tuple[Coordinate, Coordinate]
 
 
-@dataclass(frozen=True)
+@checked_dataclass(RecipeError)
 class Subject:
     """The picture that was edited; one of ``seed``, ``example``, ``sha256`` and ``code``.
 
@@ -130,7 +130,7 @@ class Subject:
             raise ValueError(f"'steps' must be {MOST_STEPS} or fewer in all, of {MOST_EDITS} searches or fewer")
 
 
-@dataclass(frozen=True)
+@checked_dataclass(RecipeError)
 class Recipe:
     """Edits of a picture that can be replayed to the same pixels, on the same kind of computer bit for bit.
 
@@ -173,8 +173,7 @@ class Recipe:
                 f"The {manifest.name} bundle has no example '{example}'; it has {listed(_examples(manifest))}."
             )
         bundle, picture = BundleVersion.of(manifest), _subject(manifest, inversion, example)
-        with explained(cls, "the recipe", RecipeError):
-            return cls(VERSION, bundle, tuple(steps), picture)
+        return cls(VERSION, bundle, tuple(steps), picture)
 
     @classmethod
     def from_json(cls, text: str | bytes, origin: object = "the recipe") -> Recipe:

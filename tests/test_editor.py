@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import deltaedit
-from deltaedit import BundleError, CheckpointError, DeltaEditor, PromptError, ShapeError
+from deltaedit import BundleError, CheckpointError, DeltaEditor, EditStep, PromptError, ShapeError, remarks
 from deltaedit.errors import ImageError, NotUnderstoodError
 from deltaedit.evaluation.edits import Subjects, edited
 from deltaedit.images import open_image, psnr, to_pil
@@ -180,6 +180,91 @@ def test_case_spaces_and_punctuation_do_not_matter(editor: DeltaEditor) -> None:
     delta = editor.clip.text_delta("face", "face with sunglasses").unit
     for text in ("FACE with Sunglasses!", "  face   with sunglasses.", "Face, with sunglasses"):
         assert float(editor.clip.text_delta("Face.", text).unit @ delta) > 0.95, text
+
+
+def test_a_stack_of_one_step_is_an_edit(editor: DeltaEditor, portrait: Inversion) -> None:
+    for strength, threshold in ((1.0, None), (-0.37, 0.05), (1.73, 0.9)):
+        one = editor.stack(portrait, [EditStep("sad face", "face", strength, threshold)])
+        edit = editor.edit(portrait, "face", "sad face", strength, threshold)
+        assert one.image.tobytes() == edit.image.tobytes()
+        assert torch.equal(one.delta_s, strength * edit.delta_s)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(["glasses", "off", "nothing", "red hair"]))
+def test_what_is_off_or_of_strength_0_counts_for_nothing(
+    editor: DeltaEditor, portrait: Inversion, order: list[str]
+) -> None:
+    steps = {
+        "glasses": EditStep("face with glasses", strength=0.9),
+        "red hair": EditStep("face with red hair"),
+        "off": EditStep("bald face", enabled=False),
+        "nothing": EditStep("face with a beard", strength=0.0),
+    }
+    all_of_them = editor.stack(portrait, [steps[name] for name in order])
+    counting = editor.stack(portrait, [steps[name] for name in order if name in ("glasses", "red hair")])
+    assert all_of_them.image.tobytes() == counting.image.tobytes()
+    assert torch.equal(all_of_them.delta_s, counting.delta_s)
+    silent = editor.stack(portrait, [steps[name] for name in order if name in ("off", "nothing")])
+    assert silent.image.tobytes() == portrait.image.tobytes()
+    assert [step.target for step, _ in silent.at_work] == ["face with a beard"]
+    assert editor.stack(portrait, []).image.tobytes() == portrait.image.tobytes()
+
+
+def test_the_order_of_things_that_have_nothing_to_do_with_each_other_hardly_matters(editor: DeltaEditor) -> None:
+    steps = [EditStep("face with sunglasses"), EditStep("face with a green background")]
+    for seed in range(4):
+        portrait = editor.random(seed)
+        one, other = (editor.stack(portrait, order).image for order in (steps, steps[::-1]))
+        assert psnr(one, other) > psnr(one, portrait.image) + 10
+
+
+def test_of_two_words_about_the_same_thing_the_last_one_wins(editor: DeltaEditor) -> None:
+    gained = []
+    for seed in range(6):
+        portrait, add = editor.random(seed), EditStep("face with sunglasses")
+        removed = editor.stack(portrait, [add, EditStep("remove the sunglasses")])
+        gained.append(psnr(removed.image, portrait.image) - psnr(editor.stack(portrait, [add]).image, portrait.image))
+    assert np.median(gained) > 3
+
+
+def test_a_stack_looks_again_for_nothing_that_still_holds(
+    editor: DeltaEditor, portrait: Inversion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [EditStep("face with glasses"), EditStep("sad face"), EditStep("bald face", enabled=False)]
+    before = editor.stack(portrait, steps)
+    work: list[str] = []
+    understand, synthesize = editor.understand, editor.generator.synthesize
+    monkeypatch.setattr(editor, "understand", lambda a, b: work.append(b) or understand(a, b))
+    monkeypatch.setattr(editor.generator, "synthesize", lambda s, w: work.append("draw") or synthesize(s, w))
+
+    def costs(steps: list[EditStep]) -> list[str]:
+        work.clear()
+        quick = editor.stack(portrait, steps, before)
+        done = list(work)
+        assert quick.image.tobytes() == editor.stack(portrait, steps).image.tobytes()
+        return done
+
+    glasses, sad, bald = steps
+    assert costs(steps) == ["draw"]
+    assert costs([glasses, replace(sad, strength=0.3), bald]) == ["draw"]
+    assert costs([glasses]) == ["draw"]
+    assert costs([glasses, replace(sad, enabled=False)]) == ["draw"]
+    assert costs([glasses, sad, replace(bald, enabled=True)]) == ["bald face", "draw", "draw"]
+    assert costs([replace(glasses, strength=0.5), sad]) == ["sad face", "draw", "draw"]
+    assert costs([sad]) == ["sad face", "draw"]
+
+
+def test_python_says_what_the_page_says(editor: DeltaEditor, portrait: Inversion) -> None:
+    beyond = editor.edit(portrait, "face", "bald face", 7.0)
+    assert "Strength 7 is outside of the useful range" in beyond.hint and "from -2 to 2" in beyond.hint
+    (batched,) = editor.edit_batch([portrait], ["face"], ["bald face"], [7.0])
+    assert batched.hint == beyond.hint
+    assert editor.edit(portrait, "face", "bald face").hint == ""
+    (_, again), *_ = editor.stack(
+        portrait, [EditStep("face with sunglasses"), EditStep("face with sunglasses")]
+    ).at_work[1:]
+    assert "already" in remarks.of_presence(again)
 
 
 @pytest.mark.parametrize("strength", ["much", None, float("nan"), float("inf")])
