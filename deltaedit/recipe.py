@@ -18,7 +18,7 @@ from pydantic import AfterValidator, Field
 
 from deltaedit.errors import ImageError, RecipeError, listed, printable
 from deltaedit.files import MAX_BYTES, read_bounded
-from deltaedit.schema import checked, checked_dataclass, checked_json
+from deltaedit.schema import checked, checked_dataclass, checked_json, sha256_checked
 from deltaedit.steps import EditStep
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ LONGEST, LONGEST_QUERY, MOST_EDITS, MOST_STEPS = 100_000, 4_000, 50, 10_000
 #: As many as JavaScript counts without rounding.
 LARGEST_SEED = 2**53 - 1
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-SHA256 = re.compile(r"[0-9a-f]{64}")
 #: What a bundle's pixels follow from, each told by a checksum: its weights, and the numbers and words of its manifest.
 PARTS = ("generator", "encoder", "mapper", "relevance", "samples", "clip", "settings")
 SETTINGS = ("neutral", "threshold", "strength_scale", "refine_steps", "alignment", "truncation_psi")
@@ -50,13 +49,7 @@ def _name(name: str) -> str:
     return name
 
 
-def _sha256(checksum: str) -> str:
-    if not SHA256.fullmatch(checksum):
-        raise ValueError(f"'{printable(checksum)}' is not a SHA-256, which is 64 hexadecimal digits in lower case")
-    return checksum
-
-
-Sha256 = Annotated[str, AfterValidator(_sha256)]
+Sha256 = Annotated[str, AfterValidator(sha256_checked)]
 Coordinate = Annotated[float, Field(ge=-1e6, le=1e6)]
 
 

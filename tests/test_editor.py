@@ -18,6 +18,7 @@ from PIL import Image
 
 import deltaedit
 from deltaedit import BundleError, CheckpointError, DeltaEditor, EditStep, PromptError, ShapeError, remarks
+from deltaedit.bundles.find import find_bundle
 from deltaedit.errors import ImageError, NotUnderstoodError
 from deltaedit.evaluation.edits import Subjects, edited
 from deltaedit.images import open_image, psnr, to_pil
@@ -458,6 +459,39 @@ def test_damaged_manifests(editor: DeltaEditor, tmp_path: Path, damage: object) 
     (folder / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(deltaedit.DeltaEditError):
         DeltaEditor.from_bundle(folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("resolution", 10**9, "'resolution' must be 4096 or less, not 1000000000"),
+        ("resolution", 0, "'resolution' must be 4 or more"),
+        ("title", "", "'title' must be a text of 1 or more characters, not ''"),
+        ("neutral", "", "'neutral' must be a text of 1 or more"),
+        ("default_target", "x" * 3000, "'default_target' must be a text of 2000 or fewer"),
+        ("strength_scale", 1e300, "'strength_scale' must be 1000 or less"),
+        ("strength_min", -1e300, "'strength_min' must be -1000 or more"),
+        ("refine_steps", 10**9, "'refine_steps' must be 10000 or less"),
+        ("likeness_min", -1, "'likeness_min' must be 0 or more"),
+        ("clip.size", -3, "'clip.size' must be 1 or more"),
+        ("files.mapper.safetensors.size", -1, "'files.mapper.safetensors.size' must be 0 or more"),
+        ("files.mapper.safetensors.sha256", "abc", "'abc' is not a SHA-256"),
+        ("format", 99, "is not a bundle manifest of format 1"),
+    ],
+)
+def test_odd_values_of_a_manifest_are_named_with_what_to_do(
+    editor: DeltaEditor, tmp_path: Path, path: str, value: object, message: str
+) -> None:
+    manifest = json.loads((editor.manifest.folder / "manifest.json").read_text())
+    place, *rest = path.replace("mapper.safetensors", "MAPPER").split(".")
+    table = manifest
+    for name in rest:
+        table, place = table[place.replace("MAPPER", "mapper.safetensors")], name
+    table[place] = value
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(BundleError, match=message) as refusal:
+        find_bundle(tmp_path)
+    assert "Mend it, or replace it" in str(refusal.value)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", "\x00"])
