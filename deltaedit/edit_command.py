@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -206,17 +207,15 @@ class _Work:
             recipe.check_bundle(self.manifest)
         self._editor: DeltaEditor | None = None
 
-    @property
-    def editor(self) -> DeltaEditor:
-        """Loaded, and its words understood and said, before anything slow."""
+    def load(self) -> DeltaEditor:
+        """The editor, loaded, and its words understood and said, before anything slow."""
         if self._editor is None:
             from deltaedit.editor import DeltaEditor
 
-            editor = DeltaEditor.from_bundle(self.bundle)
-            for step in self.steps:
-                words = editor.understand(step.source, step.target)
+            self._editor = DeltaEditor.from_bundle(self.bundle)
+            for step in (one for one in self.steps if one.enabled):
+                words = self._editor.understand(step.source, step.target)
                 self.say(words.reading.sentence, words.hint)
-            self._editor = editor
         return self._editor
 
     def say(self, *sentences: str) -> None:
@@ -232,7 +231,7 @@ class _Work:
         """
         from tqdm import tqdm
 
-        assert self.editor is not None
+        self.load()
         self.options.out.mkdir(parents=True, exist_ok=True)
         done: list[dict[str, Any]] = []
         failed: dict[str, str] = {}
@@ -254,8 +253,9 @@ class _Work:
         began, options = time.monotonic(), self.options
         picture = None if path is None else self._open(path)
         self._check_format(picture, out)
-        inversion = self._invert(picture)
-        stack = self.editor.stack(inversion, self.steps)
+        editor = self.load()
+        inversion = self._invert(editor, picture)
+        stack = editor.stack(inversion, self.steps)
         likeness = remarks.of_likeness(self.manifest, inversion)
         edits = [
             {
@@ -273,7 +273,7 @@ class _Work:
             # What the words alone say was said before.
             self.say(*(remarks.of_edit(self.manifest, replace(d, hint=""), step.strength) for step, d in stack.at_work))
             self.say(likeness)
-        image = self.editor.paste(picture, inversion, stack.image) if options.whole and picture else stack.image
+        image = editor.paste(picture, inversion, stack.image) if options.whole and picture else stack.image
         recipe = self._recipe(stack)
         if options.save_code is not None:
             from deltaedit.codes import save_code
@@ -287,7 +287,8 @@ class _Work:
         if not quiet:
             channels = f"{int((stack.delta_s != 0).sum())} of {stack.delta_s.shape[1]}"
             self.say(f"wrote '{out}': {len(edits)} edit{'s' * (len(edits) != 1)}, {channels} channels, {seconds:.1f} s")
-        psnr = None if inversion.psnr is None else round(inversion.psnr, 2)
+        # JSON knows no infinity, which is what equal pictures have.
+        psnr = round(inversion.psnr, 2) if inversion.psnr is not None and math.isfinite(inversion.psnr) else None
         return {
             **({} if path is None else {"picture": str(path)}),
             "out": str(out),
@@ -314,10 +315,10 @@ class _Work:
         for size in ((width, 64), (64, height)):
             encoded(Image.new("RGB", size), out)
 
-    def _invert(self, picture: Image | None) -> Inversion:
+    def _invert(self, editor: DeltaEditor, picture: Image | None) -> Inversion:
         from deltaedit.inversion import RefineConfig
 
-        options, editor = self.options, self.editor
+        options = self.options
         start: Image | Inversion | None = picture
         if options.code is not None:
             from deltaedit.codes import load_code

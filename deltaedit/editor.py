@@ -87,7 +87,7 @@ class Edit:
         kept: number of channels that were edited.
         understood: what was read, a sentence for people: "understood as: face with glasses → face".
         unknown: words, or parts of what was said, that mean nothing to the bundle; empty where all was understood.
-        hint: what else there is to know of the words and numbers ("These words change little here: ..."); or empty.
+        hint: what else there is to know of the words, of the numbers and of a poor likeness; empty where all is well.
     """
 
     image: Image.Image
@@ -481,9 +481,12 @@ class DeltaEditor:
             PromptError: a text or number cannot be used.
         """
         direction = self.direction(inversion, source, target, threshold)
-        return self._edit(direction, strength, self.render(inversion, direction.delta_s, strength))
+        return self._edit(inversion, direction, strength, self.render(inversion, direction.delta_s, strength))
 
-    def _edit(self, direction: Direction, strength: float, image: Image.Image) -> Edit:
+    def _edit(self, inversion: Inversion, direction: Direction, strength: float, image: Image.Image) -> Edit:
+        hint = remarks.of_edit(self.manifest, direction, float(strength))
+        if not remarks.is_like(self.manifest, inversion):
+            hint = f"{hint} {remarks.of_likeness(self.manifest, inversion)}".strip()
         return Edit(
             image,
             direction.delta_s,
@@ -491,7 +494,7 @@ class DeltaEditor:
             direction.kept,
             direction.understood,
             direction.unknown,
-            remarks.of_edit(self.manifest, direction, float(strength)),
+            hint,
         )
 
     @torch.no_grad()
@@ -557,7 +560,8 @@ class DeltaEditor:
         delta_s = torch.cat([direction.delta_s for direction in directions])
         amounts = torch.tensor([finite_number(value, "strength") for value in strengths], device=s.device)
         pictures = self.generator.synthesize(s + amounts[:, None] * delta_s, w_plus)
-        return [self._edit(a, b, to_pil(picture)) for a, b, picture in zip(directions, strengths, pictures)]
+        drawn = map(to_pil, pictures)
+        return [self._edit(*each) for each in zip(inversions, directions, strengths, drawn)]
 
     @torch.no_grad()
     def change(

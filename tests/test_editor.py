@@ -262,6 +262,8 @@ def test_python_says_what_the_page_says(editor: DeltaEditor, portrait: Inversion
     (batched,) = editor.edit_batch([portrait], ["face"], ["bald face"], [7.0])
     assert batched.hint == beyond.hint
     assert editor.edit(portrait, "face", "bald face").hint == ""
+    blurred = replace(portrait, psnr=9.0)
+    assert editor.edit(blurred, "face", "bald face").hint == remarks.of_likeness(editor.manifest, blurred) != ""
     (_, again), *_ = editor.stack(
         portrait, [EditStep("face with sunglasses"), EditStep("face with sunglasses")]
     ).at_work[1:]
