@@ -19,6 +19,7 @@ from deltaedit.errors import (
     NoFaceError,
     NotUnderstoodError,
     PromptError,
+    RecipeError,
     ShapeError,
     TrainingError,
 )
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from deltaedit.bundles.find import list_bundles
-    from deltaedit.editor import DeltaEditor, Direction, Edit
+    from deltaedit.editor import DeltaEditor, Direction, Edit, Stack
     from deltaedit.instructions import Reading, TextEdit, read_instruction
     from deltaedit.inversion import Inversion
+    from deltaedit.recipe import Recipe
+    from deltaedit.steps import EditStep
 
 __version__ = "0.1.0"
 
@@ -43,13 +46,17 @@ __all__ = [
     "Direction",
     "DownloadError",
     "Edit",
+    "EditStep",
     "ImageError",
     "Inversion",
     "NoFaceError",
     "NotUnderstoodError",
     "PromptError",
     "Reading",
+    "Recipe",
+    "RecipeError",
     "ShapeError",
+    "Stack",
     "TextEdit",
     "TrainingError",
     "__version__",
@@ -63,8 +70,11 @@ _HOMES = {
     "DeltaEditor": "editor",
     "Direction": "editor",
     "Edit": "editor",
+    "EditStep": "steps",
     "Inversion": "inversion",
     "Reading": "instructions",
+    "Recipe": "recipe",
+    "Stack": "editor",
     "TextEdit": "instructions",
     "read_instruction": "instructions",
     "list_bundles": "bundles.find",

@@ -12,15 +12,14 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command.
 
     Returns:
-        0, or 2 where what was asked for cannot be done, or 130 where it was stopped; a sentence on standard error says
-        why.
+        0, or 1 where some of several pictures failed, or 2 where what was asked for cannot be done, or 130 where it was
+        stopped; a sentence on standard error says why.
     """
 
     def command() -> int:
         from deltaedit.cli import run
 
-        run(argv)
-        return 0
+        return run(argv)
 
     return run_reporting(command)
 

@@ -7,24 +7,17 @@ so a mistake is said at once, and code 2 goes with it.
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import math
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from deltaedit.errors import DeltaEditError, ImageError, finite_number, listed, whole_number
-from deltaedit.files import MAX_BYTES, check_folder, check_output, check_readable, read_bounded, write_whole
-from deltaedit.terminal import StepBar, ask, say
+from deltaedit.errors import DeltaEditError, finite_number, whole_number
+from deltaedit.files import check_folder, check_readable
+from deltaedit.terminal import StepBar, ask, may_overwrite, say
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-#: What an edited picture can be written as.
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".ppm", ".avif", ".heic", ".heif")
 #: More pictures than these are asked for by mistake.
 MOST_SAMPLES, MOST_PICTURES = 1_000_000, 1_000_000_000
 
@@ -37,19 +30,31 @@ def _whole(name: str, minimum: int, maximum: int) -> Callable[[str], int]:
     return partial(whole_number, name=name, minimum=minimum, maximum=maximum)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="deltaedit", description="Edit a picture by saying what it should become.")
-    commands = parser.add_subparsers(dest="command", required=True)
-
-    edit = commands.add_parser("edit", help="edit one picture")
-    edit.add_argument("picture", type=Path)
-    edit.add_argument("--source", help="what the picture is; without it the target may be an instruction")
-    edit.add_argument("--target", required=True, help="what it should become, or what to do")
-    edit.add_argument("--strength", type=_number("strength"), default=1.0, help="0 changes nothing, 1 is the full edit")
+def _add_edit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    edit = commands.add_parser(
+        "edit",
+        help="edit a picture, or a folder of pictures",
+        description="Several --target stand on top of each other, in order; a later one sees what the earlier ones "
+        "made. A picture that is written as PNG, JPEG or WebP carries the recipe of its edits.",
+    )
+    edit.add_argument(
+        "picture", type=Path, nargs="?", help="a picture, or a folder of them; none where a recipe or --code is enough"
+    )
+    edit.add_argument("--source", help="what the picture is; without it a target may be an instruction")
+    edit.add_argument(
+        "--target", action="append", default=[], help="what it should become, or what to do; once per edit"
+    )
+    edit.add_argument(
+        "--strength",
+        type=_number("strength"),
+        action="append",
+        default=[],
+        help="0 changes nothing, 1 is the full edit; one for each target, or one for all",
+    )
     edit.add_argument(
         "--threshold", type=_number("threshold", 0.0), help="of the relevance mask; the bundle's own by default"
     )
-    edit.add_argument("--bundle", default="avatars", help="name of a bundle, or a folder that holds one")
+    edit.add_argument("--bundle", help="name of a bundle, or a folder that holds one; avatars by default")
     edit.add_argument(
         "--face",
         type=_whole("number of the face", 0, 9999),
@@ -64,24 +69,48 @@ def _parser() -> argparse.ArgumentParser:
         help="optimise the likeness for so long",
     )
     edit.add_argument("--whole", action="store_true", help="put the edit back into the whole photograph")
-    edit.add_argument("-o", "--out", type=Path, required=True, help="what to write; its suffix says in which format")
-    edit.add_argument("--overwrite", action="store_true", help="the picture itself may be overwritten")
+    edit.add_argument(
+        "--recipe", type=Path, metavar="FILE", help="replay the edits of a recipe, or of a picture that carries one"
+    )
+    edit.add_argument("--save-recipe", type=Path, metavar="FILE", help="write the recipe of this edit as JSON")
+    edit.add_argument("--no-recipe", action="store_true", help="let the picture that is written carry no recipe")
+    edit.add_argument(
+        "--code", type=Path, metavar="FILE", help="edit the picture of a code: of --save-code, or a latents.pt of e4e"
+    )
+    edit.add_argument(
+        "--number", type=_whole("number of the code", 0, MOST_SAMPLES), default=0, help="which of several codes; from 0"
+    )
+    edit.add_argument(
+        "--save-code", type=Path, metavar="FILE", help="write the picture's code; as private as the picture itself"
+    )
+    edit.add_argument("--json", action="store_true", help="print what was done as one JSON object")
+    edit.add_argument(
+        "-o", "--out", type=Path, required=True, help="what to write: its suffix says in which format; or a folder"
+    )
+    edit.add_argument("--overwrite", action="store_true", help="what is read may be overwritten")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="deltaedit", description="Edit a picture by saying what it should become.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    _add_edit(commands)
 
     bundles = commands.add_parser("bundles", help="list the bundles, present and to be had")
     bundles.add_argument("--clear", metavar="NAME", help="remove a fetched bundle and what the hub cache holds for it")
 
     download = commands.add_parser("download", help="fetch, verify and convert a published bundle")
-    download.add_argument("bundle")
+    download.add_argument("bundle", help="its name; deltaedit bundles lists them")
     download.add_argument("--accept-license", action="store_true", help="you have read the licences and agree")
     download.add_argument("--keep-originals", action="store_true", help="leave the published files in the hub cache")
 
     convert = commands.add_parser("convert", help="convert a published .pt, .pkl or .npy file to safetensors")
-    convert.add_argument("file", type=Path)
+    convert.add_argument("file", type=Path, help="the published file")
     convert.add_argument("--out", type=Path, required=True, help="folder of the bundle")
     convert.add_argument("--overwrite", action="store_true", help="the file itself may be overwritten")
 
     ready = commands.add_parser("prepare", help="make a bundle of a folder that holds a generator")
-    ready.add_argument("folder", type=Path)
+    ready.add_argument("folder", type=Path, help="holds generator.safetensors; the rest is made beside it")
     ready.add_argument("--clip-from", required=True, metavar="BUNDLE", help="whose CLIP to use")
     ready.add_argument("--neutral", default="", help='the text that means "any picture of this domain"; or "picture"')
     ready.add_argument(
@@ -122,75 +151,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _may_overwrite(source: Path, target: Path, allowed: bool) -> None:
-    """Have it confirmed where the result would take the place of what it is made from.
+def run_edit(arguments: argparse.Namespace) -> int:
+    """Edit a picture, or a folder of them."""
+    from deltaedit.edit_command import EditOptions, edit
 
-    Raises:
-        DeltaEditError: it was not.
-    """
-    if allowed or not target.exists() or not target.samefile(source):
-        return
-    agreed = ask(f"'{target}' is the very file that is read. Overwrite it?")
-    if not agreed:
-        advice = "Nothing was written." if agreed is False else "Name another file, or say --overwrite."
-        raise DeltaEditError(f"'{target}' is the very file that is read, and would be overwritten. {advice}")
-
-
-def _encoded(image: Image, path: Path) -> bytes:
-    """A picture as the file that a path's suffix says.
-
-    Raises:
-        ImageError: this computer cannot write such files, or none of that size.
-    """
-    from PIL import Image as Pillow
-
-    from deltaedit.images import SAVED_QUALITY
-
-    content = io.BytesIO()
-    try:
-        image.save(content, Pillow.registered_extensions()[path.suffix.lower()], quality=SAVED_QUALITY)
-    except Exception as error:
-        # Encoders fail with whatever their authors thought of; a format that is not built in is a KeyError.
-        raise ImageError(
-            f"'{path}' cannot be written: a picture of {image.width} x {image.height} pixels does not go into a "
-            f"{path.suffix} file here; take .png."
-        ) from error
-    return content.getvalue()
-
-
-def run_edit(arguments: argparse.Namespace) -> None:
-    """Edit one picture file."""
-    out: Path = arguments.out
-    data = read_bounded(arguments.picture, MAX_BYTES)
-    check_output(out)
-    if out.suffix.lower() not in SUFFIXES:
-        raise ImageError(f"'{out}' cannot be written: its suffix must be one of {listed(SUFFIXES)}.")
-    _may_overwrite(arguments.picture, out, arguments.overwrite)
-
-    from PIL import Image
-
-    from deltaedit.bundles.find import find_bundle
-    from deltaedit.editor import DeltaEditor
-    from deltaedit.images import open_image
-    from deltaedit.inversion import RefineConfig
-
-    manifest = find_bundle(arguments.bundle)
-    picture = open_image(data)
-    # As wide and as high as the result: some formats end at 16,383 pixels, and some are not built in everywhere.
-    width, height = picture.size if arguments.whole else (manifest.resolution, manifest.resolution)
-    for size in ((width, 64), (64, height)):
-        _encoded(Image.new("RGB", size), out)
-    editor = DeltaEditor.from_bundle(arguments.bundle)
-    words = editor.understand(arguments.source, arguments.target)
-    say(words.reading.sentence)
-    if words.hint:
-        say(words.hint)
-    alignment = "centre" if arguments.centre else None
-    inversion = editor.invert(picture, index=arguments.face, alignment=alignment)
-    if arguments.sharpen is not None:
-        inversion = editor.sharpen(inversion, RefineConfig(steps=10_000, seconds=arguments.sharpen))
-    edited = editor.edit(inversion, arguments.source, arguments.target, arguments.strength, arguments.threshold).image
-    write_whole(out, _encoded(editor.paste(picture, inversion, edited) if arguments.whole else edited, out))
+    given = {name: value for name, value in vars(arguments).items() if name != "command"}
+    lists = {name: tuple(given[name]) for name in ("target", "strength")}
+    return edit(EditOptions(**{**given, **lists}))
 
 
 def run_bundles(arguments: argparse.Namespace) -> None:
@@ -283,7 +250,7 @@ def run_convert(arguments: argparse.Namespace) -> None:
     from deltaedit.bundles.recipes import PART_FILES
 
     for name in PART_FILES.values():
-        _may_overwrite(arguments.file, arguments.out / name, arguments.overwrite)
+        may_overwrite(arguments.file, arguments.out / name, arguments.overwrite)
     for path in convert(arguments.file, arguments.out):
         print(path)
 
@@ -322,15 +289,18 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
     evaluate(domain, arguments.count, calibrated=arguments.calibrate)
 
 
-def run(argv: list[str] | None = None) -> None:
+def run(argv: list[str] | None = None) -> int:
     """Run one command.
+
+    Returns:
+        Exit code: 0, or 1 where some of several pictures failed.
 
     Raises:
         DeltaEditError: what was asked for cannot be done.
         SystemExit: the arguments are none of a command; their usage is on standard error.
     """
     arguments = _parser().parse_args(argv)
-    commands = {
+    commands: dict[str, Callable[[argparse.Namespace], int | None]] = {
         "edit": run_edit,
         "bundles": run_bundles,
         "download": run_download,
@@ -339,4 +309,4 @@ def run(argv: list[str] | None = None) -> None:
         "train": run_train,
         "evaluate": run_evaluate,
     }
-    commands[arguments.command](arguments)
+    return commands[arguments.command](arguments) or 0

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-import open_clip
 import torch
+from pydantic import Field
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -59,7 +59,7 @@ class ClipConfig:
     """
 
     model: str
-    size: int
+    size: Annotated[int, Field(ge=1, le=4096)]
     mean: tuple[float, float, float] = (0.0, 0.0, 0.0)
     std: tuple[float, float, float] = (1.0, 1.0, 1.0)
     templates: tuple[str, ...] | str = ("{}",)
@@ -120,6 +120,8 @@ def prompt_templates(config: ClipConfig) -> list[Callable[[str], str]]:
             raise BundleError(
                 f"there is no set of prompt templates '{config.templates}'; there is {listed(NAMED_TEMPLATES)}."
             )
+        import open_clip
+
         left_out = set(config.without_templates)
         return [t for t in open_clip.OPENAI_IMAGENET_TEMPLATES if t("{}") not in left_out]
     for template in config.templates:
@@ -152,6 +154,8 @@ def encode_tokens(model: Any, tokens: Tensor) -> Tensor:
     Attention looks only back and the embedding is read off the end mark, so what stands behind it changes nothing;
     of CLIP's 77 places a prompt needs a dozen.
     """
+    import open_clip
+
     if not (
         isinstance(model, open_clip.CLIP)
         and model.text_pool_type == "argmax"
@@ -200,6 +204,9 @@ class ClipSpace:
     @classmethod
     def from_folder(cls, folder: Path, config: ClipConfig, device: torch.device | str = "cpu") -> ClipSpace:
         """A model in open_clip's own folder layout; nothing is fetched from a network."""
+        # It takes longer to import than torch, and whoever reads a manifest needs nothing of it.
+        import open_clip
+
         name = f"local-dir:{folder}"
         try:
             model: Any = open_clip.create_model(name, precision="fp32", device=device)

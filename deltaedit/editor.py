@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import torch
 from PIL import Image
 from torch import Tensor
 
+from deltaedit import remarks
 from deltaedit.bundles.find import find_bundle, verify_bundle
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.weights import load_encoder, load_generator, load_mapper, read_weights
@@ -25,6 +27,7 @@ from deltaedit.images import clean_image, square, to_pil, to_tensor
 from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, encode, invert_from_code, refine
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix, usable_threshold
+from deltaedit.steps import EditStep
 from deltaedit.understanding import Interpreter, Understanding
 
 
@@ -84,7 +87,7 @@ class Edit:
         kept: number of channels that were edited.
         understood: what was read, a sentence for people: "understood as: face with glasses → face".
         unknown: words, or parts of what was said, that mean nothing to the bundle; empty where all was understood.
-        hint: what else there is to know of the words ("These words change little here: ..."); or empty.
+        hint: what else there is to know of the words, of the numbers and of a poor likeness; empty where all is well.
     """
 
     image: Image.Image
@@ -94,6 +97,40 @@ class Edit:
     understood: str = ""
     unknown: tuple[str, ...] = ()
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A picture with several edits on top of each other, ``s + sum of strength * delta_s``.
+
+    Attributes:
+        inversion: the picture that they start from.
+        steps: the edits, in order.
+        directions: of each step; None where it was left out and nothing is known of it.
+        delta_s: what all of them add, at their strengths [1, S].
+        image: the picture.
+    """
+
+    inversion: Inversion
+    steps: tuple[EditStep, ...]
+    directions: tuple[Direction | None, ...]
+    delta_s: Tensor
+    image: Image.Image
+
+    @property
+    def at_work(self) -> tuple[tuple[EditStep, Direction], ...]:
+        """The steps that count, each with its direction."""
+        pairs = zip(self.steps, self.directions)
+        return tuple((step, direction) for step, direction in pairs if step.enabled and direction is not None)
+
+
+def _ways(steps: Sequence[EditStep]) -> Iterator[tuple[EditStep, ...]]:
+    """For each step what its direction follows from: the steps before it that count, and its own words."""
+    before: tuple[EditStep, ...] = ()
+    for step in steps:
+        yield (*before, replace(step, strength=1.0, enabled=True))
+        if step.enabled and step.strength != 0:
+            before = (*before, step)
 
 
 def load_samples(path: Path, device: torch.device) -> Samples:
@@ -267,7 +304,8 @@ class DeltaEditor:
             raise ImageError("This picture was made up by the generator, which knows it exactly already.")
         pixels = to_tensor(inversion.picture).to(self.device)
         found = self._search(pixels, inversion.w_plus, refinement, progress, should_stop)
-        return replace(found, crop=inversion.crop, photo_size=inversion.photo_size)
+        steps = None if inversion.steps is None or found.steps is None else inversion.steps + found.steps
+        return replace(found, crop=inversion.crop, photo_size=inversion.photo_size, steps=steps)
 
     def _search(
         self,
@@ -278,12 +316,20 @@ class DeltaEditor:
         should_stop: Callable[[], bool] | None,
     ) -> Inversion:
         """The picture [1, 3, size, size] as found from a code [1, L, D]; where it was cut from is not known here."""
-        w_plus = start
+        w_plus, stopped = start, False
+
+        def stop() -> bool:
+            nonlocal stopped
+            stopped = stopped or (should_stop is not None and should_stop())
+            return stopped
+
         if refinement.steps > 0:
             w_plus = refine(
-                self.generator, pixels, start, refinement, clip=self.clip, progress=progress, should_stop=should_stop
+                self.generator, pixels, start, refinement, clip=self.clip, progress=progress, should_stop=stop
             )
-        return invert_from_code(self.generator, self.clip, w_plus, pixels)
+        repeatable = refinement == RefineConfig(steps=refinement.steps) and not stopped
+        found = invert_from_code(self.generator, self.clip, w_plus, pixels)
+        return replace(found, steps=(refinement.steps,) if repeatable else None)
 
     def paste(self, photo: Image.Image, inversion: Inversion, edited: Image.Image) -> Image.Image:
         """The whole photograph with an edited picture in the place that it was cut from, at its own resolution.
@@ -338,7 +384,8 @@ class DeltaEditor:
             z = torch.randn(1, self.generator.z_dim, generator=rng).to(self.device)
             psi = self.manifest.truncation_psi if self.generator.latent_avg is not None else 1.0
             w = self.generator.mapping(z, psi)
-        return invert_from_code(self.generator, self.clip, self.generator.broadcast(w), None)
+        found = invert_from_code(self.generator, self.clip, self.generator.broadcast(w), None)
+        return replace(found, seed=int(seed) % 2**63)
 
     def understand(self, source: str | None, target: str) -> Understanding:
         """What the bundle makes of words; cheap, so that words can be checked before anything slow.
@@ -360,42 +407,47 @@ class DeltaEditor:
         source: str | None,
         target: str,
         threshold: float | None = None,
-        *,
-        lower_if_empty: bool = False,
     ) -> Direction:
         """What the texts change in a picture; the expensive part of an edit, done once for every strength.
 
         Args:
             source, target: see :meth:`understand`.
-            lower_if_empty: lower a threshold that no channel reaches until the most relevant ones do.
+            threshold: of the relevance mask; None is the bundle's own. Where no channel reaches it, it is lowered until
+                the most relevant ones do.
 
         Raises:
             NotUnderstoodError: the words mean nothing to the bundle.
             PromptError: a text is empty, too long, or both mean the same.
         """
         words = self.understand(source, target)
-        requested = self._threshold(threshold)
-        change = self.change(
-            inversion.s, inversion.clip_image, [words.deltas], [requested], lower_if_empty=lower_if_empty
-        )
-        present_min = self.manifest.present_min
-        present = present_min is not None and all(
-            float(inversion.clip_image[0] @ delta.unit) >= present_min for delta in words.deltas
-        )
-        first = words.deltas[0]
-        return Direction(
-            change.delta_s,
-            int(change.edited.sum()),
-            min(change.thresholds),
-            requested,
-            present,
-            first.source,
-            first.target,
-            words.reading.sentence,
-            words.unknown,
-            words.hint,
-            words.suggestions,
-        )
+        return self._directions(inversion.s, inversion.clip_image, [words], [threshold])[0]
+
+    def _directions(
+        self, s: Tensor, clip_image: Tensor, words: Sequence[Understanding], thresholds: Sequence[float | None]
+    ) -> list[Direction]:
+        """The directions of different words in the pictures of codes [B, S]; see :meth:`change`."""
+        change = self.change(s, clip_image, [each.deltas for each in words], thresholds)
+        applied, present_min, directions = iter(change.thresholds), self.manifest.present_min, []
+        for row, each in enumerate(words):
+            present = present_min is not None and all(
+                float(clip_image[row] @ delta.unit) >= present_min for delta in each.deltas
+            )
+            directions.append(
+                Direction(
+                    change.delta_s[row : row + 1],
+                    int(change.edited[row].sum()),
+                    min(islice(applied, len(each.deltas))),
+                    self._threshold(thresholds[row]),
+                    present,
+                    each.deltas[0].source,
+                    each.deltas[0].target,
+                    each.reading.sentence,
+                    each.unknown,
+                    each.hint,
+                    each.suggestions,
+                )
+            )
+        return directions
 
     @torch.no_grad()
     def render(self, inversion: Inversion, delta_s: Tensor, strength: float) -> Image.Image:
@@ -429,7 +481,12 @@ class DeltaEditor:
             PromptError: a text or number cannot be used.
         """
         direction = self.direction(inversion, source, target, threshold)
-        image = self.render(inversion, direction.delta_s, strength)
+        return self._edit(inversion, direction, strength, self.render(inversion, direction.delta_s, strength))
+
+    def _edit(self, inversion: Inversion, direction: Direction, strength: float, image: Image.Image) -> Edit:
+        hint = remarks.of_edit(self.manifest, direction, float(strength))
+        if not remarks.is_like(self.manifest, inversion):
+            hint = f"{hint} {remarks.of_likeness(self.manifest, inversion)}".strip()
         return Edit(
             image,
             direction.delta_s,
@@ -437,8 +494,42 @@ class DeltaEditor:
             direction.kept,
             direction.understood,
             direction.unknown,
-            direction.hint,
+            hint,
         )
+
+    @torch.no_grad()
+    def stack(self, inversion: Inversion, steps: Sequence[EditStep], before: Stack | None = None) -> Stack:
+        """Edit a picture several times: ``s + sum of strength * delta_s``. One step is what :meth:`edit` gives.
+
+        The mapper of a later step sees the code and the picture that the earlier ones left, so that a later word wins:
+        red hair and then blue hair is blue. (How that was measured against a plain sum: docs/method.md.) A new strength
+        of the last step costs one synthesis, one of an earlier step also the directions of those behind it.
+
+        Args:
+            inversion: from :meth:`invert` or :meth:`random`.
+            steps: in order; those that are not enabled, or of strength 0, count for nothing.
+            before: an earlier stack of the same picture. What it found that still holds is not looked for again.
+
+        Raises:
+            NotUnderstoodError: the words of a step mean nothing to the bundle.
+            PromptError: a text or number cannot be used.
+        """
+        known: dict[tuple[EditStep, ...], Direction | None] = {}
+        if before is not None and before.inversion is inversion:
+            known = dict(zip(_ways(before.steps), before.directions))
+        directions: list[Direction | None] = []
+        delta_s = torch.zeros_like(inversion.s)
+        for step, way in zip(steps, _ways(steps)):
+            direction = known.get(way)
+            if step.enabled and direction is None:
+                words, s, seen = self.understand(step.source, step.target), inversion.s + delta_s, inversion.clip_image
+                if len(way) > 1:
+                    seen = self.clip.embed_image(self.generator.synthesize(s, inversion.w_plus).clamp(-1, 1))
+                direction = self._directions(s, seen, [words], [step.threshold])[0]
+            if step.enabled and direction is not None:
+                delta_s = delta_s + step.strength * direction.delta_s
+            directions.append(direction)
+        return Stack(inversion, tuple(steps), tuple(directions), delta_s, self.render(inversion, delta_s, 1.0))
 
     @torch.no_grad()
     def edit_batch(
@@ -465,21 +556,12 @@ class DeltaEditor:
         s = torch.cat([inversion.s for inversion in inversions])
         w_plus = torch.cat([inversion.w_plus for inversion in inversions])
         clip_image = torch.cat([inversion.clip_image for inversion in inversions])
-        change = self.change(s, clip_image, [one.deltas for one in words], given)
+        directions = self._directions(s, clip_image, words, given)
+        delta_s = torch.cat([direction.delta_s for direction in directions])
         amounts = torch.tensor([finite_number(value, "strength") for value in strengths], device=s.device)
-        pictures = self.generator.synthesize(s + amounts[:, None] * change.delta_s, w_plus)
-        return [
-            Edit(
-                to_pil(pictures[i]),
-                change.delta_s[i : i + 1],
-                float(strengths[i]),
-                int(change.edited[i].sum()),
-                words[i].reading.sentence,
-                words[i].unknown,
-                words[i].hint,
-            )
-            for i in range(count)
-        ]
+        pictures = self.generator.synthesize(s + amounts[:, None] * delta_s, w_plus)
+        drawn = map(to_pil, pictures)
+        return [self._edit(*each) for each in zip(inversions, directions, strengths, drawn)]
 
     @torch.no_grad()
     def change(
@@ -488,8 +570,6 @@ class DeltaEditor:
         clip_image: Tensor,
         deltas: Sequence[Sequence[TextDelta]],
         thresholds: Sequence[float | None] | None = None,
-        *,
-        lower_if_empty: bool = False,
     ) -> Change:
         """What an edit is, at the level of tensors: ``strength_scale * mapper(s, clip_image, delta) * mask``.
 
@@ -497,8 +577,8 @@ class DeltaEditor:
             s: codes [B, S].
             clip_image: unit embeddings of the pictures [B, C].
             deltas: per picture, the text deltas that it is edited by; their changes add up.
-            thresholds: of the relevance mask, per picture; None is the bundle's own.
-            lower_if_empty: lower a threshold that no channel reaches until the most relevant ones do, as the page does.
+            thresholds: of the relevance mask, per picture; None is the bundle's own. One that no channel reaches is
+                lowered until the most relevant ones do.
 
         Raises:
             PromptError: a threshold is no number of at least 0.
@@ -507,9 +587,8 @@ class DeltaEditor:
         edits = [(row, delta) for row, each in enumerate(deltas) for delta in each]
         rows = torch.tensor([row for row, _ in edits], device=s.device)
         raw, unit = (torch.stack([getattr(delta, name) for _, delta in edits]).to(s) for name in ("raw", "unit"))
-        scores, applied = self.relevance.scores(raw), [requested[row] for row, _ in edits]
-        if lower_if_empty:
-            applied = [usable_threshold(*each) for each in zip(scores, applied)]
+        scores = self.relevance.scores(raw)
+        applied = [usable_threshold(each, requested[row]) for each, (row, _) in zip(scores, edits)]
         mask = scores >= torch.tensor(applied, device=s.device, dtype=s.dtype)[:, None]
         if self.mapper is None:
             moved = self.relevance.global_direction(unit)
@@ -523,4 +602,4 @@ class DeltaEditor:
         return self.manifest.threshold if threshold is None else finite_number(threshold, "threshold", minimum=0.0)
 
 
-__all__ = ["Change", "DeltaEditor", "Direction", "Edit", "Inversion", "Understanding"]
+__all__ = ["Change", "DeltaEditor", "Direction", "Edit", "EditStep", "Inversion", "Stack", "Understanding"]

@@ -44,6 +44,10 @@ class NotUnderstoodError(PromptError):
         self.suggestions = suggestions
 
 
+class RecipeError(DeltaEditError):
+    """A recipe that is wrong, or that does not fit the bundle or the picture it is to be replayed with."""
+
+
 class BundleError(DeltaEditError):
     """A bundle that is missing, or whose manifest is incomplete or wrong."""
 

@@ -33,6 +33,9 @@ class Inversion:
         picture: the square of the input that was inverted, at the generator's size; None where there was none.
         crop: where that square stands in the input, to put an edit back; None where there was no input.
         photo_size: width and height of the input; None where there was none.
+        seed: of a random picture; None for all others.
+        steps: how many steps of optimisation followed the start, search by search; None where that cannot be repeated,
+            since the clock or somebody ended them, or they were weighted in another way than usual.
     """
 
     w_plus: Tensor
@@ -44,6 +47,8 @@ class Inversion:
     picture: Image.Image | None = None
     crop: Crop | None = None
     photo_size: tuple[int, int] | None = None
+    seed: int | None = None
+    steps: tuple[int, ...] | None = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import UnionType
@@ -29,6 +30,7 @@ Value = TypeVar("Value")
 STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 MOST_NAMED = 3
 LONGEST_SHOWN = 60
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 # What a value must be, by pydantic's kind of error, with what its context holds; of any other kind its own words serve.
 _MUST_BE = {
@@ -144,6 +146,13 @@ def explained(kind: type, origin: object, error: type[DeltaEditError]) -> Iterat
         clauses = list(problems.values())
         more = f"; and {len(clauses) - MOST_NAMED} more" if len(clauses) > MOST_NAMED else ""
         raise error(f"In {origin}, {'; '.join(clauses[:MOST_NAMED])}{more}.") from found
+
+
+def sha256_checked(checksum: str) -> str:
+    """A validator: the text is a SHA-256 as we write them."""
+    if not SHA256.fullmatch(checksum):
+        raise ValueError(f"'{printable(checksum)}' is not a SHA-256, which is 64 hexadecimal digits in lower case")
+    return checksum
 
 
 def shown(value: object) -> str:

@@ -15,6 +15,7 @@ from deltaedit.errors import DeltaEditError
 TYPE_CHECKING = False  # typing's takes a while to import
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from types import FrameType
     from typing import Any, NoReturn
 
@@ -129,6 +130,20 @@ def ask(question: str) -> bool | None:
         return None
     print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def may_overwrite(source: Path, target: Path, allowed: bool) -> None:
+    """Have it confirmed where a result would take the place of what it is made from.
+
+    Raises:
+        DeltaEditError: it was not.
+    """
+    if allowed or not target.exists() or not target.samefile(source):
+        return
+    agreed = ask(f"'{target}' is the very file that is read. Overwrite it?")
+    if not agreed:
+        advice = "Nothing was written." if agreed is False else "Name another file, or say --overwrite."
+        raise DeltaEditError(f"'{target}' is the very file that is read, and would be overwritten. {advice}")
 
 
 class StepBar:

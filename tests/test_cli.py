@@ -17,7 +17,7 @@ from PIL import Image
 
 from deltaedit import cli, files
 from deltaedit.__main__ import main
-from deltaedit.editor import DeltaEditor
+from deltaedit.editor import DeltaEditor, EditStep
 from tests.programs import ROOT, STOPPED, run
 
 NINES, GOOGOLS = "9" * 5000, "1" + "0" * 400
@@ -26,7 +26,22 @@ KNOWN_BEFORE = [
     ("edit none.png --target x -o out.png", "no readable file 'none.png'"),
     ("edit /dev/zero --target x -o out.png", "'/dev/zero' is a folder, a device or a pipe"),
     ("edit pipe.png --target x -o out.png", "'pipe.png' is a folder, a device or a pipe"),
-    ("edit folder --target x -o out.png", "'folder' is a folder, a device or a pipe"),
+    ("edit folder --target x -o out.png", "so what is written must be one too"),
+    ("edit folder --target x -o new", "There is no picture in 'folder'"),
+    ("edit good.png -o out.png", "Say what to change with --target"),
+    ("edit --target x -o out.png", "Give either a picture"),
+    (
+        "edit good.png --target x --target y --strength 1 --strength 2 --strength 3 -o out.png",
+        "3 strengths for 2 targets",
+    ),
+    ("edit good.png --recipe none.json -o out.png", "no readable file 'none.json'"),
+    ("edit good.png --recipe wrong.json -o out.png", "'version' must be 1, not 7"),
+    ("edit good.png --target x --sharpen 1 --save-recipe r.json -o out.png", "add --save-code"),
+    ("edit folder --target x --save-code c.safetensors -o new", "a folder was given"),
+    ("edit good.png --target x --code none.pt -o out.png", "Give either a picture"),
+    ("edit --target x --code none.pt -o out.png", "no readable file 'none.pt'"),
+    ("edit good.png --target x --save-recipe no/r.json -o out.png", "there is no folder 'no'"),
+    ("edit good.png --target x --save-code good.png -o out.png", "--overwrite"),
     ("edit large.png --target x -o out.png", "more than 30 MB"),
     ("edit good.png --target x -o no/out.png", "there is no folder 'no'"),
     ("edit good.png --target x -o folder", "it is a folder"),
@@ -138,6 +153,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with files of every kind."""
     folder = tmp_path_factory.mktemp("desk")
     (folder / "folder").mkdir()
+    (folder / "wrong.json").write_text('{"version": 7}')
     os.mkfifo(folder / "pipe.png")
     Image.new("RGB", (64, 64), "gray").save(folder / "good.png")
     (folder / "link.png").symlink_to("good.png")
@@ -371,3 +387,108 @@ def test_an_option_of_several_values_can_be_given_again() -> None:
     given = ["train", "avatars", "--stage", "data", "--set", "data.size=64", "--set", "data.count=9", "--stage", "clip"]
     arguments = cli._parser().parse_args(given)
     assert arguments.set == ["data.size=64", "data.count=9"] and arguments.stage == ["data", "clip"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "strengths"),
+    [("", [1, 1]), ("--strength 0.5", [0.5, 0.5]), ("--strength 0.5 --strength=-1", [0.5, -1])],
+)
+def test_targets_stand_on_top_of_each_other(
+    typed: str, strengths: list[float], editor: DeltaEditor, quick_editor: None, tmp_path: Path
+) -> None:
+    Image.new("RGB", (64, 64), "gray").save(tmp_path / "in.png")
+    words = f"--target face+with+glasses --target sad+face {typed}".split()
+    command = [word.replace("+", " ") for word in words]
+    assert main(["edit", str(tmp_path / "in.png"), *command, "-o", str(tmp_path / "out.png")]) == 0
+    steps = [EditStep(target, strength=amount) for target, amount in zip(("face with glasses", "sad face"), strengths)]
+    assert Image.open(tmp_path / "out.png").tobytes() == editor.stack(editor.random(1), steps).image.tobytes()
+
+
+def test_a_recipe_is_written_and_replayed_from_its_file_and_from_its_picture(
+    quick_editor: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Image.new("RGB", (64, 64), "gray").save("in.png")
+    words = ["--target", "face with glasses", "--target", "make her hair blue", "--strength", "0.7"]
+    assert main(["edit", "in.png", *words, "--save-recipe", "r.json", "-o", "made.png"]) == 0
+    # The editor of this test takes every picture for the random picture 1, and so does the recipe.
+    assert json.loads(Path("r.json").read_text())["picture"] == {"seed": 1}
+    for source in ("r.json", "made.png"):
+        assert main(["edit", "--recipe", source, "-o", "again.png"]) == 0
+        assert Path("again.png").read_bytes() == Path("made.png").read_bytes()
+    assert main(["edit", "--recipe", "r.json", "--no-recipe", "-o", "plain.png"]) == 0
+    assert Image.open("plain.png").tobytes() == Image.open("made.png").tobytes()
+    assert main(["edit", "--recipe", "plain.png", "-o", "again.png"]) == 2
+    capsys.readouterr()
+    for wrong, message in (
+        (["in.png", "--recipe", "r.json"], "names its picture itself"),
+        (["--recipe", "r.json", "--target", "bald face"], "own texts and numbers"),
+        (["--recipe", "r.json", "--face", "1"], "how its picture was found"),
+        (["--recipe", "r.json", "--bundle", "robots"], "for the bundle 'avatars' and not for 'robots'"),
+    ):
+        assert main(["edit", *wrong, "-o", "again.png"]) == 2
+        assert message in capsys.readouterr().err
+
+
+def test_a_code_is_written_and_edited(quick_editor: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Image.new("RGB", (64, 64), "gray").save("in.png")
+    words = ["--target", "face with glasses"]
+    assert main(["edit", "in.png", *words, "--save-code", "c.safetensors", "-o", "made.png"]) == 0
+    saved = ["--save-recipe", "r.json", "-o", "again.png"]
+    assert main(["edit", "--code", "c.safetensors", *words, *saved]) == 0
+    assert Image.open("again.png").tobytes() == Image.open("made.png").tobytes()
+    assert main(["edit", "--code", "c.safetensors", "--recipe", "r.json", "-o", "third.png"]) == 0
+    assert Path("third.png").read_bytes() == Path("again.png").read_bytes()
+
+
+def test_a_folder_of_pictures_is_edited_and_failures_are_told_at_the_end(
+    quick_editor: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    for name in ("a.png", "c.jpg"):
+        Image.new("RGB", (64, 64), "gray").save(f"in/{name}")
+    Path("in/b.png").write_text("no picture")
+    Path("in/notes.txt").write_text("no picture either")
+    command = ["edit", "in", "--target", "bald face", "-o", "out"]
+    assert main(command) == 1
+    *_, failure, count = capsys.readouterr().err.splitlines()
+    assert failure.startswith("deltaedit: 'b.png': This file is not a picture")
+    assert count == "deltaedit: 2 of 3 pictures are done."
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a.png", "c.jpg"]
+    assert main(["edit", "in", "--target", "zxqv", "-o", "none"]) == 2 and not Path("none").exists()
+    assert main(["edit", "in", "--target", "bald face", "-o", "in"]) == 2
+    assert "--overwrite" in capsys.readouterr().err
+    Path("in/b.png").unlink()
+    assert main([*command, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["out"] for one in told["pictures"]] == ["out/a.png", "out/c.jpg"] and told["failed"] == {}
+
+
+def test_what_was_done_is_told_in_a_line_and_as_json(
+    quick_editor: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Image.new("RGB", (64, 64), "gray").save("in.png")
+    command = ["edit", "in.png", "--target", "add sunglasses and a zxqv", "--threshold", "9", "--strength", "5"]
+    assert main([*command, "-o", "out.png"]) == 0
+    said = capsys.readouterr()
+    for part in ("understood as: face", "Left out", "No channel reaches the threshold 9", "Strength 5 is outside"):
+        assert said.err.count(part) == 1
+    assert said.out == "" and said.err.splitlines()[-1].startswith("deltaedit: wrote 'out.png': 1 edit, ")
+    assert main([*command, "-o", "out.png", "--json"]) == 0
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    (edit,) = told["pictures"][0]["edits"]
+    assert said.err == "" and told["bundle"] == "avatars" and edit["unknown"] == ["face with a zxqv"]
+    assert edit["strength"] == 5 and 0 < edit["channels"] < 100 and 0 < edit["threshold"] < 9
+    for part in ("Left out", "No channel reaches the threshold 9", "Strength 5 is outside"):
+        assert edit["hint"].count(part) == 1
+
+
+def test_every_argument_of_every_command_is_explained() -> None:
+    (commands,) = (one for one in cli._parser()._actions if one.dest == "command")
+    for name, parser in commands.choices.items():  # type: ignore[union-attr]
+        for action in parser._actions:
+            assert action.help, f"{name}: {action.dest}"

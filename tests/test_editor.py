@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import deltaedit
-from deltaedit import BundleError, CheckpointError, DeltaEditor, PromptError, ShapeError
+from deltaedit import BundleError, CheckpointError, DeltaEditor, EditStep, PromptError, ShapeError, remarks
+from deltaedit.bundles.find import find_bundle
 from deltaedit.errors import ImageError, NotUnderstoodError
 from deltaedit.evaluation.edits import Subjects, edited
 from deltaedit.images import open_image, psnr, to_pil
@@ -120,17 +121,16 @@ def test_batches_that_do_not_match(editor: DeltaEditor, portrait: Inversion) -> 
 
 
 def test_a_higher_threshold_edits_fewer_channels(editor: DeltaEditor, portrait: Inversion) -> None:
-    kept = [editor.direction(portrait, "face", "face with a hat", t).kept for t in (0.0, 0.02, 0.1, 10.0)]
-    assert kept == sorted(kept, reverse=True) and kept[0] == editor.generator.layout.total and kept[-1] == 0
-    nothing = editor.edit(portrait, "face", "face with a hat", threshold=10.0)
-    assert (array(nothing.image) == array(portrait.image)).all()
+    kept = [editor.direction(portrait, "face", "face with a hat", t).kept for t in (0.0, 0.02, 0.1)]
+    assert kept == sorted(kept, reverse=True) and kept[0] == editor.generator.layout.total and kept[-1] > 0
 
 
-def test_a_threshold_that_nothing_reaches_is_lowered_on_request(editor: DeltaEditor, portrait: Inversion) -> None:
-    lowered = editor.direction(portrait, "face", "face with a hat", 10.0, lower_if_empty=True)
+def test_a_threshold_that_nothing_reaches_is_lowered_and_said(editor: DeltaEditor, portrait: Inversion) -> None:
+    lowered = editor.direction(portrait, "face", "face with a hat", 10.0)
     assert 0 < lowered.kept < 0.05 * editor.generator.layout.total
     assert lowered.threshold < lowered.asked_threshold == 10.0
-    untouched = editor.direction(portrait, "face", "face with a hat", 0.02, lower_if_empty=True)
+    assert "No channel reaches the threshold 10 " in editor.edit(portrait, "face", "face with a hat", 1, 10.0).hint
+    untouched = editor.direction(portrait, "face", "face with a hat", 0.02)
     assert untouched.threshold == untouched.asked_threshold == 0.02
 
 
@@ -146,7 +146,7 @@ def test_a_measured_edit_is_the_one_that_the_page_shows(editor: DeltaEditor) -> 
         delta = editor.clip.text_delta("face", target)
         measured = edited(strict, subjects, [1, 0], [delta])
         for inversion, picture in zip(reversed(inversions), measured):
-            shown = strict.direction(inversion, "face", target, lower_if_empty=True)
+            shown = strict.direction(inversion, "face", target)
             lowered.append(shown.threshold < shown.asked_threshold)
             difference = array(to_pil(picture)) - array(strict.render(inversion, shown.delta_s, 1.0))
             assert shown.kept > 0 and abs(difference).max() <= 1
@@ -181,6 +181,93 @@ def test_case_spaces_and_punctuation_do_not_matter(editor: DeltaEditor) -> None:
     delta = editor.clip.text_delta("face", "face with sunglasses").unit
     for text in ("FACE with Sunglasses!", "  face   with sunglasses.", "Face, with sunglasses"):
         assert float(editor.clip.text_delta("Face.", text).unit @ delta) > 0.95, text
+
+
+def test_a_stack_of_one_step_is_an_edit(editor: DeltaEditor, portrait: Inversion) -> None:
+    for strength, threshold in ((1.0, None), (-0.37, 0.05), (1.73, 0.9)):
+        one = editor.stack(portrait, [EditStep("sad face", "face", strength, threshold)])
+        edit = editor.edit(portrait, "face", "sad face", strength, threshold)
+        assert one.image.tobytes() == edit.image.tobytes()
+        assert torch.equal(one.delta_s, strength * edit.delta_s)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(["glasses", "off", "nothing", "red hair"]))
+def test_what_is_off_or_of_strength_0_counts_for_nothing(
+    editor: DeltaEditor, portrait: Inversion, order: list[str]
+) -> None:
+    steps = {
+        "glasses": EditStep("face with glasses", strength=0.9),
+        "red hair": EditStep("face with red hair"),
+        "off": EditStep("bald face", enabled=False),
+        "nothing": EditStep("face with a beard", strength=0.0),
+    }
+    all_of_them = editor.stack(portrait, [steps[name] for name in order])
+    counting = editor.stack(portrait, [steps[name] for name in order if name in ("glasses", "red hair")])
+    assert all_of_them.image.tobytes() == counting.image.tobytes()
+    assert torch.equal(all_of_them.delta_s, counting.delta_s)
+    silent = editor.stack(portrait, [steps[name] for name in order if name in ("off", "nothing")])
+    assert silent.image.tobytes() == portrait.image.tobytes()
+    assert [step.target for step, _ in silent.at_work] == ["face with a beard"]
+    assert editor.stack(portrait, []).image.tobytes() == portrait.image.tobytes()
+
+
+def test_the_order_of_things_that_have_nothing_to_do_with_each_other_hardly_matters(editor: DeltaEditor) -> None:
+    steps = [EditStep("face with sunglasses"), EditStep("face with a green background")]
+    for seed in range(4):
+        portrait = editor.random(seed)
+        one, other = (editor.stack(portrait, order).image for order in (steps, steps[::-1]))
+        assert psnr(one, other) > psnr(one, portrait.image) + 10
+
+
+def test_of_two_words_about_the_same_thing_the_last_one_wins(editor: DeltaEditor) -> None:
+    gained = []
+    for seed in range(6):
+        portrait, add = editor.random(seed), EditStep("face with sunglasses")
+        removed = editor.stack(portrait, [add, EditStep("remove the sunglasses")])
+        gained.append(psnr(removed.image, portrait.image) - psnr(editor.stack(portrait, [add]).image, portrait.image))
+    assert np.median(gained) > 3
+
+
+def test_a_stack_looks_again_for_nothing_that_still_holds(
+    editor: DeltaEditor, portrait: Inversion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [EditStep("face with glasses"), EditStep("sad face"), EditStep("bald face", enabled=False)]
+    before = editor.stack(portrait, steps)
+    work: list[str] = []
+    understand, synthesize = editor.understand, editor.generator.synthesize
+    monkeypatch.setattr(editor, "understand", lambda a, b: work.append(b) or understand(a, b))
+    monkeypatch.setattr(editor.generator, "synthesize", lambda s, w: work.append("draw") or synthesize(s, w))
+
+    def costs(steps: list[EditStep]) -> list[str]:
+        work.clear()
+        quick = editor.stack(portrait, steps, before)
+        done = list(work)
+        assert quick.image.tobytes() == editor.stack(portrait, steps).image.tobytes()
+        return done
+
+    glasses, sad, bald = steps
+    assert costs(steps) == ["draw"]
+    assert costs([glasses, replace(sad, strength=0.3), bald]) == ["draw"]
+    assert costs([glasses]) == ["draw"]
+    assert costs([glasses, replace(sad, enabled=False)]) == ["draw"]
+    assert costs([glasses, sad, replace(bald, enabled=True)]) == ["bald face", "draw", "draw"]
+    assert costs([replace(glasses, strength=0.5), sad]) == ["sad face", "draw", "draw"]
+    assert costs([sad]) == ["sad face", "draw"]
+
+
+def test_python_says_what_the_page_says(editor: DeltaEditor, portrait: Inversion) -> None:
+    beyond = editor.edit(portrait, "face", "bald face", 7.0)
+    assert "Strength 7 is outside of the useful range" in beyond.hint and "from -2 to 2" in beyond.hint
+    (batched,) = editor.edit_batch([portrait], ["face"], ["bald face"], [7.0])
+    assert batched.hint == beyond.hint
+    assert editor.edit(portrait, "face", "bald face").hint == ""
+    blurred = replace(portrait, psnr=9.0)
+    assert editor.edit(blurred, "face", "bald face").hint == remarks.of_likeness(editor.manifest, blurred) != ""
+    (_, again), *_ = editor.stack(
+        portrait, [EditStep("face with sunglasses"), EditStep("face with sunglasses")]
+    ).at_work[1:]
+    assert "already" in remarks.of_presence(again)
 
 
 @pytest.mark.parametrize("strength", ["much", None, float("nan"), float("inf")])
@@ -374,6 +461,39 @@ def test_damaged_manifests(editor: DeltaEditor, tmp_path: Path, damage: object) 
     (folder / "manifest.json").write_text(json.dumps(manifest))
     with pytest.raises(deltaedit.DeltaEditError):
         DeltaEditor.from_bundle(folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("resolution", 10**9, "'resolution' must be 4096 or less, not 1000000000"),
+        ("resolution", 0, "'resolution' must be 4 or more"),
+        ("title", "", "'title' must be a text of 1 or more characters, not ''"),
+        ("neutral", "", "'neutral' must be a text of 1 or more"),
+        ("default_target", "x" * 3000, "'default_target' must be a text of 2000 or fewer"),
+        ("strength_scale", 1e300, "'strength_scale' must be 1000 or less"),
+        ("strength_min", -1e300, "'strength_min' must be -1000 or more"),
+        ("refine_steps", 10**9, "'refine_steps' must be 10000 or less"),
+        ("likeness_min", -1, "'likeness_min' must be 0 or more"),
+        ("clip.size", -3, "'clip.size' must be 1 or more"),
+        ("files.mapper.safetensors.size", -1, "'files.mapper.safetensors.size' must be 0 or more"),
+        ("files.mapper.safetensors.sha256", "abc", "'abc' is not a SHA-256"),
+        ("format", 99, "is not a bundle manifest of format 1"),
+    ],
+)
+def test_odd_values_of_a_manifest_are_named_with_what_to_do(
+    editor: DeltaEditor, tmp_path: Path, path: str, value: object, message: str
+) -> None:
+    manifest = json.loads((editor.manifest.folder / "manifest.json").read_text())
+    place, *rest = path.replace("mapper.safetensors", "MAPPER").split(".")
+    table = manifest
+    for name in rest:
+        table, place = table[place.replace("MAPPER", "mapper.safetensors")], name
+    table[place] = value
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(BundleError, match=message) as refusal:
+        find_bundle(tmp_path)
+    assert "Mend it, or replace it" in str(refusal.value)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", "\x00"])

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import open_clip
 import torch
 from torch import Tensor
 
@@ -133,6 +132,8 @@ def convert_clip(path: Path, out: Path, model: str | Mapping[str, Any]) -> list[
     Raises:
         CheckpointError: damaged, or the tensors are not those of that model.
     """
+    import open_clip
+
     shape = dict(model) if isinstance(model, Mapping) else open_clip.get_model_config(model)
     if shape is None:
         raise CheckpointError(f"open_clip knows no model '{model}'; it knows {listed(open_clip.list_models())}.")

@@ -15,10 +15,12 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from deltaedit.clip_space import ClipConfig
 from deltaedit.errors import BundleError, printable
 from deltaedit.files import read_json, write_json
-from deltaedit.schema import checked
+from deltaedit.schema import checked, sha256_checked
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = 1
+#: Pixels along the longer edge of a whole photograph as a page shows it.
+LONGEST = 1400
 
 
 def _inside(name: str, info: ValidationInfo) -> str:
@@ -30,6 +32,15 @@ def _inside(name: str, info: ValidationInfo) -> str:
 
 
 FileName = Annotated[str, AfterValidator(_inside)]
+#: A text that somebody will read.
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+#: What a number of a manifest can sensibly be at most; far more than any bundle of ours has.
+Sensible = Annotated[float, Field(ge=-1000, le=1000)]
+#: What to do about a manifest that is wrong.
+MEND = (
+    "Mend it, or replace it; a bundle that was fetched is cleared (python -m deltaedit bundles --clear NAME) and "
+    "fetched again."
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,8 @@ class FileEntry:
         note: what its users should know of it, such as what it lacked; mostly nothing.
     """
 
-    size: int
-    sha256: str
+    size: Annotated[int, Field(ge=0)]
+    sha256: Annotated[str, AfterValidator(sha256_checked)]
     license: str
     origin: str
     note: str = ""
@@ -55,9 +66,9 @@ class FileEntry:
 class ExampleEdit:
     """A suggested edit, shown under its group."""
 
-    group: str
-    source: str
-    target: str
+    group: Text
+    source: Text
+    target: Text
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ class ExamplePicture:
     file: Annotated[
         Path, AfterValidator(lambda file, info: info.context["folder"].resolve() / _inside(str(file), info))
     ]
-    label: str
+    label: Text
 
 
 @dataclass(frozen=True)
@@ -104,31 +115,31 @@ class BundleManifest:
     """
 
     folder: Path
-    name: str
-    title: str
+    name: Text
+    title: Text
     description: str
     limits: str
     license: str
-    resolution: Annotated[int, Field(ge=1)]
+    resolution: Annotated[int, Field(ge=4, le=4096)]
     generator: FileName
     encoder: FileName | None
     mapper: FileName | None
     relevance: FileName
     samples: FileName | None
     clip: ClipConfig
-    neutral: str
-    default_target: str
+    neutral: Text
+    default_target: Text
     threshold: Annotated[float, Field(ge=0)]
-    threshold_max: float
-    strength_scale: float
-    strength_min: float
-    strength_max: float
-    refine_steps: Annotated[int, Field(ge=0)] = 0
-    likeness_min: float = 0.0
-    present_min: float | None = None
+    threshold_max: Sensible
+    strength_scale: Sensible
+    strength_min: Sensible
+    strength_max: Sensible
+    refine_steps: Annotated[int, Field(ge=0, le=10_000)] = 0
+    likeness_min: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    present_min: Sensible | None = None
     alignment: Literal["face", "centre"] = "centre"
     paste_back: bool = False
-    truncation_psi: float = 1.0
+    truncation_psi: Sensible = 1.0
     examples: tuple[ExampleEdit, ...] = ()
     pictures: tuple[ExamplePicture, ...] = ()
     evaluation: Mapping[str, Any] = field(default_factory=dict)
@@ -139,6 +150,15 @@ class BundleManifest:
             raise ValueError(f"threshold ({self.threshold}) must be at most threshold_max ({self.threshold_max})")
         if self.strength_min >= self.strength_max:
             raise ValueError(f"strength_min ({self.strength_min}) must be less than strength_max ({self.strength_max})")
+
+    @property
+    def longest(self) -> int | None:
+        """Pixels along the longer edge of a photograph that can be used; None where it is needed as it is.
+
+        Faces are cut out of a photograph and put back into it. A bundle that takes the whole square, far smaller than
+        any photograph, needs no more than a page shows of it, and decoding that takes a tenth of the memory.
+        """
+        return None if self.paste_back or self.alignment == "face" else LONGEST
 
     def path(self, name: str) -> Path:
         """Absolute path of a file of the bundle."""
@@ -167,7 +187,7 @@ def read_object(path: Path, what: str) -> dict[str, Any]:
         return read_json(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise BundleError(f"The {what} {path} cannot be read ({reason}); mend it, or replace it.") from error
+        raise BundleError(f"The {what} {path} cannot be read ({reason}). {MEND}") from error
 
 
 def parse_manifest(content: dict[str, Any], folder: Path, origin: object) -> BundleManifest:
@@ -181,9 +201,12 @@ def parse_manifest(content: dict[str, Any], folder: Path, origin: object) -> Bun
         BundleError: it is not of this format, or an entry is missing, unknown or wrong.
     """
     if content.get("format") != FORMAT:
-        raise BundleError(f"{origin} is not a bundle manifest of format {FORMAT}.")
+        raise BundleError(f"{origin} is not a bundle manifest of format {FORMAT}. {MEND}")
     fields = {**{name: value for name, value in content.items() if name != "format"}, "folder": str(folder)}
-    return checked(BundleManifest, fields, origin, BundleError, {"folder": folder})
+    try:
+        return checked(BundleManifest, fields, origin, BundleError, {"folder": folder})
+    except BundleError as error:
+        raise BundleError(f"{error} {MEND}") from error
 
 
 def write_manifest(folder: Path, content: Mapping[str, Any], files: Mapping[str, FileEntry]) -> BundleManifest:

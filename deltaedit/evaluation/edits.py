@@ -173,7 +173,7 @@ def rows_for(subjects: Subjects, wishes: Sequence[Wish]) -> list[int]:
 def edited(editor: DeltaEditor, subjects: Subjects, rows: Sequence[int], deltas: Sequence[TextDelta]) -> Tensor:
     """Pictures of the drawings in ``rows``, edited at strength 1 as the page edits them."""
     s = subjects.s[list(rows)]
-    change = editor.change(s, subjects.clip_image[list(rows)], [deltas] * len(rows), lower_if_empty=True)
+    change = editor.change(s, subjects.clip_image[list(rows)], [deltas] * len(rows))
     return draw(editor, s + change.delta_s, subjects.w_plus[list(rows)])
 
 

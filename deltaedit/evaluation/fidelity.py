@@ -68,7 +68,7 @@ def evenness(editor: DeltaEditor, subjects: Subjects, texts: Iterable[str]) -> f
     s, w_plus, seen = subjects.s[:4], subjects.w_plus[:4], subjects.clip_image[:4]
     for text in texts:
         deltas = editor.understand(None, text).deltas
-        delta_s = editor.change(s, seen, [deltas] * len(s), lower_if_empty=True).delta_s
+        delta_s = editor.change(s, seen, [deltas] * len(s)).delta_s
         frames = [draw(editor, s + k / STEPS_OF_STRENGTH * delta_s, w_plus) for k in range(STEPS_OF_STRENGTH + 1)]
         steps = torch.stack([(b - a).abs().mean(dim=(1, 2, 3)) for a, b in zip(frames, frames[1:])])
         ratios += (steps.amax(dim=0) / steps.mean(dim=0).clamp(min=1e-6)).tolist()

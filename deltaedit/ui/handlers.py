@@ -230,9 +230,7 @@ class Handlers:
         """The edit, or why there is none and which words work; the picture then stays."""
         layout, editor = self.layout, self.pool.get(session.bundle)
         try:
-            direction = editor.direction(
-                session.inversion, settings.source, settings.target, settings.threshold, lower_if_empty=True
-            )
+            direction = editor.direction(session.inversion, settings.source, settings.target, settings.threshold)
         except PromptError as error:
             works = error.suggestions if isinstance(error, NotUnderstoodError) else ()
             hints = layout.hints_for(editor.manifest, works)

@@ -8,6 +8,7 @@ import re
 
 import gradio as gr
 
+from deltaedit import remarks
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import DeltaEditError
@@ -54,30 +55,9 @@ def status_of(editor: DeltaEditor, session: Session) -> str:
         parts.append(f"{direction.understood[:1].upper()}{direction.understood[1:]}.")
         if direction.hint:
             parts.append(direction.hint)
-    if session.inversion.psnr is not None:
-        parts.append(_likeness(editor.manifest, session.inversion.psnr, session.inversion.clip_similarity))
+    parts.append(remarks.of_likeness(editor.manifest, session.inversion))
     if direction is not None:
-        if direction.present:
-            parts.append(f"This picture is '{direction.target}' already, as far as CLIP sees: little will change.")
+        parts.append(remarks.of_presence(direction))
         parts.append(f"{direction.kept} of {direction.delta_s.shape[1]} style channels edited by {editor.method}.")
-        if direction.threshold < direction.asked_threshold:
-            parts.append(
-                f"None reaches the threshold {direction.asked_threshold:g} for these words, so the most relevant ones "
-                f"are edited (threshold {direction.threshold:.3f})."
-            )
-    return as_text(" ".join(parts))
-
-
-def _likeness(manifest: BundleManifest, psnr: float, clip_similarity: float | None) -> str:
-    if psnr >= manifest.likeness_min:
-        similar = "" if clip_similarity is None else f", {clip_similarity:.2f} in CLIP's eyes"
-        return f"Likeness of the reconstruction to your picture: {psnr:.1f} dB{similar}."
-    if manifest.paste_back:
-        return (
-            f"The reconstruction is far from your picture (likeness {psnr:.1f} dB); 'Sharper likeness' brings it "
-            "nearer."
-        )
-    return (
-        f"The {manifest.name} bundle cannot draw this picture, so you see the nearest that it can (likeness "
-        f"{psnr:.1f} dB). {manifest.description} Photographs need a bundle made for them: choose one in the list above."
-    )
+        parts.append(remarks.of_threshold(direction))
+    return as_text(" ".join(filter(None, parts)))

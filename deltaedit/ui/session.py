@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PIL import Image
 
-from deltaedit.bundles.manifest import BundleManifest
+from deltaedit.bundles.manifest import LONGEST, BundleManifest
 from deltaedit.crop import Crop, centre_crop, cut
 from deltaedit.editor import Direction
 from deltaedit.errors import DeltaEditError, ImageError
@@ -17,7 +17,7 @@ from deltaedit.images import open_image
 from deltaedit.inversion import Inversion
 
 #: Longest side of the whole photograph as the page shows it.
-PREVIEW_PIXELS = 1400
+PREVIEW_PIXELS = LONGEST
 THUMBNAIL_PIXELS = 96
 NOT_KEPT = "Your picture is not kept any more, since it was uploaded over an hour ago; upload it again."
 #: For a page whose visitor the server does not know: it was restarted, or has forgotten the longest idle ones.
@@ -121,12 +121,8 @@ def require(session: Session | None) -> Session:
 
 
 def longest_of(manifest: BundleManifest) -> int | None:
-    """Pixels along the longer edge that a bundle can use; None where photographs are needed at their own resolution.
-
-    Faces are cut out of a photograph and put back into it. A bundle that takes the whole square, far smaller than any
-    photograph, needs no more than is shown of it, and decoding that takes a tenth of the memory.
-    """
-    return None if manifest.paste_back or manifest.alignment == "face" else PREVIEW_PIXELS
+    """Pixels along the longer edge that a bundle can use; None where photographs are needed at their own resolution."""
+    return manifest.longest
 
 
 def open_photo(path: Path, manifest: BundleManifest) -> Image.Image:

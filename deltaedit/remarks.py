@@ -1,0 +1,68 @@
+"""What there is to know of a likeness and of an edit, in sentences that page, Python, command line and API share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deltaedit.bundles.manifest import BundleManifest
+    from deltaedit.editor import Direction
+    from deltaedit.inversion import Inversion
+
+
+def is_like(manifest: BundleManifest, inversion: Inversion) -> bool:
+    """Whether a reconstruction is near enough to its picture to be it; a made-up picture always is."""
+    return inversion.psnr is None or inversion.psnr >= manifest.likeness_min
+
+
+def of_likeness(manifest: BundleManifest, inversion: Inversion) -> str:
+    """How like a reconstruction is to its picture; empty for a made-up one."""
+    if inversion.psnr is None:
+        return ""
+    if is_like(manifest, inversion):
+        similarity = inversion.clip_similarity
+        similar = "" if similarity is None else f", {similarity:.2f} in CLIP's eyes"
+        return f"Likeness of the reconstruction to your picture: {inversion.psnr:.1f} dB{similar}."
+    if manifest.paste_back:
+        return (
+            f"The reconstruction is far from your picture (likeness {inversion.psnr:.1f} dB); 'Sharper likeness' "
+            "(sharpen, in Python and on the command line) brings it nearer."
+        )
+    return (
+        f"The {manifest.name} bundle cannot draw this picture, so you see the nearest that it can (likeness "
+        f"{inversion.psnr:.1f} dB). {manifest.description} Photographs need a bundle made for them: choose another one."
+    )
+
+
+def of_threshold(direction: Direction) -> str:
+    """That no channel reaches the threshold that was asked for; empty where one does."""
+    if direction.threshold >= direction.asked_threshold:
+        return ""
+    return (
+        f"None reaches the threshold {direction.asked_threshold:g} for these words, so the most relevant ones are "
+        f"edited (threshold {direction.threshold:.3f})."
+    )
+
+
+def of_presence(direction: Direction) -> str:
+    """That the picture has what is asked for already; empty where it has not."""
+    if not direction.present:
+        return ""
+    return f"This picture is '{direction.target}' already, as far as CLIP sees: little will change."
+
+
+def of_strength(manifest: BundleManifest, strength: float) -> str:
+    """That a strength is outside of what the bundle was made for; empty within."""
+    if manifest.strength_min <= strength <= manifest.strength_max:
+        return ""
+    return (
+        f"Strength {strength:g} is outside of the useful range of the {manifest.name} bundle, from "
+        f"{manifest.strength_min:g} to {manifest.strength_max:g}: the picture may break."
+    )
+
+
+def of_edit(manifest: BundleManifest, direction: Direction, strength: float) -> str:
+    """All that there is to know of an edit but what was understood; mostly nothing."""
+    threshold = of_threshold(direction).replace("None reaches", "No channel reaches", 1)
+    sentences = (direction.hint, of_presence(direction), threshold, of_strength(manifest, strength))
+    return " ".join(filter(None, sentences))
