@@ -259,8 +259,8 @@ def _between(sweep: Sweep, count: int) -> list[float]:
     parts = np.ones(len(gaps))
     for _ in range(count):
         parts[np.argmax(gaps / parts)] += 1
-    ends = zip(sweep.strengths, sweep.strengths[1:], parts.astype(int).tolist())
-    return [a + (b - a) * k / n for a, b, n in ends for k in range(1, n)]
+    pairs = zip(sweep.strengths, sweep.strengths[1:])
+    return [float(a + (b - a) * k / n) for (a, b), n in zip(pairs, parts) for k in range(1, int(n))]
 
 
 def _breaks(sweep: Sweep, full: float, clip: ClipSpace, samples: Samples | None) -> tuple[float | None, float | None]:
