@@ -255,7 +255,7 @@ def _difference(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
 def _between(sweep: Sweep, count: int) -> list[float]:
     """Where more frames are needed most: strengths that divide the largest gaps between neighbours."""
     # Where nothing changes, the widest gap in strength is the largest.
-    gaps = np.diff(sweep.way) + 1e-6 * np.diff(sweep.strengths)
+    gaps = np.diff(sweep.way) + 1e-6 * np.diff(np.asarray(sweep.strengths))
     parts = np.ones(len(gaps))
     for _ in range(count):
         parts[np.argmax(gaps / parts)] += 1
