@@ -15,7 +15,9 @@ from deltaedit.ui.session import Settings
 from deltaedit.ui.upload import RawImage
 
 SIDE_BY_SIDE, BEFORE_AND_AFTER, WHOLE = "Side by side", "Before and after", "Whole photograph"
-STRENGTH_STEP, THRESHOLD_STEP = 0.05, 0.005
+#: Fine enough that a change that comes all at once can be stopped on its way.
+STRENGTH_STEP, THRESHOLD_STEP = 0.01, 0.005
+STRIP = '<div class="frames" role="group" aria-label="Strengths to choose from" hidden></div>'
 #: Buttons for what works, where the words mean nothing.
 HINTS = 3
 #: More than any bundle suggests in a group, so that Gradio never pages through them.
@@ -44,6 +46,8 @@ class Layout:
         """
         opening, every = manifests[first], list(manifests.values())
         self.session, self.sharpened = gr.State(None), gr.State(None)
+        #: Which edit is seen, and its frames at many strengths; the script of the page reads both.
+        self.edit_id, self.sheet = gr.Textbox(visible=False), gr.JSON(visible=False)
         #: A photograph without a face, which waits for a decision.
         self.waiting = gr.State(None)
         with gr.Row(elem_id="top"):
@@ -64,10 +68,13 @@ class Layout:
         #: The parts that show an edit; one of them is seen at a time.
         self.views = [self.edited, self.compared, self.whole]
         #: What an edit changes, and what a new picture does.
-        self.of_edit = [self.session, *self.views, self.status, self.hints, self.source, self.target]
+        self.of_edit = [
+            *(self.session, self.edit_id, *self.views, self.status, self.hints),
+            *(self.source, self.target, self.strength),
+        ]
         self.of_picture = [
             *self.of_edit,
-            *(self.photo, self.waiting, self.original, self.faces, self.threshold, self.strength),
+            *(self.photo, self.waiting, self.original, self.faces, self.threshold),
         ]
         #: What a bundle changes besides.
         self.of_bundle = list({**dict.fromkeys(self.of_picture), **self.describe(opening)})
@@ -130,6 +137,7 @@ class Layout:
             label="Before and after: drag the line", elem_id="compared", visible=False, slider_position=50, **shown
         )
         self.whole = gr.Image(label="The whole photograph, edited", elem_id="whole", visible=False, **shown)
+        self.strip = gr.HTML(STRIP, elem_id="strip", padding=False)
         self.status = gr.Markdown(elem_id="status")
         self.view = gr.Radio(
             views_of(first), value=SIDE_BY_SIDE, label="View", show_label=False, container=False, elem_id="view"
@@ -168,8 +176,9 @@ class Layout:
         with gr.Row(elem_id="more"):
             self.sharpen = gr.Button("Sharper likeness", size="sm", elem_id="sharpen")
             self.stop_sharpen = gr.Button("Stop and keep", size="sm", elem_id="stop-sharpen", visible=False)
+            self.animate = gr.Button("Save animation", size="sm", elem_id="animate")
             self.save = gr.Button("Save whole photograph", size="sm", elem_id="save", visible=first.paste_back)
-        self.saved = gr.File(label="The whole photograph", visible=False, elem_id="saved")
+        self.saved = gr.File(label="Ready to save", visible=False, elem_id="saved", file_count="multiple")
         with gr.Accordion("Advanced", open=False, elem_id="advanced"):
             self.threshold = gr.Slider(value=first.threshold, step=THRESHOLD_STEP, **_thresholds(first))
         self.limits = gr.Markdown(_limits(first), elem_id="limits")
