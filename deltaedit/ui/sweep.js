@@ -236,6 +236,9 @@ window.deltaedit = (() => {
     rest: (seen) => {
       /* The server moved the slider, and has drawn already. */
       if (moves === asked) return NEVER;
+      /* What somebody types may lie beyond both ends; Gradio corrects it once they leave the field. */
+      const { min, max } = slider();
+      seen = seen.with(1, Math.min(Math.max(seen[1], min), max));
       if (!show(seen[1])) {
         asked = moves;
         return seen;
