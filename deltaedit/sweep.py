@@ -30,8 +30,8 @@ MOST_FRAMES = 512
 PREVIEW_PIXELS = 256
 #: Of a sweep that is looked for by :func:`explore`: enough to drag through, few enough for a second of work.
 FRAMES = 31
-#: Of each side of 0, to learn where the change is.
-FIRST_LOOK = 6
+#: One in so many of them is spent on each side of 0, to learn where the change is.
+LOOKED_ONE_IN = 5
 STRIP_FRAMES = 5
 #: Of the whole way of the picture: what is not there yet at the beginning, and is as good as there at the end.
 BEGUN, DONE = 0.05, 0.95
@@ -175,8 +175,9 @@ def explore(
         least, most: the limits that nothing is looked for beyond; 0 is within, and so is 1.
         frames: how many in all, those of the first look outside of the useful range included.
     """
-    above = np.linspace(0, most, FIRST_LOOK + 1)
-    below = np.linspace(least, 0, FIRST_LOOK + 1)[:-1] if least < 0 else above[:0]
+    looks = max(2, frames // LOOKED_ONE_IN)
+    above = np.linspace(0, most, looks + 1)
+    below = np.linspace(least, 0, looks + 1)[:-1] if least < 0 else above[:0]
     full = min(1.0, most)
     first = draw(sorted({*below.tolist(), *above.tolist(), full}))
     breaks = _breaks(first, full, clip, samples)
@@ -189,6 +190,21 @@ def explore(
     while (room := frames - len(sweep.strengths)) > 0:
         sweep = sweep.joined(draw(_between(sweep, min(room, CHUNK))))
     return Course(sweep, low, high, begins, saturates, breaks)
+
+
+def corrected(preview: Sweep, original: Image.Image) -> Sweep:
+    """A preview, with what the layers that did not draw it would add to the original.
+
+    These layers shift colours and sharpen edges, most of it alike at every strength.
+
+    Args:
+        preview: frames of fewer pixels than the generator has, one of them at strength 0.
+        original: the picture at strength 0, as the whole generator draws it.
+    """
+    height, width = preview.frames.shape[1:3]
+    reduced = np.asarray(original.resize((width, height), Image.Resampling.BOX), np.int16)
+    added = reduced - preview.frames[preview.strengths.index(0.0)]
+    return Sweep(preview.strengths, (preview.frames + added).clip(0, 255).astype(np.uint8))
 
 
 def sprite_sheet(sweep: Sweep) -> tuple[bytes, int]:

@@ -18,9 +18,10 @@ from PIL import Image
 from deltaedit.clip_space import ClipSpace
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import PromptError, ShapeError
+from deltaedit.images import psnr
 from deltaedit.inversion import Samples
 from deltaedit.models import Generator, GeneratorConfig
-from deltaedit.sweep import CHUNK, FRAMES, MOST_FRAMES, Sweep, animation, explore, sprite_sheet, strip
+from deltaedit.sweep import CHUNK, FRAMES, MOST_FRAMES, Sweep, animation, corrected, explore, sprite_sheet, strip
 
 
 def test_frames_are_what_each_strength_is_drawn_as_alone(editor: DeltaEditor) -> None:
@@ -48,6 +49,16 @@ def test_a_preview_is_what_a_generator_without_the_later_layers_draws(tiny_gener
         assert torch.equal(tiny_generator.synthesize(s, w_plus, config.size), tiny_generator.synthesize(s, w_plus))
     with pytest.raises(ShapeError, match=r"'4', '8', '16' and '32' pixels along an edge, not 24"):
         tiny_generator.synthesize(s, w_plus, 24)
+
+
+def test_a_preview_is_corrected_by_what_the_later_layers_add_to_the_original(editor: DeltaEditor) -> None:
+    portrait, half = editor.random(5), editor.manifest.resolution // 2
+    delta_s = editor.direction(portrait, "face", "face with a blue background").delta_s
+    preview = editor.sweep(portrait, delta_s, [0.0, 0.4], half)
+    reduced = [editor.render(portrait, delta_s, a).resize((half, half), Image.Resampling.BOX) for a in (0.0, 0.4)]
+    better = corrected(preview, portrait.image)
+    assert better.image(0) == reduced[0] and better.strengths == preview.strengths
+    assert psnr(better.image(1), reduced[1]) > psnr(preview.image(1), reduced[1]) + 6
 
 
 @pytest.mark.parametrize(

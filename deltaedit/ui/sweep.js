@@ -43,19 +43,26 @@ window.deltaedit = (() => {
     if (over) over.hidden = true;
   };
 
-  const nearest = (strength) => {
-    let best = 0;
-    sheet.strengths.forEach((other, k) => {
-      if (Math.abs(other - strength) < Math.abs(sheet.strengths[best] - strength)) best = k;
-    });
-    return best;
+  /* Where a value stands among ascending ones: the index of the one before it, and which part of the way to the next. */
+  const place = (values, value) => {
+    let k = 0;
+    while (k < values.length - 2 && values[k + 1] <= value) k += 1;
+    const part = (value - values[k]) / (values[k + 1] - values[k]);
+    return [k, Math.min(Math.max(part, 0), 1)];
   };
 
-  const paint = (on, k) => {
-    const { image, columns, size } = sheet;
+  /* The frame of a strength, or a blend of the two that it lies between. */
+  const paint = (on, strength) => {
+    const { image, columns, size, strengths } = sheet;
     const context = on.getContext("2d");
+    const frame = (k) => context.drawImage(
+      image, (k % columns) * size, Math.floor(k / columns) * size, size, size, 0, 0, on.width, on.height);
+    const [k, part] = place(strengths, strength);
     context.imageSmoothingQuality = "high";
-    context.drawImage(image, (k % columns) * size, Math.floor(k / columns) * size, size, size, 0, 0, on.width, on.height);
+    context.globalAlpha = 1;
+    frame(k);
+    context.globalAlpha = part;
+    if (part > 0) frame(k + 1);
   };
 
   /* Draw the frame of a strength; false where there is none, and the server has to be asked. */
@@ -64,10 +71,13 @@ window.deltaedit = (() => {
     if (!over) return false;
     /* As many pixels as the exact picture has. */
     const pixels = find("#edited img").naturalWidth || sheet.size;
-    if (over.width !== pixels) over.width = over.height = pixels;
-    const k = nearest(strength);
-    paint(over, k);
-    over.dataset.strength = sheet.strengths[k];
+    if (over.width !== pixels) {
+      /* Which also wipes it. */
+      over.width = over.height = pixels;
+      over.hidden = true;
+    }
+    if (over.hidden || over.dataset.strength !== String(strength)) paint(over, strength);
+    over.dataset.strength = strength;
     over.hidden = false;
     return true;
   };
@@ -107,8 +117,8 @@ window.deltaedit = (() => {
   };
 
   /* The strength at a place along the strip, from 0 to 1: equal ways along it look equal. */
-  const along = (place) => {
-    const at = Math.min(Math.max(place, 0), 1) * (sheet.even.length - 1);
+  const along = (share) => {
+    const at = Math.min(Math.max(share, 0), 1) * (sheet.even.length - 1);
     const k = Math.min(Math.floor(at), sheet.even.length - 2);
     return sheet.even[k] + (at - k) * (sheet.even[k + 1] - sheet.even[k]);
   };
@@ -132,12 +142,12 @@ window.deltaedit = (() => {
       button.append(picture, label);
       /* Pointers are seen to below; this is a press of the keyboard, or of what stands in for one. */
       button.addEventListener("click", (event) => event.detail || set(strength));
-      paint(picture, nearest(strength));
+      paint(picture, strength);
       strip.append(button);
     }
     let from = null;
     let dragged = false;
-    const place = (event) => {
+    const share = (event) => {
       const box = strip.getBoundingClientRect();
       return (((event.clientX - box.left) / box.width) * count - 0.5) / (count - 1);
     };
@@ -152,7 +162,7 @@ window.deltaedit = (() => {
         dragged = true;
         strip.setPointerCapture(event.pointerId);
       }
-      if (dragged) set(along(place(event)));
+      if (dragged) set(along(share(event)));
     };
     strip.onpointerup = () => {
       if (from && !dragged && sheet) {
@@ -169,8 +179,7 @@ window.deltaedit = (() => {
     const range = slider();
     if (!range) return;
     const thumb = 16;
-    const share = (1 - range.min) / (range.max - range.min);
-    const left = range.offsetLeft + thumb / 2 + share * (range.offsetWidth - thumb);
+    const left = range.offsetLeft + thumb / 2 + ((1 - range.min) / (range.max - range.min)) * (range.offsetWidth - thumb);
     range.parentElement.style.setProperty("--full-edit", `${left}px`);
   };
 

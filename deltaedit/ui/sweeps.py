@@ -7,19 +7,31 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from deltaedit.editor import DeltaEditor
 from deltaedit.pool import EditorPool
-from deltaedit.sweep import PREVIEW_PIXELS, STRIP_FRAMES, Course, Sweep, animation, explore, sprite_sheet
+from deltaedit.sweep import (
+    FRAMES,
+    PREVIEW_PIXELS,
+    STRIP_FRAMES,
+    Course,
+    Sweep,
+    animation,
+    corrected,
+    explore,
+    sprite_sheet,
+)
 from deltaedit.ui.session import Session
 
 #: Sheets of edits that may be asked for again, the opening's above all; each has about 100 kB.
 KEPT_SHEETS = 32
 #: Parts of a sweep drawn at the same time, each by one thread.
 AT_A_TIME = 2
+#: Of a generator that draws more than a preview: each frame of one for 1024 pixels takes a core a second.
+PREVIEW_FRAMES = 9
 #: Places along the strip at which a strength is named; between them it is interpolated.
 EVEN_PLACES = 33
 
@@ -82,7 +94,8 @@ class Sweeps:
 
     def _course(self, session: Session) -> Course:
         editor, direction = self._pool.get(session.bundle), session.require_direction()
-        size = min(PREVIEW_PIXELS, editor.generator.config.size)
+        whole = editor.generator.config.size
+        size, frames = (PREVIEW_PIXELS, PREVIEW_FRAMES) if whole > PREVIEW_PIXELS else (whole, FRAMES)
 
         def draw(strengths: Sequence[float]) -> Sweep:
             parts = [part.tolist() for part in np.array_split(strengths, AT_A_TIME) if len(part)]
@@ -93,8 +106,8 @@ class Sweeps:
                 first = first.joined(other)
             return first
 
-        return explore(draw, editor.clip, editor.samples, *_limits(editor))
-
-
-def _limits(editor: DeltaEditor) -> tuple[float, float]:
-    return editor.manifest.strength_min, editor.manifest.strength_max
+        limits = editor.manifest.strength_min, editor.manifest.strength_max
+        course = explore(draw, editor.clip, editor.samples, *limits, frames)
+        if size == whole:
+            return course
+        return replace(course, sweep=corrected(course.sweep, session.inversion.image))
