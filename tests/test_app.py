@@ -280,6 +280,8 @@ def test_a_page_that_is_older_than_the_server_is_told_to_reload(browser: Any, tm
         page.goto(url)
         page.wait_for_selector("#edited img")
         page.get_by_label("What it should become").fill("bald face")
+        # Nothing is on its way any more, of which Gradio would see that its server has gone.
+        page.locator("#strip button").first.wait_for()
     with serve(tmp_path, port=port):
         page.get_by_role("button", name="Edit", exact=True).click()
         page.locator("#status").get_by_text("Please reload the page; your words stay.").wait_for()
