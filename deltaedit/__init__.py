@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from deltaedit.editor import DeltaEditor, Direction, Edit
     from deltaedit.instructions import Reading, TextEdit, read_instruction
     from deltaedit.inversion import Inversion
+    from deltaedit.sweep import Sweep
 
 __version__ = "0.1.0"
 
@@ -50,6 +51,7 @@ __all__ = [
     "PromptError",
     "Reading",
     "ShapeError",
+    "Sweep",
     "TextEdit",
     "TrainingError",
     "__version__",
@@ -67,6 +69,7 @@ _HOMES = {
     "Reading": "instructions",
     "TextEdit": "instructions",
     "read_instruction": "instructions",
+    "Sweep": "sweep",
     "list_bundles": "bundles.find",
 }
 

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import DeltaEditError
 from deltaedit.inversion import Inversion
+from deltaedit.pool import EditorPool
 from deltaedit.ui.handlers import Handlers, enlarge
 from deltaedit.ui.session import Session
 from tests.pages import WAIT_MS, pixels, serve, source_of, wait_for_change
@@ -208,7 +209,10 @@ def test_an_edit_whose_frames_cannot_be_drawn_is_as_it_was(portrait: Inversion) 
             raise DeltaEditError("no")
 
     layout = SimpleNamespace(sheet="sheet")
-    handlers = cast(Handlers, cast(Any, SimpleNamespace(layout=layout, sweeps=Failing())))
+    handlers = cast(Handlers, cast(Any, SimpleNamespace(layout=layout, sweeps=Failing(), pool=EditorPool())))
     session = Session("avatars", portrait, direction=cast(Any, SimpleNamespace(delta_s=portrait.s)))
-    assert Handlers.sweep(handlers, session) == {"sheet": None}
+    # Nothing is raised, and the slider is that of the bundle again.
+    sheet = Handlers.sweep(handlers, session)["sheet"]
+    assert sheet["edit"] == session.edit_id and "src" not in sheet
+    assert (sheet["slider"]["minimum"], sheet["slider"]["maximum"]) == (-2, 2)
     assert Handlers.sweep(handlers, None) == {"sheet": None}

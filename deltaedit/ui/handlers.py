@@ -23,8 +23,8 @@ from deltaedit.inversion import Inversion, RefineConfig
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
-from deltaedit.ui.layout import BEFORE_AND_AFTER, SIDE_BY_SIDE, WHOLE, Layout
-from deltaedit.ui.sentences import sentence_of, status_of, warn
+from deltaedit.ui.layout import BEFORE_AND_AFTER, SIDE_BY_SIDE, WHOLE, Layout, strengths_of
+from deltaedit.ui.sentences import logger, sentence_of, status_of, warn
 from deltaedit.ui.session import Photo, Session, Settings, Sharpened, crop_of, open_photo, read_photo, require
 from deltaedit.ui.sweeps import Sweeps
 from deltaedit.ui.upload import keep_upload
@@ -272,8 +272,9 @@ class Handlers:
             return {self.layout.sheet: self.sweeps.sheet(session)}
         except Exception as error:
             # Nothing that the visitor asked for is missing, so the log alone is told.
-            sentence_of(error, "sweep")
-            return {self.layout.sheet: None}
+            logger.warning("no sweep of an edit: %s", sentence_of(error, "sweep"))
+            slider = strengths_of(self.pool.get(session.bundle).manifest)
+            return {self.layout.sheet: {"edit": session.edit_id, "slider": slider}}
 
     @on_page
     def save_animation(self, session: Session | None) -> Updates:

@@ -145,9 +145,8 @@ class Layout:
         self.strength = gr.Slider(
             value=1.0,
             step=STRENGTH_STEP,
-            info="0 changes nothing, 1 is the full edit, below 0 is the opposite",
             elem_id="strength",
-            **_strengths(first),
+            **strengths_of(first),
         )
 
     def _lay_out_words(self, manifests: Sequence[BundleManifest], first: BundleManifest) -> None:
@@ -191,7 +190,7 @@ class Layout:
             self.source: opening.source,
             self.target: opening.target,
             self.threshold: gr.update(value=opening.threshold, **_thresholds(manifest)),
-            self.strength: gr.update(value=opening.strength, **_strengths(manifest)),
+            self.strength: gr.update(value=opening.strength, **strengths_of(manifest)),
             self.view: gr.update(choices=views_of(manifest), value=opening.view),
             self.pair: gr.update(visible=True),
             self.limits: _limits(manifest),
@@ -218,9 +217,15 @@ def views_of(manifest: BundleManifest) -> list[str]:
     return [SIDE_BY_SIDE, BEFORE_AND_AFTER, *([WHOLE] if manifest.paste_back else [])]
 
 
-def _strengths(manifest: BundleManifest) -> dict[str, Any]:
-    least, most = manifest.strength_min, manifest.strength_max
-    return {"minimum": least, "maximum": most, "label": f"Strength ({least:g} to {most:g})"}
+def strengths_of(manifest: BundleManifest) -> dict[str, Any]:
+    """How the slider of the strength is made where nothing is known of the edit."""
+    return strengths(manifest.strength_min, manifest.strength_max, "0 changes nothing, 1 is the full edit")
+
+
+def strengths(least: float, most: float, info: str) -> dict[str, Any]:
+    """How the slider of the strength is made for a range, with a line about it."""
+    below = ", below 0 is the opposite" if least < 0 else ""
+    return {"minimum": least, "maximum": most, "label": f"Strength ({least:g} to {most:g})", "info": info + below}
 
 
 def _thresholds(manifest: BundleManifest) -> dict[str, Any]:

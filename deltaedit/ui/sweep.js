@@ -225,7 +225,7 @@ window.deltaedit = (() => {
     /* Its frames are here; those of any other edit came too late. Returns what changes of the slider. */
     arrived: async (got, strength) => {
       if (!got || got.edit !== edit) return UNCHANGED;
-      if (sheet?.edit !== edit) {
+      if (got.src && sheet?.edit !== edit) {
         const picture = new Image();
         picture.src = got.src;
         await picture.decode();
@@ -236,9 +236,9 @@ window.deltaedit = (() => {
         requestAnimationFrame(markFull);
       }
       /* Never under the thumb: what is seen was drawn at that strength. */
-      const minimum = Math.min(got.low, strength);
-      const maximum = Math.max(got.high, strength);
-      return { __type__: "update", minimum, maximum, label: got.label, info: got.info };
+      const minimum = Math.min(got.slider.minimum, strength);
+      const maximum = Math.max(got.slider.maximum, strength);
+      return { __type__: "update", ...got.slider, minimum, maximum };
     },
 
     /* What a request for the exact picture sends, as soon as there is to be one. */
@@ -246,14 +246,16 @@ window.deltaedit = (() => {
       /* The server moved the slider, and has drawn already. */
       if (moves === asked) return NEVER;
       /* What somebody types may lie beyond both ends; Gradio corrects it once they leave the field. */
+      const [session, typed, ...others] = seen;
       const { min, max } = slider();
-      seen = seen.with(1, Math.min(Math.max(seen[1], min), max));
-      if (!show(seen[1])) {
+      const strength = Math.min(Math.max(typed, min), max);
+      const sent = [session, strength, ...others];
+      if (!show(strength)) {
         asked = moves;
-        return seen;
+        return sent;
       }
       return new Promise((resolve) => {
-        ask = () => resolve(seen);
+        ask = () => resolve(sent);
         letGo();
       });
     },

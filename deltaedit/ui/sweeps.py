@@ -24,6 +24,7 @@ from deltaedit.sweep import (
     explore,
     sprite_sheet,
 )
+from deltaedit.ui.layout import strengths
 from deltaedit.ui.session import Session
 
 #: Sheets of edits that may be asked for again, the opening's above all; each has about 100 kB.
@@ -76,7 +77,7 @@ class Sweeps:
         course = self._course(session)
         sweep, growing = course.sweep, course.sweep.within(0, course.high)
         file, columns = sprite_sheet(sweep)
-        below = "; below 0 is the opposite" if course.low < 0 else ""
+        info = f"1 is the full edit, the change is seen from {course.begins:.2g} and done at {course.saturates:.2g}"
         return {
             "edit": session.edit_id,
             "src": "data:image/webp;base64," + base64.b64encode(file).decode(),
@@ -85,11 +86,7 @@ class Sweeps:
             "strengths": [round(strength, 4) for strength in sweep.strengths],
             "even": growing.even(EVEN_PLACES),
             "strip": growing.even(STRIP_FRAMES),
-            "low": course.low,
-            "high": course.high,
-            "label": f"Strength ({course.low:g} to {course.high:g})",
-            "info": f"1 is the full edit; the change is seen from {course.begins:.2g} and done at "
-            f"{course.saturates:.2g}{below}",
+            "slider": strengths(course.low, course.high, info),
         }
 
     def _course(self, session: Session) -> Course:
