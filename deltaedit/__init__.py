@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deltaedit.inversion import Inversion
     from deltaedit.recipe import Recipe
     from deltaedit.steps import EditStep
+    from deltaedit.sweep import Sweep
 
 __version__ = "0.1.0"
 
@@ -57,6 +58,7 @@ __all__ = [
     "RecipeError",
     "ShapeError",
     "Stack",
+    "Sweep",
     "TextEdit",
     "TrainingError",
     "__version__",
@@ -77,6 +79,7 @@ _HOMES = {
     "Stack": "editor",
     "TextEdit": "instructions",
     "read_instruction": "instructions",
+    "Sweep": "sweep",
     "list_bundles": "bundles.find",
 }
 

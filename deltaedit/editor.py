@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
@@ -28,6 +29,7 @@ from deltaedit.inversion import Inversion, RefineConfig, Samples, best_start, en
 from deltaedit.models import DeltaMapper, Encoder, Generator
 from deltaedit.relevance import RelevanceMatrix, usable_threshold
 from deltaedit.steps import EditStep
+from deltaedit.sweep import CHUNK, Sweep, checked_strengths, to_frames
 from deltaedit.understanding import Interpreter, Understanding
 
 
@@ -459,6 +461,31 @@ class DeltaEditor:
         s = inversion.s + finite_number(strength, "strength") * delta_s
         return to_pil(self.generator.synthesize(s, inversion.w_plus))
 
+    @torch.no_grad()
+    def sweep(
+        self, inversion: Inversion, delta_s: Tensor, strengths: Sequence[float], size: int | None = None
+    ) -> Sweep:
+        """The pictures of ``s + strength * delta_s`` at many strengths, drawn together.
+
+        Each is what :meth:`render` draws, or within 1 of 255 of it where a batch is summed in another order.
+
+        Args:
+            delta_s: what is added at strength 1 [1, S].
+            strengths: in any order; the sweep has them ascending, each once.
+            size: pixels along an edge, one of the generator's resolutions; fewer than it has are a preview.
+
+        Raises:
+            PromptError: there is no strength, or far too many, or one is no number or so large that nothing is drawn.
+            ShapeError: the generator has no such size.
+        """
+        asked = checked_strengths(strengths)
+        s = inversion.s + torch.tensor(asked, device=inversion.s.device, dtype=inversion.s.dtype)[:, None] * delta_s
+        frames = [
+            to_frames(self.generator.synthesize(s[k : k + CHUNK], inversion.w_plus, size), asked[k : k + CHUNK])
+            for k in range(0, len(asked), CHUNK)
+        ]
+        return Sweep(asked, np.concatenate(frames))
+
     def edit(
         self,
         inversion: Inversion,
@@ -602,4 +629,14 @@ class DeltaEditor:
         return self.manifest.threshold if threshold is None else finite_number(threshold, "threshold", minimum=0.0)
 
 
-__all__ = ["Change", "DeltaEditor", "Direction", "Edit", "EditStep", "Inversion", "Stack", "Understanding"]
+__all__ = [
+    "Change",
+    "DeltaEditor",
+    "Direction",
+    "Edit",
+    "EditStep",
+    "Inversion",
+    "Stack",
+    "Sweep",
+    "Understanding",
+]

@@ -13,7 +13,7 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-from deltaedit.errors import CheckpointError, ShapeError
+from deltaedit.errors import CheckpointError, ShapeError, listed
 from deltaedit.models.layers import BiasLeakyReLU, EqualLinear, ModulatedConv2d, NoiseInjection, PixelNorm, Upsample
 from deltaedit.models.loading import load_strictly, on_meta
 from deltaedit.stylespace import StyleSpaceLayout
@@ -325,19 +325,24 @@ class Generator(nn.Module):
         layers: list[Any] = [self.conv1, *self.convs]
         return self.layout.join([layer.conv.modulation(w_plus[:, row]) for row, layer in enumerate(layers)])
 
-    def synthesize(self, s: Tensor, w_plus: Tensor) -> Tensor:
+    def synthesize(self, s: Tensor, w_plus: Tensor, size: int | None = None) -> Tensor:
         """A StyleSpace code and the *unedited* W+ to pictures.
 
         Args:
             s: joined code [B, layout.total]; drives the 3x3 convolutions.
             w_plus: [B, n_latent, style_dim] (or w, or a batch of 1 for all); drives ToRGB alone.
+            size: pixels along an edge; None for all. Fewer are what the layers up to that resolution have drawn: a
+                preview, without the detail that the later ones add.
 
         Returns:
             [B, 3, size, size], nominally in [-1, 1], not clipped.
 
         Raises:
-            ShapeError: a code has another shape, or the batches do not fit.
+            ShapeError: a code has another shape, the batches do not fit, or no layer has that size.
         """
+        sizes = [SMALLEST << k for k in range(len(self.config.channels))]
+        if size not in (None, *sizes):
+            raise ShapeError(f"this generator draws {listed(map(str, sizes))} pixels along an edge, not {size}.")
         w_plus = self.broadcast(w_plus)
         if s.ndim != 2 or w_plus.shape[0] not in (1, s.shape[0]):
             raise ShapeError(f"{list(s.shape)} StyleSpace codes do not fit {list(w_plus.shape)} W+ codes.")
@@ -347,8 +352,8 @@ class Generator(nn.Module):
 
         x = self.conv1(self.input.input, styles[0], noises[0])
         rgb: Tensor = self.to_rgb1(x, self.to_rgb1.conv.modulation(rgb_rows[0]))
-        for k, layer in enumerate(self.to_rgbs):
-            to_rgb = cast(ToRGB, layer)
+        for k in range(sizes.index(size or sizes[-1])):
+            to_rgb = cast(ToRGB, self.to_rgbs[k])
             x = self.convs[2 * k](x, styles[1 + 2 * k], noises[1 + 2 * k])
             x = self.convs[2 * k + 1](x, styles[2 + 2 * k], noises[2 + 2 * k])
             rgb = to_rgb(x, to_rgb.conv.modulation(rgb_rows[k + 1]), rgb)

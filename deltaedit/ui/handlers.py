@@ -23,9 +23,10 @@ from deltaedit.inversion import Inversion, RefineConfig
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
-from deltaedit.ui.layout import BEFORE_AND_AFTER, SIDE_BY_SIDE, WHOLE, Layout
-from deltaedit.ui.sentences import status_of, warn
+from deltaedit.ui.layout import BEFORE_AND_AFTER, SIDE_BY_SIDE, WHOLE, Layout, strengths_of
+from deltaedit.ui.sentences import logger, sentence_of, status_of, warn
 from deltaedit.ui.session import Photo, Session, Settings, Sharpened, crop_of, open_photo, read_photo, require
+from deltaedit.ui.sweeps import Sweeps
 from deltaedit.ui.upload import keep_upload
 
 DISPLAY_PIXELS = 512
@@ -73,6 +74,7 @@ class Handlers:
         self.pool = pool
         self.cache = cache
         self.jobs = Jobs()
+        self.sweeps = Sweeps(pool)
         self._openings: dict[str, Future[Session]] = {}
         self._opening_lock = threading.Lock()
         self._opener = ThreadPoolExecutor(1)
@@ -192,7 +194,11 @@ class Handlers:
         edited = self._edited(session, settings)
         if layout.session not in edited:
             # The picture is good even where the words are not.
-            edited |= {layout.session: session, **self._shown(session, session.inversion.image, settings.view)}
+            edited |= {
+                layout.session: session,
+                layout.edit_id: session.edit_id,
+                **self._shown(session, session.inversion.image, settings.view),
+            }
         faces = session.photo.thumbnails() if session.photo is not None else []
         gallery = gr.update(
             value=[self._file(face) for face in faces], visible=len(faces) > 1, selected_index=session.face_index
@@ -215,7 +221,7 @@ class Handlers:
     @on_page
     def apply_words(self, session: Session | None, *settings: Any) -> Updates:
         """The edit that the words ask for, as they stand."""
-        return self._edited(require(session), Settings(*settings))
+        return self._reworded(require(session), Settings(*settings))
 
     @on_page
     def take_words(
@@ -223,8 +229,15 @@ class Handlers:
     ) -> Updates:
         """A suggested pair of words."""
         source, target = sample
-        edited = self._edited(require(session), Settings(source, target, threshold, strength, view))
+        edited = self._reworded(require(session), Settings(source, target, threshold, strength, view))
         return {self.layout.source: source, self.layout.target: target, **edited}
+
+    def _reworded(self, session: Session, settings: Settings) -> Updates:
+        """The edit; new words begin with the whole of it."""
+        if session.words != (settings.source, settings.target):
+            settings = replace(settings, strength=1.0)
+        edited = self._edited(session, settings)
+        return edited | {self.layout.strength: settings.strength} if self.layout.session in edited else edited
 
     def _edited(self, session: Session, settings: Settings) -> Updates:
         """The edit, or why there is none and which words work; the picture then stays."""
@@ -235,9 +248,10 @@ class Handlers:
             works = error.suggestions if isinstance(error, NotUnderstoodError) else ()
             hints = layout.hints_for(editor.manifest, works)
             return {layout.status: warn(error, "apply_words"), layout.hints: hints}
-        session = replace(session, direction=direction)
+        session = replace(session, direction=direction, words=(settings.source, settings.target))
         return {
             layout.session: session,
+            layout.edit_id: session.edit_id,
             **self._at_strength(session, settings.strength, settings.view),
             layout.status: status_of(editor, session),
             layout.hints: layout.hints_for(editor.manifest, direction.suggestions),
@@ -247,6 +261,26 @@ class Handlers:
     def strength(self, session: Session | None, strength: float, view: str) -> Updates:
         """The edit at a new strength; nothing but the synthesis runs."""
         return self._at_strength(require(session), strength, view)
+
+    def sweep(self, session: Session | None) -> Updates:
+        """The edit at all strengths, for the browser to draw from; without it every strength is asked for here."""
+        if session is None or session.direction is None:
+            return {self.layout.sheet: None}
+        try:
+            return {self.layout.sheet: self.sweeps.sheet(session)}
+        except Exception as error:
+            # Nothing that the visitor asked for is missing, so the log alone is told.
+            logger.warning("no sweep of an edit: %s", sentence_of(error, "sweep"))
+            slider = strengths_of(self.pool.get(session.bundle).manifest)
+            return {self.layout.sheet: {"edit": session.edit_id, "slider": slider}}
+
+    @on_page
+    def save_animation(self, session: Session | None) -> Updates:
+        """The edit growing and going back, as files."""
+        files = self.sweeps.animations(require(session))
+        paths = [str(self.cache.write(content, name)) for name, content in files.items()]
+        said = "The animation is ready as a WebP and as a GIF."
+        return {self.layout.saved: gr.update(value=paths, visible=True), self.layout.status: said}
 
     @on_page
     def choose_view(self, session: Session | None, strength: float, view: str) -> Updates:

@@ -15,7 +15,9 @@ from deltaedit.ui.session import Settings
 from deltaedit.ui.upload import RawImage
 
 SIDE_BY_SIDE, BEFORE_AND_AFTER, WHOLE = "Side by side", "Before and after", "Whole photograph"
-STRENGTH_STEP, THRESHOLD_STEP = 0.05, 0.005
+#: Fine enough that a change that comes all at once can be stopped on its way.
+STRENGTH_STEP, THRESHOLD_STEP = 0.01, 0.005
+STRIP = '<div class="frames" role="group" aria-label="Strengths to choose from" hidden></div>'
 #: Buttons for what works, where the words mean nothing.
 HINTS = 3
 #: More than any bundle suggests in a group, so that Gradio never pages through them.
@@ -44,6 +46,8 @@ class Layout:
         """
         opening, every = manifests[first], list(manifests.values())
         self.session, self.sharpened = gr.State(None), gr.State(None)
+        #: Which edit is seen, and its frames at many strengths; the script of the page reads both.
+        self.edit_id, self.sheet = gr.Textbox(visible=False), gr.JSON(visible=False)
         #: A photograph without a face, which waits for a decision.
         self.waiting = gr.State(None)
         with gr.Row(elem_id="top"):
@@ -64,10 +68,13 @@ class Layout:
         #: The parts that show an edit; one of them is seen at a time.
         self.views = [self.edited, self.compared, self.whole]
         #: What an edit changes, and what a new picture does.
-        self.of_edit = [self.session, *self.views, self.status, self.hints, self.source, self.target]
+        self.of_edit = [
+            *(self.session, self.edit_id, *self.views, self.status, self.hints),
+            *(self.source, self.target, self.strength),
+        ]
         self.of_picture = [
             *self.of_edit,
-            *(self.photo, self.waiting, self.original, self.faces, self.threshold, self.strength),
+            *(self.photo, self.waiting, self.original, self.faces, self.threshold),
         ]
         #: What a bundle changes besides.
         self.of_bundle = list({**dict.fromkeys(self.of_picture), **self.describe(opening)})
@@ -130,6 +137,7 @@ class Layout:
             label="Before and after: drag the line", elem_id="compared", visible=False, slider_position=50, **shown
         )
         self.whole = gr.Image(label="The whole photograph, edited", elem_id="whole", visible=False, **shown)
+        self.strip = gr.HTML(STRIP, elem_id="strip", padding=False)
         self.status = gr.Markdown(elem_id="status")
         self.view = gr.Radio(
             views_of(first), value=SIDE_BY_SIDE, label="View", show_label=False, container=False, elem_id="view"
@@ -137,9 +145,8 @@ class Layout:
         self.strength = gr.Slider(
             value=1.0,
             step=STRENGTH_STEP,
-            info="0 changes nothing, 1 is the full edit, below 0 is the opposite",
             elem_id="strength",
-            **_strengths(first),
+            **strengths_of(first),
         )
 
     def _lay_out_words(self, manifests: Sequence[BundleManifest], first: BundleManifest) -> None:
@@ -168,8 +175,9 @@ class Layout:
         with gr.Row(elem_id="more"):
             self.sharpen = gr.Button("Sharper likeness", size="sm", elem_id="sharpen")
             self.stop_sharpen = gr.Button("Stop and keep", size="sm", elem_id="stop-sharpen", visible=False)
+            self.animate = gr.Button("Save animation", size="sm", elem_id="animate")
             self.save = gr.Button("Save whole photograph", size="sm", elem_id="save", visible=first.paste_back)
-        self.saved = gr.File(label="The whole photograph", visible=False, elem_id="saved")
+        self.saved = gr.File(label="Ready to save", visible=False, elem_id="saved", file_count="multiple")
         with gr.Accordion("Advanced", open=False, elem_id="advanced"):
             self.threshold = gr.Slider(value=first.threshold, step=THRESHOLD_STEP, **_thresholds(first))
         self.limits = gr.Markdown(_limits(first), elem_id="limits")
@@ -182,7 +190,7 @@ class Layout:
             self.source: opening.source,
             self.target: opening.target,
             self.threshold: gr.update(value=opening.threshold, **_thresholds(manifest)),
-            self.strength: gr.update(value=opening.strength, **_strengths(manifest)),
+            self.strength: gr.update(value=opening.strength, **strengths_of(manifest)),
             self.view: gr.update(choices=views_of(manifest), value=opening.view),
             self.pair: gr.update(visible=True),
             self.limits: _limits(manifest),
@@ -209,9 +217,15 @@ def views_of(manifest: BundleManifest) -> list[str]:
     return [SIDE_BY_SIDE, BEFORE_AND_AFTER, *([WHOLE] if manifest.paste_back else [])]
 
 
-def _strengths(manifest: BundleManifest) -> dict[str, Any]:
-    least, most = manifest.strength_min, manifest.strength_max
-    return {"minimum": least, "maximum": most, "label": f"Strength ({least:g} to {most:g})"}
+def strengths_of(manifest: BundleManifest) -> dict[str, Any]:
+    """How the slider of the strength is made where nothing is known of the edit."""
+    return strengths(manifest.strength_min, manifest.strength_max, "0 changes nothing, 1 is the full edit")
+
+
+def strengths(least: float, most: float, info: str) -> dict[str, Any]:
+    """How the slider of the strength is made for a range, with a line about it."""
+    below = ", below 0 is the opposite" if least < 0 else ""
+    return {"minimum": least, "maximum": most, "label": f"Strength ({least:g} to {most:g})", "info": info + below}
 
 
 def _thresholds(manifest: BundleManifest) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -29,6 +31,14 @@ PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 AT_ONCE = 2
 SEARCHES: dict[str, Any] = {"concurrency_id": "search", "concurrency_limit": AT_ONCE}
 DRAWS: dict[str, Any] = {"concurrency_id": "draw", "concurrency_limit": AT_ONCE}
+#: One after another: what a visitor waits for goes before what makes the slider smooth.
+SWEEPS: dict[str, Any] = {"concurrency_id": "sweep", "concurrency_limit": 1}
+SCRIPT = Path(__file__).with_name("sweep.js")
+#: What the script does at events of Gradio; where it did not run, the page works as it would without any.
+EXPECT_JS = "(id) => { window.deltaedit?.expect(id); return []; }"
+ARRIVED_JS = "(...got) => window.deltaedit?.arrived(...got) ?? { __type__: 'update' }"
+REST_JS = "(...seen) => window.deltaedit?.rest(seen) ?? seen"
+SETTLED_JS = "() => { window.deltaedit?.settled(); return []; }"
 
 
 def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool = False) -> gr.Blocks:
@@ -51,15 +61,16 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
         handlers = Handlers(layout, pool, cache)
         # Inverted at once, so that the first visitor does not wait for it.
         handlers.opening(first)
-        _connect_editing(layout, handlers, active)
+        edits = _connect_editing(layout, handlers, active)
         bundles = BundleHandlers(handlers, active, offered, wanted, first, may_fetch)
-        _connect_bundles(page, layout, bundles, active)
+        edits += _connect_bundles(page, layout, bundles, active)
+        _connect_sweeps(layout, handlers, edits)
         Endpoints(pool, cache, offered).add(first, SEARCHES, DRAWS)
     return page
 
 
-def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> None:
-    """New pictures, and edits of the picture at work."""
+def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> list[Any]:
+    """New pictures, and edits of the picture at work; returns the events after which there may be another edit."""
     session, settings, view, status = layout.session, layout.settings, layout.view, layout.status
     # The first picture and searches take a while; whichever view is seen shows that.
     new_picture: dict[str, Any] = {
@@ -77,12 +88,18 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> No
     # In the browser: an answer of the server could come after that with the new picture.
     gr.on(another_picture, None, None, status, js="() => ''")
     # `upload` and not `change`, which a replaced picture fires several times over.
-    layout.photo.upload(handlers.upload, [layout.photo, active, *settings], **new_picture, **SEARCHES)
-    for examples in layout.examples.values():
-        examples.click(handlers.example, [examples, active, *settings], **new_picture, **SEARCHES)
-    layout.random.click(handlers.random, [active, view], **new_picture, **DRAWS)
-    layout.centre.click(handlers.take_centre, [session, layout.waiting, active, *settings], **new_picture, **SEARCHES)
-    layout.faces.select(handlers.choose_face, [session, view], **new_picture, **SEARCHES)
+    edits = [
+        layout.photo.upload(handlers.upload, [layout.photo, active, *settings], **new_picture, **SEARCHES),
+        *(
+            examples.click(handlers.example, [examples, active, *settings], **new_picture, **SEARCHES)
+            for examples in layout.examples.values()
+        ),
+        layout.random.click(handlers.random, [active, view], **new_picture, **DRAWS),
+        layout.centre.click(
+            handlers.take_centre, [session, layout.waiting, active, *settings], **new_picture, **SEARCHES
+        ),
+        layout.faces.select(handlers.choose_face, [session, view], **new_picture, **SEARCHES),
+    ]
     gr.on(
         another_picture,
         handlers.leave_picture,
@@ -94,7 +111,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> No
     )
     # The words stay free to be typed meanwhile.
     edit: dict[str, Any] = {"outputs": layout.of_edit, "show_progress_on": [*layout.views, status], **DRAWS, **PRIVATE}
-    gr.on(
+    reworded = gr.on(
         # `input`, since a keyboard never releases the slider.
         [layout.edit.click, layout.source.submit, layout.target.submit, layout.threshold.input],
         handlers.apply_words,
@@ -103,16 +120,20 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> No
         trigger_mode="always_last",
         **edit,
     )
+    edits.append(reworded)
     for words in (layout.hints, *layout.suggestions):
-        words.click(handlers.take_words, [words, session, layout.threshold, layout.strength, view], **edit)
+        suggested = [words, session, layout.threshold, layout.strength, view]
+        edits.append(words.click(handlers.take_words, suggested, **edit))
     gr.on([layout.source.change, layout.target.change], None, settings[:2], None, js=KEEP_WORDS_JS)
     shown = [*layout.views, status]
     drawn: dict[str, Any] = {"show_progress": "hidden", **DRAWS, **PRIVATE}
     seen = [session, layout.strength, view]
-    layout.strength.change(handlers.strength, seen, shown, trigger_mode="always_last", **drawn)
+    layout.strength.change(handlers.strength, seen, shown, trigger_mode="always_last", js=REST_JS, **drawn).then(
+        None, None, None, js=SETTLED_JS
+    )
     view.change(handlers.choose_view, seen, [layout.pair, *shown], **drawn)
     # Each is stopped by its own visitor, so nobody waits for another's; how many work at once, the jobs decide.
-    layout.sharpen.click(
+    sharpened = layout.sharpen.click(
         handlers.sharpen,
         session,
         [layout.sharpen, layout.stop_sharpen, layout.sharpened, status],
@@ -121,11 +142,22 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> No
         **PRIVATE,
     ).then(handlers.keep_sharpened, [session, layout.sharpened, *settings], layout.of_picture, **drawn)
     layout.stop_sharpen.click(handlers.stop_sharpening, None, None, queue=False, **PRIVATE)
+    edits.append(sharpened)
+    layout.animate.click(handlers.save_animation, session, [layout.saved, status], **SWEEPS, **PRIVATE)
     layout.save.click(handlers.save_whole, [session, layout.strength], [layout.saved, status], **SEARCHES, **PRIVATE)
+    return edits
 
 
-def _connect_bundles(page: gr.Blocks, layout: Layout, bundles: BundleHandlers, active: gr.State) -> None:
-    """The list of bundles, and the panel that fetches one."""
+def _connect_sweeps(layout: Layout, handlers: Handlers, edits: Iterable[Any]) -> None:
+    """After each edit its frames at all strengths, which nobody waits for, and which nothing is lost without."""
+    for event in edits:
+        event.then(None, layout.edit_id, None, js=EXPECT_JS, **PRIVATE).then(
+            handlers.sweep, layout.session, layout.sheet, show_progress="hidden", **SWEEPS, **PRIVATE
+        ).then(None, [layout.sheet, layout.strength], layout.strength, js=ARRIVED_JS, **PRIVATE)
+
+
+def _connect_bundles(page: gr.Blocks, layout: Layout, bundles: BundleHandlers, active: gr.State) -> list[Any]:
+    """The list of bundles, and the panel that fetches one; returns the events after which there is another edit."""
     choosing = [layout.bundle, active, layout.session, layout.waiting]
     panel = [layout.bundle, *layout.fetching]
     chosen: dict[str, Any] = {
@@ -134,13 +166,14 @@ def _connect_bundles(page: gr.Blocks, layout: Layout, bundles: BundleHandlers, a
         **PRIVATE,
     }
     # Past the queue: somebody who arrives sees a picture however many wait.
-    page.load(bundles.arrive, layout.settings, js=KEPT_WORDS_JS, queue=False, **chosen)
-    layout.bundle.input(bundles.choose, choosing, **SEARCHES, **chosen)
-    layout.fetch.click(
+    arrived = page.load(bundles.arrive, layout.settings, js=KEPT_WORDS_JS, queue=False, **chosen)
+    switched = layout.bundle.input(bundles.choose, choosing, **SEARCHES, **chosen)
+    fetched = layout.fetch.click(
         bundles.fetch, layout.bundle, panel, show_progress="hidden", concurrency_limit=None, **PRIVATE
     ).then(bundles.settle, choosing, **SEARCHES, **chosen)
     layout.stop_fetch.click(bundles.stop, None, None, queue=False, **PRIVATE)
     layout.cancel.click(bundles.cancel, active, panel, queue=False, show_progress="hidden", **PRIVATE)
+    return [arrived, switched, fetched]
 
 
 def launch_page(page: gr.Blocks, address: Address, cache: Cache, hosts: AllowedHosts, *, share: bool) -> None:
@@ -169,6 +202,7 @@ def launch_page(page: gr.Blocks, address: Address, cache: Cache, hosts: AllowedH
             theme=DeltaTheme(),
             css=CSS,
             js=NAMES_JS,
+            head=f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>",
             ssr_mode=False,
             max_file_size=MAX_UPLOAD,
             enable_monitoring=False,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,6 +67,7 @@ class Session(Shared):
         bundle: whose generator the picture was found in.
         inversion: the picture as that generator knows it.
         direction: the edit at work.
+        words: the source and the target, as typed, that it was made from.
         photo: what the picture was cut from; None for a made-up one.
         face_index: which of the photograph's faces was cut out; None for its centre.
         is_own: the visitor chose the picture; False for the one that a bundle opens with.
@@ -73,9 +76,30 @@ class Session(Shared):
     bundle: str
     inversion: Inversion
     direction: Direction | None = None
+    words: tuple[str, str] | None = None
     photo: Photo | None = None
     face_index: int | None = None
     is_own: bool = True
+
+    @cached_property
+    def edit_id(self) -> str:
+        """Names what is seen at every strength: the same for the same edit of the same code, and for no other."""
+        if self.direction is None:
+            return ""
+        digest = hashlib.sha256(self.bundle.encode())
+        for tensor in (self.inversion.s, self.inversion.w_plus, self.direction.delta_s):
+            digest.update(tensor.cpu().numpy().tobytes())
+        return digest.hexdigest()[:16]
+
+    def require_direction(self) -> Direction:
+        """The edit at work.
+
+        Raises:
+            DeltaEditError: there is none yet.
+        """
+        if self.direction is None:
+            raise DeltaEditError("There is no edit yet: say what the picture should become, and press Edit.")
+        return self.direction
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,20 @@ CSS = """
   font-size: var(--text-sm); background: var(--button-secondary-background-fill);
   border-color: var(--button-secondary-border-color); }
 .suggest .gallery-item:hover, #hints .gallery-item:hover { background: var(--button-secondary-background-fill-hover); }
+#edited { position: relative; }
+#edited canvas.frame { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain;
+  pointer-events: none; }
+#strip .frames { display: flex; gap: 6px; max-width: 460px; touch-action: pan-y; user-select: none; }
+#strip .frames[hidden], canvas.frame[hidden] { display: none !important; }
+#strip button { flex: 1 1 0; min-width: 44px; margin: 0; padding: 0; border: 1px solid var(--block-border-color);
+  border-radius: var(--radius-md); overflow: hidden; cursor: pointer; background: var(--block-background-fill); }
+#strip button:focus-visible { outline: 3px solid var(--color-accent); outline-offset: 1px; }
+#strip canvas { display: block; width: 100%; aspect-ratio: 1; pointer-events: none; }
+#strip span { display: block; font-size: var(--text-xs); line-height: 1.6; pointer-events: none; }
+#strength .slider_input_container { position: relative; }
+#strength .slider_input_container::after { content: ""; position: absolute; left: var(--full-edit, -99px); top: 50%;
+  width: 2px; height: 18px; transform: translate(-50%, -50%); background: var(--body-text-color); opacity: 0.55;
+  pointer-events: none; }
 #edit { align-self: stretch; }
 #fetch { background: var(--block-background-fill); border: 1px solid var(--block-border-color);
   border-radius: var(--radius-lg); padding: 6px 16px 16px; }
@@ -41,7 +55,7 @@ footer { display: none !important; }
   #columns > .column > #words { order: 3; }
   #columns > .column > #hints { order: 4; }
   #columns > .column > :is(#strength, :has(> #strength)) { order: 5; }
-  #columns > .column > :is(#pair, #compared, #whole) { order: 6; }
+  #columns > .column > :is(#pair, #compared, #whole, #strip) { order: 6; }
   #columns > .column > :is(#view, #status) { order: 7; }
   #columns > .column > :is(#suggestions, #random) { order: 8; }
   #edit { flex-grow: 1 !important; }
