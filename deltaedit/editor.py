@@ -109,6 +109,7 @@ class Stack:
         inversion: the picture that they start from.
         steps: the edits, in order.
         directions: of each step; None where it was left out and nothing is known of it.
+        s: the code that they lead to, added one after the other [1, S].
         delta_s: what all of them add, at their strengths [1, S].
         image: the picture.
     """
@@ -116,6 +117,7 @@ class Stack:
     inversion: Inversion
     steps: tuple[EditStep, ...]
     directions: tuple[Direction | None, ...]
+    s: Tensor
     delta_s: Tensor
     image: Image.Image
 
@@ -545,18 +547,29 @@ class DeltaEditor:
         if before is not None and before.inversion is inversion:
             known = dict(zip(_ways(before.steps), before.directions))
         directions: list[Direction | None] = []
-        delta_s = torch.zeros_like(inversion.s)
+        s, delta_s = inversion.s, torch.zeros_like(inversion.s)
         for step, way in zip(steps, _ways(steps)):
             direction = known.get(way)
             if step.enabled and direction is None:
-                words, s, seen = self.understand(step.source, step.target), inversion.s + delta_s, inversion.clip_image
-                if len(way) > 1:
-                    seen = self.clip.embed_image(self.generator.synthesize(s, inversion.w_plus).clamp(-1, 1))
+                words = self.understand(step.source, step.target)
+                seen = self._seen(inversion, s) if len(way) > 1 else inversion.clip_image
                 direction = self._directions(s, seen, [words], [step.threshold])[0]
             if step.enabled and direction is not None:
-                delta_s = delta_s + step.strength * direction.delta_s
+                s, delta_s = s + step.strength * direction.delta_s, delta_s + step.strength * direction.delta_s
             directions.append(direction)
-        return Stack(inversion, tuple(steps), tuple(directions), delta_s, self.render(inversion, delta_s, 1.0))
+        image = to_pil(self.generator.synthesize(s, inversion.w_plus))
+        return Stack(inversion, tuple(steps), tuple(directions), s, delta_s, image)
+
+    @torch.no_grad()
+    def after(self, stack: Stack) -> Inversion:
+        """The picture that edits left, to be edited further: an edit of it is that of a later step of the stack."""
+        if not any(step.enabled and step.strength != 0 for step in stack.steps):
+            return stack.inversion
+        return replace(stack.inversion, s=stack.s, clip_image=self._seen(stack.inversion, stack.s), image=stack.image)
+
+    def _seen(self, inversion: Inversion, s: Tensor) -> Tensor:
+        """The CLIP embedding [1, C] of the picture of a code [1, S]."""
+        return self.clip.embed_image(self.generator.synthesize(s, inversion.w_plus).clamp(-1, 1))
 
     @torch.no_grad()
     def edit_batch(

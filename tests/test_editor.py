@@ -212,6 +212,16 @@ def test_what_is_off_or_of_strength_0_counts_for_nothing(
     assert editor.stack(portrait, []).image.tobytes() == portrait.image.tobytes()
 
 
+def test_what_edits_left_is_edited_as_a_later_step_would_be(editor: DeltaEditor, portrait: Inversion) -> None:
+    first, second = EditStep("face with glasses", strength=0.8), EditStep("face with red hair", strength=1.1)
+    left = editor.after(editor.stack(portrait, [first]))
+    both = editor.stack(portrait, [first, second])
+    later = editor.direction(left, None, second.target)
+    assert both.directions[1] is not None and torch.equal(later.delta_s, both.directions[1].delta_s)
+    assert array(editor.render(left, later.delta_s, second.strength)).tobytes() == array(both.image).tobytes()
+    assert editor.after(editor.stack(portrait, [replace(first, enabled=False)])) is portrait
+
+
 def test_the_order_of_things_that_have_nothing_to_do_with_each_other_hardly_matters(editor: DeltaEditor) -> None:
     steps = [EditStep("face with sunglasses"), EditStep("face with a green background")]
     for seed in range(4):
