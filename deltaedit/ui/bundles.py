@@ -16,11 +16,13 @@ from deltaedit.bundles.find import find_bundle, is_present, list_bundles, list_r
 from deltaedit.bundles.install import Step, install, license_notice, needed, preparation_notice
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.recipes import find_recipe
-from deltaedit.errors import BundleError, DownloadCancelled, listed
+from deltaedit.errors import BundleError, DeltaEditError, DownloadCancelled, listed
+from deltaedit.recipe import Recipe
 from deltaedit.ui.handlers import WATCHED, Handlers, Updates, on_page
 from deltaedit.ui.layout import SIDE_BY_SIDE, Layout
 from deltaedit.ui.sentences import as_text, warn
 from deltaedit.ui.session import Photo, Session, Settings
+from deltaedit.ui.stacking import Stacking
 
 NOT_FETCHED_HERE = "This page is open to others, so its visitors cannot fetch"
 
@@ -134,7 +136,7 @@ class BundleHandlers:
     """Choosing and fetching. Whatever goes wrong, the bundle at work stays at work.
 
     Attributes:
-        handlers: of everything else on the page.
+        stacking: reopens edits on top of each other.
         active: what remembers which bundle is at work.
         offered: the bundles that may be chosen.
         wanted: the one that the page is to open with.
@@ -142,12 +144,16 @@ class BundleHandlers:
         may_fetch: visitors may fetch bundles onto this machine.
     """
 
-    handlers: Handlers
+    stacking: Stacking
     active: gr.State
     offered: Mapping[str, BundleManifest]
     wanted: str
     first: str
     may_fetch: bool
+
+    @property
+    def handlers(self) -> Handlers:
+        return self.stacking.handlers
 
     @property
     def layout(self) -> Layout:
@@ -160,20 +166,56 @@ class BundleHandlers:
         return self.offered[key] if is_fetchable(key) else find_bundle(key)
 
     @on_page
-    def arrive(self, *settings: Any) -> Updates:
-        """Somebody opens the page: the bundle that is asked for by its first picture, if it is here by now.
+    def arrive(self, *arguments: Any) -> Updates:
+        """Somebody opens the page: the edits of a link, or the first picture of the bundle that is asked for.
 
         The words are those of the visitor, where the page was reloaded.
+
+        Args:
+            arguments: the values of :class:`Settings`, and what stands behind the page's address.
         """
+        *settings, query = arguments
         here, opened, layout = first_bundle(self.offered, self.wanted), Settings(*settings), self.layout
         described: Updates = {layout.source: opened.source, layout.target: opened.target}
+        problem: Updates = {}
+        if "edits=" in str(query):
+            try:
+                return self._reopen(Recipe.from_query(str(query)))
+            except DeltaEditError as error:
+                problem = {layout.status: warn(error, "arrive")}
         if here != self.first:
             manifest = self.manifest(here)
             opened, described = Settings.opening(manifest, SIDE_BY_SIDE), layout.describe(manifest)
-        begun = self.handlers.begin(self.handlers.opening(here).result(), opened)
+        begun = self.handlers.begin(self.handlers.opening(here).result(), opened) | problem
         panel = self._closed() if here == self.wanted else self._offering(self.wanted)
         listing = gr.update(choices=choices(self.offered), value=self.wanted)
         return {**begun, **described, **panel, layout.bundle: listing, self.active: here}
+
+    def _reopen(self, recipe: Recipe) -> Updates:
+        """The edits of a link.
+
+        Raises:
+            DeltaEditError: its bundle is not on this page or not here yet, or the link is wrong.
+        """
+        layout, key = self.layout, recipe.bundle.name
+        manifest, subject = self.manifest(key), recipe.picture
+        if is_fetchable(key):
+            raise BundleError(
+                f"This link needs the bundle '{key}', which is not here yet: choose it in the list first."
+            )
+        inversion = recipe.invert(self.handlers.pool.get(key))
+        session = Session(key, inversion, example=None if subject is None else subject.example)
+        session, settings = self.stacking.reopened(session, recipe.edits, SIDE_BY_SIDE)
+        begun = self.handlers.begin(session, settings)
+        controls = {
+            layout.source: settings.source,
+            layout.target: settings.target,
+            layout.threshold: gr.update(value=settings.threshold),
+            layout.strength: gr.update(value=settings.strength),
+        }
+        listing = gr.update(choices=choices(self.offered), value=key)
+        described = layout.describe(manifest) if key != self.first else {}
+        return {**described, **begun, **controls, **self._closed(), layout.bundle: listing, self.active: key}
 
     def choose(
         self,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import io
 import random
+import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +18,12 @@ import gradio as gr
 from PIL import Image
 
 from deltaedit.crop import paste_back
-from deltaedit.errors import ImageError, NoFaceError, NotUnderstoodError, PromptError
+from deltaedit.errors import ImageError, NoFaceError, NotUnderstoodError, PromptError, RecipeError
 from deltaedit.images import SAVED_QUALITY
 from deltaedit.inversion import Inversion, RefineConfig
 from deltaedit.pool import EditorPool
+from deltaedit.recipe import Recipe
+from deltaedit.steps import EditStep
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
 from deltaedit.ui.layout import BEFORE_AND_AFTER, SIDE_BY_SIDE, WHOLE, Layout, strengths_of
@@ -34,6 +37,8 @@ SHARPEN_SECONDS = 60.0
 #: More than a minute of steps on any machine; the time ends the search.
 SHARPEN_STEPS = 10_000
 SEEDS = 2**31
+#: In the name of a saved picture.
+MOST_LETTERS = 60
 #: Gradio puts the event's own in its place.
 WATCHED = gr.Progress()
 #: New values by component; those that are left out stay as they are.
@@ -94,7 +99,7 @@ class Handlers:
             return Session(bundle, editor.random(0), is_own=False)
         photo, whole = read_photo(pictures[0].file, editor.manifest)
         inversion = editor.invert(whole, crop=crop_of(photo, whole, editor.manifest))
-        return Session(bundle, inversion, photo=photo, face_index=0, is_own=False)
+        return Session(bundle, inversion, photo=photo, face_index=0, is_own=False, example=pictures[0].label)
 
     # New pictures.
 
@@ -119,8 +124,11 @@ class Handlers:
     @on_page
     def example(self, sample: list[str], bundle: str, progress: gr.Progress = WATCHED, *settings: Any) -> Updates:
         """One of the bundle's own pictures."""
-        photo, whole = read_photo(Path(sample[0]), self.pool.get(bundle).manifest)
-        begun = self.begin(self._cut(photo, whole, bundle, 0, progress), Settings(*settings))
+        manifest, content = self.pool.get(bundle).manifest, Path(sample[0]).read_bytes()
+        photo, whole = read_photo(Path(sample[0]), manifest)
+        label = next((each.label for each in manifest.pictures if each.file.read_bytes() == content), None)
+        session = replace(self._cut(photo, whole, bundle, 0, progress), example=label)
+        begun = self.begin(session, Settings(*settings))
         return {self.layout.photo: sample[0], self.layout.waiting: None, **begun}
 
     @on_page
@@ -191,13 +199,14 @@ class Handlers:
     def begin(self, session: Session, settings: Settings) -> Updates:
         """A new picture, edited by the settings as they stand."""
         layout = self.layout
-        edited = self._edited(session, settings)
+        edited = self.edited(session, settings)
         if layout.session not in edited:
             # The picture is good even where the words are not.
             edited |= {
                 layout.session: session,
                 layout.edit_id: session.edit_id,
-                **self._shown(session, session.inversion.image, settings.view),
+                **self._shown(session, session.start.image, settings.view),
+                **self.stack_of(session),
             }
         faces = session.photo.thumbnails() if session.photo is not None else []
         gallery = gr.update(
@@ -221,7 +230,8 @@ class Handlers:
     @on_page
     def apply_words(self, session: Session | None, *settings: Any) -> Updates:
         """The edit that the words ask for, as they stand."""
-        return self._reworded(require(session), Settings(*settings))
+        words = Settings(*settings)
+        return self._reworded(require(session).at_strength(words.strength), words)
 
     @on_page
     def take_words(
@@ -229,38 +239,83 @@ class Handlers:
     ) -> Updates:
         """A suggested pair of words."""
         source, target = sample
-        edited = self._reworded(require(session), Settings(source, target, threshold, strength, view))
+        session = require(session).at_strength(strength)
+        edited = self._reworded(session, Settings(source, target, threshold, strength, view))
         return {self.layout.source: source, self.layout.target: target, **edited}
 
     def _reworded(self, session: Session, settings: Settings) -> Updates:
         """The edit; new words begin with the whole of it."""
-        if session.words != (settings.source, settings.target):
+        before, asked = session.step, settings.step(self.pool.get(session.bundle).manifest)
+        if before is None or (before.source, before.target) != (asked.source, asked.target):
             settings = replace(settings, strength=1.0)
-        edited = self._edited(session, settings)
+        edited = self.edited(session, settings)
         return edited | {self.layout.strength: settings.strength} if self.layout.session in edited else edited
 
-    def _edited(self, session: Session, settings: Settings) -> Updates:
+    def edited(self, session: Session, settings: Settings) -> Updates:
         """The edit, or why there is none and which words work; the picture then stays."""
         layout, editor = self.layout, self.pool.get(session.bundle)
         try:
-            direction = editor.direction(session.inversion, settings.source, settings.target, settings.threshold)
+            direction = editor.direction(session.start, settings.source, settings.target, settings.threshold)
         except PromptError as error:
             works = error.suggestions if isinstance(error, NotUnderstoodError) else ()
             hints = layout.hints_for(editor.manifest, works)
             return {layout.status: warn(error, "apply_words"), layout.hints: hints}
-        session = replace(session, direction=direction, words=(settings.source, settings.target))
+        session = replace(session, direction=direction, step=settings.step(editor.manifest))
+        image = self._drawn(session, settings.strength)
+        session = session.remembering(image)
         return {
             layout.session: session,
             layout.edit_id: session.edit_id,
-            **self._at_strength(session, settings.strength, settings.view),
+            **self._shown(session, image, settings.view),
+            **self.stack_of(session),
             layout.status: status_of(editor, session),
             layout.hints: layout.hints_for(editor.manifest, direction.suggestions),
         }
 
+    def unedited(self, session: Session, view: str) -> Updates:
+        """The picture as the kept edits left it, with no edit at work."""
+        layout = self.layout
+        session = replace(session, direction=None, step=None).remembering(session.start.image)
+        return {
+            layout.session: session,
+            layout.edit_id: session.edit_id,
+            layout.strength: 1.0,
+            **self._shown(session, session.start.image, view),
+            **self.stack_of(session),
+            layout.hints: gr.update(visible=False),
+        }
+
+    def stacked(self, session: Session, steps: Sequence[EditStep]) -> Session:
+        """The session with these edits below the one at work, which is to be found anew.
+
+        Raises:
+            DeltaEditError: the words of a step mean nothing to the bundle, or a number cannot be used.
+        """
+        editor, kept, left = self.pool.get(session.bundle), None, None
+        if steps:
+            kept = editor.stack(session.inversion, steps, session.kept)
+            left = editor.after(kept)
+        return replace(session, kept=kept, left=left, direction=None)
+
+    def stack_of(self, session: Session) -> Updates:
+        """What stands about the kept edits, about what was tried, and about the link to it."""
+        moments = [(self._file(moment.thumbnail), moment.caption) for moment in session.moments]
+        return {**self.layout.stack_of(session, moments), self.layout.link: self.link(session)}
+
+    def link(self, session: Session) -> str:
+        """What stands behind the page's address to reopen the edits; empty where no link can."""
+        try:
+            manifest = self.pool.get(session.bundle).manifest
+            return Recipe.of(manifest, session.inversion, session.steps, session.example).to_query()
+        except RecipeError:
+            return ""
+
     @on_page
     def strength(self, session: Session | None, strength: float, view: str) -> Updates:
         """The edit at a new strength; nothing but the synthesis runs."""
-        return self._at_strength(require(session), strength, view)
+        session = require(session)
+        link = self.link(session.at_strength(strength))
+        return {**self._at_strength(session, strength, view), self.layout.link: link}
 
     def sweep(self, session: Session | None) -> Updates:
         """The edit at all strengths, for the browser to draw from; without it every strength is asked for here."""
@@ -293,8 +348,8 @@ class Handlers:
 
     def _drawn(self, session: Session, strength: float) -> Image.Image:
         if session.direction is None:
-            return session.inversion.image
-        return self.pool.get(session.bundle).render(session.inversion, session.direction.delta_s, strength)
+            return session.start.image
+        return self.pool.get(session.bundle).render(session.start, session.direction.delta_s, strength)
 
     def _at_strength(self, session: Session, strength: float, view: str) -> Updates:
         return self._shown(session, self._drawn(session, strength), view)
@@ -328,6 +383,20 @@ class Handlers:
         path = self.cache.write(content.getvalue(), "edited.jpg")
         said = f"Ready at {whole.width} x {whole.height} pixels."
         return {self.layout.saved: gr.update(value=str(path), visible=True), self.layout.status: said}
+
+    @on_page
+    def save_edit(self, session: Session | None, strength: float) -> Updates:
+        """The picture at the generator's own size, named for what it is and carrying its recipe, and the recipe."""
+        session = require(session).at_strength(strength)
+        editor, content = self.pool.get(session.bundle), io.BytesIO()
+        recipe = Recipe.of(editor.manifest, session.inversion, session.steps, session.example)
+        self._drawn(session, strength).save(content, "PNG", exif=recipe.to_exif())
+        stem = re.sub(r"[^a-z0-9]+", "-", "-".join(step.target for step in session.steps if step.enabled).lower())
+        stem = f"{stem[:MOST_LETTERS].strip('-') or 'edit'}-{strength:g}"
+        files = {f"{stem}.png": content.getvalue(), f"{stem}.json": recipe.to_json().encode()}
+        paths = [str(self.cache.write(data, name)) for name, data in files.items()]
+        said = "Ready: the picture, and a recipe that makes it again (python -m deltaedit edit --recipe)."
+        return {self.layout.saved: gr.update(value=paths, visible=True), self.layout.status: said}
 
     # A sharper likeness.
 
@@ -367,7 +436,8 @@ class Handlers:
         if session.inversion is not sharpened.before:
             # The status line still tells of the other picture.
             return {self.layout.status: status_of(self.pool.get(session.bundle), session)}
-        return self.begin(replace(session, inversion=sharpened.after, direction=None), Settings(*settings))
+        sharper = replace(session, inversion=sharpened.after, kept=None, example=None)
+        return self.begin(self.stacked(sharper, session.kept_steps), Settings(*settings))
 
     def stop_sharpening(self, request: gr.Request) -> None:
         """The best code until now is kept."""

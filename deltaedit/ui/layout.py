@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import gradio as gr
 
 from deltaedit.bundles.manifest import BundleManifest
+from deltaedit.steps import EditStep
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.sentences import title_of
-from deltaedit.ui.session import Settings
+from deltaedit.ui.session import Session, Settings
 from deltaedit.ui.upload import RawImage
 
 SIDE_BY_SIDE, BEFORE_AND_AFTER, WHOLE = "Side by side", "Before and after", "Whole photograph"
@@ -20,8 +22,34 @@ STRENGTH_STEP, THRESHOLD_STEP = 0.01, 0.005
 STRIP = '<div class="frames" role="group" aria-label="Strengths to choose from" hidden></div>'
 #: Buttons for what works, where the words mean nothing.
 HINTS = 3
+#: Edits that can be kept below the one at work.
+MOST_KEPT = 6
 #: More than any bundle suggests in a group, so that Gradio never pages through them.
 MOST_SAMPLES = 100
+
+
+class KeptEdit:
+    """The row of an edit that is kept: whether it counts, how much of it, and a way to be rid of it."""
+
+    def __init__(self, index: int, first: BundleManifest) -> None:
+        most = max(1.0, first.strength_max)
+        self.index = gr.State(index)
+        with gr.Row(visible=False, elem_classes="kept") as self.row:
+            self.enabled = gr.Checkbox(True, label="", container=False, scale=3, min_width=120)
+            self.strength = gr.Slider(
+                min(0.0, first.strength_min), most, 1.0, step=0.05, label="Strength", container=False, scale=2
+            )
+            self.remove = gr.Button("Remove", size="sm", scale=0, min_width=0)
+
+    def showing(self, step: EditStep | None) -> dict[Any, Any]:
+        """The updates by component that show an edit; hidden where there is none."""
+        if step is None:
+            return {self.row: gr.update(visible=False)}
+        return {
+            self.row: gr.update(visible=True),
+            self.enabled: gr.update(value=step.enabled, label=step.target),
+            self.strength: gr.update(value=step.strength),
+        }
 
 
 class Layout:
@@ -71,6 +99,7 @@ class Layout:
         self.of_edit = [
             *(self.session, self.edit_id, *self.views, self.status, self.hints),
             *(self.source, self.target, self.strength),
+            *self.of_stack,
         ]
         self.of_picture = [
             *self.of_edit,
@@ -162,6 +191,7 @@ class Layout:
                 min_width=160,
             )
             self.edit = gr.Button("Edit", variant="primary", elem_id="edit", scale=0, min_width=140)
+        self._lay_out_stack(first)
         words: dict[str, Any] = {"layout": "gallery", "samples_per_page": MOST_SAMPLES}
         self.hints = gr.Dataset(components=_pair_of_texts(), elem_id="hints", visible=False, **words)
         most = max(len(_groups(manifest)) for manifest in manifests)
@@ -171,10 +201,50 @@ class Layout:
                 for index in range(most)
             ]
 
+    def _lay_out_stack(self, first: BundleManifest) -> None:
+        """The edits that are kept below the one at work, and the way back and forth through what was tried."""
+        small: dict[str, Any] = {"size": "sm", "scale": 0, "min_width": 0}
+        with gr.Row(elem_id="steps"):
+            self.keep = gr.Button("Keep this and add another", elem_id="keep", **small)
+            self.undo = gr.Button("Undo", elem_id="undo", interactive=False, **small)
+            self.redo = gr.Button("Redo", elem_id="redo", interactive=False, **small)
+            self.start_over = gr.Button("Start over", elem_id="start-over", **small)
+        self.kept = [KeptEdit(index, first) for index in range(MOST_KEPT)]
+        self.history = gr.Gallery(
+            label="What you tried",
+            elem_id="history",
+            visible=False,
+            columns=8,
+            height=120,
+            allow_preview=False,
+            interactive=False,
+            buttons=[],
+            format="png",
+        )
+        #: What stands behind the page's address; the script of the page puts it there.
+        self.link = gr.Textbox(visible=False)
+        of_kept = [part for kept in self.kept for part in (kept.row, kept.enabled, kept.strength)]
+        self.of_stack = [self.keep, self.undo, self.redo, self.start_over, self.history, self.link, *of_kept]
+
+    def stack_of(self, session: Session, moments: list[tuple[str, str]]) -> dict[Any, Any]:
+        """The updates by component that show a visitor's kept edits and what was tried: (file, caption) of each."""
+        updates: dict[Any, Any] = {
+            self.keep: gr.update(interactive=session.step is not None),
+            self.undo: gr.update(interactive=session.moment > 0),
+            self.redo: gr.update(interactive=session.moment < len(session.moments) - 1),
+            self.start_over: gr.update(interactive=bool(session.steps)),
+            self.history: gr.update(value=moments, visible=len(moments) > 1, selected_index=session.moment),
+        }
+        for index, kept in enumerate(self.kept):
+            step = session.kept_steps[index] if index < len(session.kept_steps) else None
+            updates |= kept.showing(step)
+        return updates
+
     def _lay_out_more(self, first: BundleManifest) -> None:
         with gr.Row(elem_id="more"):
             self.sharpen = gr.Button("Sharper likeness", size="sm", elem_id="sharpen")
             self.stop_sharpen = gr.Button("Stop and keep", size="sm", elem_id="stop-sharpen", visible=False)
+            self.save_edit = gr.Button("Save picture and recipe", size="sm", elem_id="save-edit")
             self.animate = gr.Button("Save animation", size="sm", elem_id="animate")
             self.save = gr.Button("Save whole photograph", size="sm", elem_id="save", visible=first.paste_back)
         self.saved = gr.File(label="Ready to save", visible=False, elem_id="saved", file_count="multiple")
@@ -256,9 +326,15 @@ def _suggested(manifest: BundleManifest, index: int) -> dict[str, Any]:
 def _samples(edits: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "samples": [list(edit) for edit in edits],
-        "sample_labels": [target for _, target in edits],
+        "sample_labels": [_chip(source, target) for source, target in edits],
         "visible": bool(edits),
     }
+
+
+def _chip(source: str, target: str) -> str:
+    """What a suggested edit adds, without what it starts from: "face with a beard" as "beard", "sad face" as "sad"."""
+    added = re.sub(rf"^{re.escape(source)} (?:with|in|wearing) (?:an? )?| {re.escape(source)}$", "", target)
+    return added or target
 
 
 def _pair_of_texts() -> list[Any]:

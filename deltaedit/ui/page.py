@@ -20,6 +20,7 @@ from deltaedit.ui.gate import Gate
 from deltaedit.ui.handlers import Handlers
 from deltaedit.ui.hosts import AllowedHosts
 from deltaedit.ui.layout import Layout
+from deltaedit.ui.stacking import Stacking
 from deltaedit.ui.theme import CSS, KEEP_WORDS_JS, KEPT_WORDS_JS, NAMES_JS, DeltaTheme
 
 MAX_UPLOAD = "30mb"
@@ -39,6 +40,8 @@ EXPECT_JS = "(id) => { window.deltaedit?.expect(id); return []; }"
 ARRIVED_JS = "(...got) => window.deltaedit?.arrived(...got) ?? { __type__: 'update' }"
 REST_JS = "(...seen) => window.deltaedit?.rest(seen) ?? seen"
 SETTLED_JS = "() => { window.deltaedit?.settled(); return []; }"
+#: The address of the page reopens what is seen, where a link can.
+LINK_JS = "(link) => { history.replaceState(null, '', link || location.pathname); return []; }"
 
 
 def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool = False) -> gr.Blocks:
@@ -62,7 +65,9 @@ def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool =
         # Inverted at once, so that the first visitor does not wait for it.
         handlers.opening(first)
         edits = _connect_editing(layout, handlers, active)
-        bundles = BundleHandlers(handlers, active, offered, wanted, first, may_fetch)
+        stacking = Stacking(handlers)
+        edits += _connect_stack(layout, stacking)
+        bundles = BundleHandlers(stacking, active, offered, wanted, first, may_fetch)
         edits += _connect_bundles(page, layout, bundles, active)
         _connect_sweeps(layout, handlers, edits)
         Endpoints(pool, cache, offered).add(first, SEARCHES, DRAWS)
@@ -128,9 +133,10 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
     shown = [*layout.views, status]
     drawn: dict[str, Any] = {"show_progress": "hidden", **DRAWS, **PRIVATE}
     seen = [session, layout.strength, view]
-    layout.strength.change(handlers.strength, seen, shown, trigger_mode="always_last", js=REST_JS, **drawn).then(
+    rested = [*shown, layout.link]
+    layout.strength.change(handlers.strength, seen, rested, trigger_mode="always_last", js=REST_JS, **drawn).then(
         None, None, None, js=SETTLED_JS
-    )
+    ).then(None, layout.link, None, js=LINK_JS, **PRIVATE)
     view.change(handlers.choose_view, seen, [layout.pair, *shown], **drawn)
     # Each is stopped by its own visitor, so nobody waits for another's; how many work at once, the jobs decide.
     sharpened = layout.sharpen.click(
@@ -143,14 +149,49 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
     ).then(handlers.keep_sharpened, [session, layout.sharpened, *settings], layout.of_picture, **drawn)
     layout.stop_sharpen.click(handlers.stop_sharpening, None, None, queue=False, **PRIVATE)
     edits.append(sharpened)
+    layout.save_edit.click(handlers.save_edit, [session, layout.strength], [layout.saved, status], **DRAWS, **PRIVATE)
     layout.animate.click(handlers.save_animation, session, [layout.saved, status], **SWEEPS, **PRIVATE)
     layout.save.click(handlers.save_whole, [session, layout.strength], [layout.saved, status], **SEARCHES, **PRIVATE)
+    return edits
+
+
+def _connect_stack(layout: Layout, stacking: Stacking) -> list[Any]:
+    """Kept edits, and what was tried; returns the events after which there may be another edit."""
+    changes: dict[str, Any] = {
+        "outputs": [*layout.of_edit, layout.threshold],
+        "show_progress_on": [*layout.views, layout.status],
+        **DRAWS,
+        **PRIVATE,
+    }
+    seen = [layout.session, layout.strength, layout.view]
+    work = [layout.session, *layout.settings]
+    edits = [
+        layout.keep.click(stacking.keep, seen, **changes),
+        layout.undo.click(stacking.undo, seen, **changes),
+        layout.redo.click(stacking.redo, seen, **changes),
+        layout.start_over.click(stacking.start_over, seen, **changes),
+        layout.history.select(stacking.return_to, seen, **changes),
+    ]
+    for kept in layout.kept:
+        adjusting = [kept.index, kept.enabled, kept.strength, *work]
+        edits += [
+            gr.on(
+                [kept.enabled.input, kept.strength.input],
+                stacking.adjust,
+                adjusting,
+                # A slider that is dragged says more than is drawn; the last of it is.
+                trigger_mode="always_last",
+                **changes,
+            ),
+            kept.remove.click(stacking.remove, [kept.index, *work], **changes),
+        ]
     return edits
 
 
 def _connect_sweeps(layout: Layout, handlers: Handlers, edits: Iterable[Any]) -> None:
     """After each edit its frames at all strengths, which nobody waits for, and which nothing is lost without."""
     for event in edits:
+        event.then(None, layout.link, None, js=LINK_JS, **PRIVATE)
         event.then(None, layout.edit_id, None, js=EXPECT_JS, **PRIVATE).then(
             handlers.sweep, layout.session, layout.sheet, show_progress="hidden", **SWEEPS, **PRIVATE
         ).then(None, [layout.sheet, layout.strength], layout.strength, js=ARRIVED_JS, **PRIVATE)
@@ -166,7 +207,8 @@ def _connect_bundles(page: gr.Blocks, layout: Layout, bundles: BundleHandlers, a
         **PRIVATE,
     }
     # Past the queue: somebody who arrives sees a picture however many wait.
-    arrived = page.load(bundles.arrive, layout.settings, js=KEPT_WORDS_JS, queue=False, **chosen)
+    arriving = [*layout.settings, layout.link]
+    arrived = page.load(bundles.arrive, arriving, js=KEPT_WORDS_JS, queue=False, **chosen)
     switched = layout.bundle.input(bundles.choose, choosing, **SEARCHES, **chosen)
     fetched = layout.fetch.click(
         bundles.fetch, layout.bundle, panel, show_progress="hidden", concurrency_limit=None, **PRIVATE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,15 +12,18 @@ from PIL import Image
 
 from deltaedit.bundles.manifest import LONGEST, BundleManifest
 from deltaedit.crop import Crop, centre_crop, cut
-from deltaedit.editor import Direction
+from deltaedit.editor import Direction, Stack
 from deltaedit.errors import DeltaEditError, ImageError
 from deltaedit.faces import Face, choose_face, face_crop, find_faces
 from deltaedit.images import open_image
 from deltaedit.inversion import Inversion
+from deltaedit.steps import EditStep
 
 #: Longest side of the whole photograph as the page shows it.
 PREVIEW_PIXELS = LONGEST
 THUMBNAIL_PIXELS = 96
+#: More moments than these are forgotten, the oldest first.
+MOST_MOMENTS = 24
 NOT_KEPT = "Your picture is not kept any more, since it was uploaded over an hour ago; upload it again."
 #: For a page whose visitor the server does not know: it was restarted, or has forgotten the longest idle ones.
 RELOAD = (
@@ -60,26 +63,99 @@ class Photo(Shared):
 
 
 @dataclass(frozen=True)
+class Moment(Shared):
+    """What a visitor had made of a picture at one time, to come back to.
+
+    Attributes:
+        kept: the edits below the one at work.
+        step: the edit at work; None where there was none.
+        thumbnail: how it looked, small.
+    """
+
+    kept: tuple[EditStep, ...]
+    step: EditStep | None
+    thumbnail: Image.Image
+
+    @property
+    def caption(self) -> str:
+        """What was asked for last."""
+        steps = [*self.kept, *([self.step] if self.step else [])]
+        return steps[-1].target if steps else "no edit"
+
+    def is_like(self, other: Moment) -> bool:
+        """Whether nothing but strengths is different."""
+        return _without_strengths(self) == _without_strengths(other)
+
+
+def _without_strengths(moment: Moment) -> list[EditStep | None]:
+    return [None if step is None else replace(step, strength=1.0) for step in (*moment.kept, moment.step)]
+
+
+@dataclass(frozen=True)
 class Session(Shared):
     """One visitor's work.
 
     Attributes:
         bundle: whose generator the picture was found in.
         inversion: the picture as that generator knows it.
-        direction: the edit at work.
-        words: the source and the target, as typed, that it was made from.
+        kept: the edits that were kept, below the one at work; None where there are none.
+        left: the picture that those left; None where there are none.
+        direction: the edit at work, in what the kept ones left.
+        step: the same, as it was asked for.
         photo: what the picture was cut from; None for a made-up one.
         face_index: which of the photograph's faces was cut out; None for its centre.
         is_own: the visitor chose the picture; False for the one that a bundle opens with.
+        example: label of the bundle's picture that it is; None for any other.
+        moments: what was made of this picture so far, oldest first.
+        moment: which of them is seen.
     """
 
     bundle: str
     inversion: Inversion
+    kept: Stack | None = None
+    left: Inversion | None = None
     direction: Direction | None = None
-    words: tuple[str, str] | None = None
+    step: EditStep | None = None
     photo: Photo | None = None
     face_index: int | None = None
     is_own: bool = True
+    example: str | None = None
+    moments: tuple[Moment, ...] = ()
+    moment: int = 0
+
+    @property
+    def start(self) -> Inversion:
+        """The picture that the edit at work starts from."""
+        return self.inversion if self.left is None else self.left
+
+    @property
+    def kept_steps(self) -> tuple[EditStep, ...]:
+        return () if self.kept is None else self.kept.steps
+
+    @property
+    def steps(self) -> tuple[EditStep, ...]:
+        """All edits, the one at work last."""
+        return (*self.kept_steps, *([] if self.step is None else [self.step]))
+
+    def at_strength(self, strength: float) -> Session:
+        """The session with the edit at work as strong as the slider says by now."""
+        if self.step is None:
+            return self
+        step = replace(self.step, strength=float(strength))
+        moments = list(self.moments)
+        if moments and moments[self.moment].step is not None:
+            moments[self.moment] = replace(moments[self.moment], step=step)
+        return replace(self, step=step, moments=tuple(moments))
+
+    def remembering(self, image: Image.Image) -> Session:
+        """The session with what is seen now among its moments; what had been undone before that is forgotten."""
+        thumbnail = image.copy()
+        thumbnail.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS), Image.Resampling.LANCZOS)
+        now, moments = Moment(self.kept_steps, self.step, thumbnail), self.moments[: self.moment + 1]
+        if moments and moments[-1].is_like(now):
+            moments = moments[:-1]
+        moments = (*moments, now)[-MOST_MOMENTS:]
+        return replace(self, moments=moments, moment=len(moments) - 1)
 
     @cached_property
     def edit_id(self) -> str:
@@ -87,7 +163,7 @@ class Session(Shared):
         if self.direction is None:
             return ""
         digest = hashlib.sha256(self.bundle.encode())
-        for tensor in (self.inversion.s, self.inversion.w_plus, self.direction.delta_s):
+        for tensor in (self.start.s, self.start.w_plus, self.direction.delta_s):
             digest.update(tensor.cpu().numpy().tobytes())
         return digest.hexdigest()[:16]
 
@@ -131,6 +207,18 @@ class Settings:
     def opening(cls, manifest: BundleManifest, view: str) -> Settings:
         """Those with which a bundle opens."""
         return cls(manifest.neutral, manifest.default_target, manifest.threshold, 1.0, view)
+
+    @classmethod
+    def of(cls, step: EditStep, manifest: BundleManifest, view: str) -> Settings:
+        """Those that ask for an edit."""
+        threshold = manifest.threshold if step.threshold is None else step.threshold
+        return cls(step.source or manifest.neutral, step.target, threshold, step.strength, view)
+
+    def step(self, manifest: BundleManifest) -> EditStep:
+        """The edit that they ask for, without what goes without saying."""
+        source = None if self.source.strip().lower() == manifest.neutral.lower() else self.source
+        threshold = None if self.threshold == manifest.threshold else self.threshold
+        return EditStep(self.target, source, self.strength, threshold)
 
 
 def require(session: Session | None) -> Session:

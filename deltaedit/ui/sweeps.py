@@ -97,7 +97,7 @@ class Sweeps:
         def draw(strengths: Sequence[float]) -> Sweep:
             parts = [part.tolist() for part in np.array_split(strengths, AT_A_TIME) if len(part)]
             first, *others = self._workers.map(
-                lambda part: editor.sweep(session.inversion, direction.delta_s, part, size), parts
+                lambda part: editor.sweep(session.start, direction.delta_s, part, size), parts
             )
             for other in others:
                 first = first.joined(other)
@@ -107,4 +107,4 @@ class Sweeps:
         course = explore(draw, editor.clip, editor.samples, *limits, frames)
         if size == whole:
             return course
-        return replace(course, sweep=corrected(course.sweep, session.inversion.image))
+        return replace(course, sweep=corrected(course.sweep, session.start.image))

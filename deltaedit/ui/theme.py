@@ -36,6 +36,10 @@ CSS = """
   width: 2px; height: 18px; transform: translate(-50%, -50%); background: var(--body-text-color); opacity: 0.55;
   pointer-events: none; }
 #edit { align-self: stretch; }
+#steps, .kept { flex-wrap: wrap; align-items: center; gap: 6px !important; }
+#steps button, .kept button { flex: 0 0 auto !important; min-width: 0 !important; padding: 4px 12px; }
+.kept .head { display: none; }
+#history .grid-container { grid-template-columns: repeat(auto-fill, 72px) !important; }
 #fetch { background: var(--block-background-fill); border: 1px solid var(--block-border-color);
   border-radius: var(--radius-lg); padding: 6px 16px 16px; }
 #more { justify-content: flex-start; }
@@ -53,7 +57,7 @@ footer { display: none !important; }
   #columns > .column > #photo { order: 1; }
   #columns > .column > #faces, #columns > .column > #centre { order: 2; }
   #columns > .column > #words { order: 3; }
-  #columns > .column > #hints { order: 4; }
+  #columns > .column > #hints, #columns > .column > #steps { order: 4; }
   #columns > .column > :is(#strength, :has(> #strength)) { order: 5; }
   #columns > .column > :is(#pair, #compared, #whole, #strip) { order: 6; }
   #columns > .column > :is(#view, #status) { order: 7; }
@@ -82,9 +86,10 @@ NAMES_JS = """
 #: The visitor's words outlive a reload of the page, in this tab alone.
 KEEP_WORDS_JS = "(...words) => { sessionStorage.setItem('deltaedit-words', JSON.stringify(words)); return []; }"
 KEPT_WORDS_JS = """
-(source, target, ...settings) => {
+(source, target, ...others) => {
   const kept = JSON.parse(sessionStorage.getItem("deltaedit-words") ?? "[]");
-  return [kept[0] ?? source, kept[1] ?? target, ...settings];
+  /* The last one is the page's own address, which may reopen an edit. */
+  return [kept[0] ?? source, kept[1] ?? target, ...others.slice(0, -1), location.search];
 }
 """
 
