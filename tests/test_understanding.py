@@ -103,6 +103,7 @@ def test_command_line_page_and_api_say_the_same(
     from deltaedit.ui.endpoints import Endpoints
     from deltaedit.ui.handlers import Handlers
     from deltaedit.ui.layout import SIDE_BY_SIDE, Layout
+    from deltaedit.ui.sentences import short_of
     from deltaedit.ui.session import Session
 
     words = published.understand(None, FAINT)
@@ -123,4 +124,4 @@ def test_command_line_page_and_api_say_the_same(
     session = Session("ffhq", published.random(1))
     shown = Handlers(layout, pool, cache).apply_words(session, "face", FAINT, 0.0, 1.0, SIDE_BY_SIDE)
     assert "These words change little here" in shown[layout.status]
-    assert shown[layout.hints]["sample_labels"] == list(words.suggestions)
+    assert shown[layout.hints]["sample_labels"] == [short_of(text, "face") for text in words.suggestions]

@@ -299,8 +299,9 @@ class Handlers:
 
     def stack_of(self, session: Session) -> Updates:
         """What stands about the kept edits, about what was tried, and about the link to it."""
-        moments = [(self._file(moment.thumbnail), moment.caption) for moment in session.moments]
-        return {**self.layout.stack_of(session, moments), self.layout.link: self.link(session)}
+        neutral = self.pool.get(session.bundle).manifest.neutral
+        thumbnails = [self._file(moment.thumbnail) for moment in session.moments]
+        return {**self.layout.stack_of(session, neutral, thumbnails), self.layout.link: self.link(session)}
 
     def link(self, session: Session) -> str:
         """What stands behind the page's address to reopen the edits; empty where no link can."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -12,7 +11,7 @@ import gradio as gr
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.steps import EditStep
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.sentences import title_of
+from deltaedit.ui.sentences import short_of, title_of
 from deltaedit.ui.session import Session, Settings
 from deltaedit.ui.upload import RawImage
 
@@ -41,13 +40,13 @@ class KeptEdit:
             )
             self.remove = gr.Button("Remove", size="sm", scale=0, min_width=0)
 
-    def showing(self, step: EditStep | None) -> dict[Any, Any]:
+    def showing(self, step: EditStep | None, neutral: str) -> dict[Any, Any]:
         """The updates by component that show an edit; hidden where there is none."""
         if step is None:
             return {self.row: gr.update(visible=False)}
         return {
             self.row: gr.update(visible=True),
-            self.enabled: gr.update(value=step.enabled, label=step.target),
+            self.enabled: gr.update(value=step.enabled, label=short_of(step.target, neutral)),
             self.strength: gr.update(value=step.strength),
         }
 
@@ -226,8 +225,10 @@ class Layout:
         of_kept = [part for kept in self.kept for part in (kept.row, kept.enabled, kept.strength)]
         self.of_stack = [self.keep, self.undo, self.redo, self.start_over, self.history, self.link, *of_kept]
 
-    def stack_of(self, session: Session, moments: list[tuple[str, str]]) -> dict[Any, Any]:
-        """The updates by component that show a visitor's kept edits and what was tried: (file, caption) of each."""
+    def stack_of(self, session: Session, neutral: str, thumbnails: Iterable[str]) -> dict[Any, Any]:
+        """The updates by component that show a visitor's kept edits, and what was tried by a file for each moment."""
+        captions = [short_of(moment.caption, neutral) for moment in session.moments]
+        moments = list(zip(thumbnails, captions))
         updates: dict[Any, Any] = {
             self.keep: gr.update(interactive=session.step is not None),
             self.undo: gr.update(interactive=session.moment > 0),
@@ -237,7 +238,7 @@ class Layout:
         }
         for index, kept in enumerate(self.kept):
             step = session.kept_steps[index] if index < len(session.kept_steps) else None
-            updates |= kept.showing(step)
+            updates |= kept.showing(step, neutral)
         return updates
 
     def _lay_out_more(self, first: BundleManifest) -> None:
@@ -326,15 +327,9 @@ def _suggested(manifest: BundleManifest, index: int) -> dict[str, Any]:
 def _samples(edits: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "samples": [list(edit) for edit in edits],
-        "sample_labels": [_chip(source, target) for source, target in edits],
+        "sample_labels": [short_of(target, source) for source, target in edits],
         "visible": bool(edits),
     }
-
-
-def _chip(source: str, target: str) -> str:
-    """What a suggested edit adds, without what it starts from: "face with a beard" as "beard", "sad face" as "sad"."""
-    added = re.sub(rf"^{re.escape(source)} (?:with|in|wearing) (?:an? )?| {re.escape(source)}$", "", target)
-    return added or target
 
 
 def _pair_of_texts() -> list[Any]:

@@ -21,7 +21,7 @@ from deltaedit.ui.handlers import Handlers
 from deltaedit.ui.hosts import AllowedHosts
 from deltaedit.ui.layout import Layout
 from deltaedit.ui.stacking import Stacking
-from deltaedit.ui.theme import CSS, KEEP_WORDS_JS, KEPT_WORDS_JS, NAMES_JS, DeltaTheme
+from deltaedit.ui.theme import CSS, KEEP_WORDS_JS, KEPT_WORDS_JS, PAGE_JS, DeltaTheme
 
 MAX_UPLOAD = "30mb"
 #: Whose sessions are remembered; each may hold megabytes. Gradio's own ten thousand would not fit into memory.
@@ -243,7 +243,7 @@ def launch_page(page: gr.Blocks, address: Address, cache: Cache, hosts: AllowedH
             share=share,
             theme=DeltaTheme(),
             css=CSS,
-            js=NAMES_JS,
+            js=PAGE_JS,
             head=f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>",
             ssr_mode=False,
             max_file_size=MAX_UPLOAD,

@@ -48,6 +48,12 @@ def title_of(manifest: BundleManifest) -> str:
     )
 
 
+def short_of(target: str, neutral: str) -> str:
+    """What a target adds to the neutral text: "face with a beard" as "beard", "sad face" as "sad"."""
+    name = re.escape(neutral)
+    return re.sub(rf"^{name} (?:with|in|wearing) (?:an? )?| {name}$", "", target) or target
+
+
 def status_of(editor: DeltaEditor, session: Session) -> str:
     """What there is to know about the picture and the edit, safe as Markdown."""
     direction, parts = session.direction, []

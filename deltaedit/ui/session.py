@@ -77,18 +77,20 @@ class Moment(Shared):
     thumbnail: Image.Image
 
     @property
+    def steps(self) -> tuple[EditStep, ...]:
+        """All edits, the one at work last."""
+        return (*self.kept, *([] if self.step is None else [self.step]))
+
+    @property
     def caption(self) -> str:
         """What was asked for last."""
-        steps = [*self.kept, *([self.step] if self.step else [])]
-        return steps[-1].target if steps else "no edit"
+        return self.steps[-1].target if self.steps else "no edit"
 
     def is_like(self, other: Moment) -> bool:
-        """Whether nothing but strengths is different."""
-        return _without_strengths(self) == _without_strengths(other)
-
-
-def _without_strengths(moment: Moment) -> list[EditStep | None]:
-    return [None if step is None else replace(step, strength=1.0) for step in (*moment.kept, moment.step)]
+        """Whether nothing is different but strengths, and which edit is the one at work."""
+        return [replace(step, strength=1.0) for step in self.steps] == [
+            replace(step, strength=1.0) for step in other.steps
+        ]
 
 
 @dataclass(frozen=True)

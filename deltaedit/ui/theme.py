@@ -39,14 +39,16 @@ CSS = """
 #steps, .kept { flex-wrap: wrap; align-items: center; gap: 6px !important; }
 #steps button, .kept button { flex: 0 0 auto !important; min-width: 0 !important; padding: 4px 12px; }
 .kept .head { display: none; }
-#history .grid-container { grid-template-columns: repeat(auto-fill, 72px) !important; }
+#history .grid-container { grid-template-columns: repeat(auto-fill, 84px) !important; }
+#history .caption-label { inset-inline: 0; bottom: 0; max-width: 100%; width: 100%; font-size: 11px; padding: 1px 4px;
+  border-radius: 0; text-align: center; }
 #fetch { background: var(--block-background-fill); border: 1px solid var(--block-border-color);
   border-radius: var(--radius-lg); padding: 6px 16px 16px; }
 #more { justify-content: flex-start; }
 #more button { flex: 0 0 auto !important; min-width: 0 !important; padding: 4px 14px; }
 #status { opacity: 0.9; }
 footer { display: none !important; }
-#faces .grid-wrap { padding-top: 26px; }
+#faces .grid-wrap, #history .grid-wrap { padding-top: 26px; }
 #faces .grid-container { grid-template-columns: repeat(auto-fill, 78px) !important; }
 @media (max-width: 760px) {
   #top { flex-wrap: wrap; }
@@ -57,10 +59,11 @@ footer { display: none !important; }
   #columns > .column > #photo { order: 1; }
   #columns > .column > #faces, #columns > .column > #centre { order: 2; }
   #columns > .column > #words { order: 3; }
-  #columns > .column > #hints, #columns > .column > #steps { order: 4; }
+  #columns > .column > :is(#hints, #steps, .kept) { order: 4; }
   #columns > .column > :is(#strength, :has(> #strength)) { order: 5; }
   #columns > .column > :is(#pair, #compared, #whole, #strip) { order: 6; }
-  #columns > .column > :is(#view, #status) { order: 7; }
+  #columns > .column > :is(#view, #status, #history) { order: 7; }
+  #steps button, .kept button, #more button, .gallery-item, #strip button { min-height: 44px; }
   #columns > .column > :is(#suggestions, #random) { order: 8; }
   #edit { flex-grow: 1 !important; }
   #pair label, #pair .label-wrap { font-size: 12px; }
@@ -68,8 +71,9 @@ footer { display: none !important; }
   .suggest > .label { flex-basis: 100%; }
 }
 """
-#: Names for the buttons that Gradio leaves without any: pictures that open when pressed, and examples.
-NAMES_JS = """
+#: Names for the buttons that Gradio leaves without any: pictures that open when pressed, and examples. And the keys of
+#: undo and redo, outside of what is typed.
+PAGE_JS = """
 () => {
   const name = (selector, label) => document.querySelectorAll(selector).forEach((button, index) =>
     button.setAttribute("aria-label", label(index)));
@@ -81,6 +85,16 @@ NAMES_JS = """
   };
   new MutationObserver(all).observe(document.body, { childList: true, subtree: true });
   all();
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("textarea, input:not([type=range], [type=checkbox], [type=radio])");
+    if (typing || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    const button = key === "y" || (key === "z" && event.shiftKey) ? "#redo" : key === "z" ? "#undo" : null;
+    if (button) {
+      event.preventDefault();
+      document.querySelector(button)?.click();
+    }
+  });
 }
 """
 #: The visitor's words outlive a reload of the page, in this tab alone.
