@@ -38,7 +38,7 @@ SCRIPT = Path(__file__).with_name("sweep.js")
 #: What the script does at events of Gradio; where it did not run, the page works as it would without any.
 EXPECT_JS = "(id) => { window.deltaedit?.expect(id); return []; }"
 ARRIVED_JS = "(...got) => window.deltaedit?.arrived(...got) ?? { __type__: 'update' }"
-REST_JS = "(...seen) => window.deltaedit?.rest(seen) ?? seen"
+ASK_JS = "(...seen) => window.deltaedit?.ask(seen) ?? seen"
 SETTLED_JS = "() => { window.deltaedit?.settled(); return []; }"
 #: The address of the page reopens what is seen, where a link can.
 LINK_JS = "(link) => { history.replaceState(null, '', link || location.pathname); return []; }"
@@ -134,7 +134,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
     drawn: dict[str, Any] = {"show_progress": "hidden", **DRAWS, **PRIVATE}
     seen = [session, layout.strength, view]
     rested = [*shown, layout.link]
-    layout.strength.change(handlers.strength, seen, rested, trigger_mode="always_last", js=REST_JS, **drawn).then(
+    layout.strength.change(handlers.strength, seen, rested, trigger_mode="always_last", js=ASK_JS, **drawn).then(
         None, None, None, js=SETTLED_JS
     ).then(None, layout.link, None, js=LINK_JS, **PRIVATE)
     view.change(handlers.choose_view, seen, [layout.pair, *shown], **drawn)

@@ -1,8 +1,10 @@
 /* The strength, answered in the browser.
 
    After an edit the server sends its frames at many strengths in one sheet. While the slider moves, the frame under the
-   thumb is drawn on a canvas over the edited picture and nothing is asked for; when the hand rests, the exact picture is,
-   and takes the place of the canvas. Without a sheet every move is asked for, as it is without this file. */
+   thumb is drawn on a canvas over the edited picture, and Gradio does not hear of it: what it does for an event takes
+   longer than a frame may. When the hand rests it hears of the last move, as if that had been the only one; so the exact
+   picture is asked for, and takes the place of the canvas. Without a sheet Gradio hears of every move, as it does without
+   this file. */
 window.deltaedit = (() => {
   "use strict";
   /* A keyboard says of no press that it is the last one. */
@@ -12,13 +14,13 @@ window.deltaedit = (() => {
   const NEVER = new Promise(() => {});
   const UNCHANGED = { __type__: "update" };
 
-  let edit = "";         // which edit is seen
-  let sheet = null;      // its frames, once they are here
-  let moves = 0;         // of the hand, counted
-  let asked = 0;         // the move whose exact picture was asked for last
-  let held = false;      // a finger or a button is down
-  let rested = false;    // the hand has come to rest after its last move
-  let ask = null;        // lets the request of the last move go
+  let edit = "";          // which edit is seen
+  let sheet = null;       // its frames, once they are here
+  let moves = 0;          // of the hand, counted
+  let asked = 0;          // the move whose exact picture was asked for last
+  let held = false;       // a finger or a button is down
+  let withheld = false;   // Gradio has not heard of the last move
+  let telling = false;    // it is being told
   let timer = 0;
 
   const find = (selector) => document.querySelector(selector);
@@ -58,7 +60,6 @@ window.deltaedit = (() => {
     const frame = (k) => context.drawImage(
       image, (k % columns) * size, Math.floor(k / columns) * size, size, size, 0, 0, on.width, on.height);
     const [k, part] = place(strengths, strength);
-    context.imageSmoothingQuality = "high";
     context.globalAlpha = 1;
     frame(k);
     context.globalAlpha = part;
@@ -69,11 +70,9 @@ window.deltaedit = (() => {
   const show = (strength) => {
     const over = canvas();
     if (!over) return false;
-    /* As many pixels as the exact picture has. */
-    const pixels = find("#edited img").naturalWidth || sheet.size;
-    if (over.width !== pixels) {
-      /* Which also wipes it. */
-      over.width = over.height = pixels;
+    if (over.width !== sheet.size) {
+      /* The stylesheet enlarges it, ten times as fast as the canvas would. Setting it also wipes it. */
+      over.width = over.height = sheet.size;
       over.hidden = true;
     }
     if (over.hidden || over.dataset.strength !== String(strength)) paint(over, strength);
@@ -82,18 +81,16 @@ window.deltaedit = (() => {
     return true;
   };
 
-  const letGo = () => {
-    if (!rested || !ask) return;
-    const go = ask;
-    ask = null;
-    asked = moves;
-    go();
-  };
+  const moved = () => slider().dispatchEvent(new Event("input", { bubbles: true }));
 
+  /* The hand has come to rest: Gradio hears of where. */
   const rest = () => {
     clearTimeout(timer);
-    rested = true;
-    letGo();
+    if (!withheld) return;
+    withheld = false;
+    telling = true;
+    moved();
+    telling = false;
   };
 
   const restAfter = (milliseconds) => {
@@ -101,19 +98,17 @@ window.deltaedit = (() => {
     timer = setTimeout(rest, milliseconds);
   };
 
-  const move = (strength) => {
-    moves += 1;
-    rested = false;
-    clearTimeout(timer);
-    if (Number.isFinite(strength)) show(strength);
-    if (!held) restAfter(RESTS_AFTER_MS);
+  /* What Gradio would do to its slider. */
+  const mirror = (range) => {
+    range.style.setProperty("--range_progress", `${(100 * (range.value - range.min)) / (range.max - range.min)}%`);
+    const number = find("#strength input[type=number]");
+    if (number) number.value = range.value;
   };
 
   /* As if the slider had been moved there. */
   const set = (strength) => {
-    const range = slider();
-    range.value = strength;
-    range.dispatchEvent(new Event("input", { bubbles: true }));
+    slider().value = strength;
+    moved();
   };
 
   /* The strength at a place along the strip, from 0 to 1: equal ways along it look equal. */
@@ -183,16 +178,28 @@ window.deltaedit = (() => {
     range.parentElement.style.setProperty("--full-edit", `${left}px`);
   };
 
-  /* Before Gradio hears of it, so that nothing of its work lies between the hand and the picture. */
   document.addEventListener("input", (event) => {
-    if (event.target.closest?.("#strength")) move(event.target.valueAsNumber);
+    const target = event.target;
+    if (telling || !target.closest?.("#strength")) return;
+    moves += 1;
+    if (!Number.isFinite(target.valueAsNumber) || !show(target.valueAsNumber) || target.type !== "range") return;
+    event.stopImmediatePropagation();
+    withheld = true;
+    mirror(target);
+    clearTimeout(timer);
+    if (!held) restAfter(RESTS_AFTER_MS);
   }, true);
   document.addEventListener("click", (event) => {
     /* The button that resets it. */
-    if (event.target.closest?.("#strength button")) move(NaN);
+    if (event.target.closest?.("#strength button")) moves += 1;
   }, true);
   document.addEventListener("pointerdown", (event) => {
     if (event.target.closest?.("#strength")) held = true;
+    /* Whatever is pressed next is to know of the last move. */
+    else rest();
+  }, true);
+  document.addEventListener("focusout", (event) => {
+    if (event.target.closest?.("#strength")) rest();
   }, true);
   for (const end of ["pointerup", "pointercancel"]) {
     document.addEventListener(end, () => {
@@ -241,23 +248,15 @@ window.deltaedit = (() => {
       return { __type__: "update", ...got.slider, minimum, maximum };
     },
 
-    /* What a request for the exact picture sends, as soon as there is to be one. */
-    rest: (seen) => {
-      /* The server moved the slider, and has drawn already. */
-      if (moves === asked) return NEVER;
+    /* What a request for the exact picture sends; it is never sent where there is to be none. */
+    ask: (seen) => {
+      /* The server moved the slider, and has drawn already; or the hand has moved on meanwhile. */
+      if (moves === asked || withheld) return NEVER;
+      asked = moves;
       /* What somebody types may lie beyond both ends; Gradio corrects it once they leave the field. */
       const [session, typed, ...others] = seen;
       const { min, max } = slider();
-      const strength = Math.min(Math.max(typed, min), max);
-      const sent = [session, strength, ...others];
-      if (!show(strength)) {
-        asked = moves;
-        return sent;
-      }
-      return new Promise((resolve) => {
-        ask = () => resolve(sent);
-        letGo();
-      });
+      return [session, Math.min(Math.max(typed, min), max), ...others];
     },
 
     /* The exact picture is here: it takes the canvas's place, unless the hand has moved on. */

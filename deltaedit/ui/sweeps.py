@@ -77,7 +77,7 @@ class Sweeps:
         course = self._course(session)
         sweep, growing = course.sweep, course.sweep.within(0, course.high)
         file, columns = sprite_sheet(sweep)
-        info = f"1 is the full edit, the change is seen from {course.begins:.2g} and done at {course.saturates:.2g}"
+        info = f"1 is the full edit, the change is seen from {course.begins:.1f} and done at {course.saturates:.1f}"
         return {
             "edit": session.edit_id,
             "src": "data:image/webp;base64," + base64.b64encode(file).decode(),
