@@ -7,7 +7,7 @@ import json
 import math
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,10 @@ def edit(options: EditOptions) -> int:
     if options.json:
         seconds = round(time.monotonic() - began, 3)
         print(json.dumps({"bundle": work.manifest.name, "pictures": done, "failed": failed, "seconds": seconds}))
+    elif len(jobs) > 1:
+        for one in done:
+            if not one["alike"]:
+                say(f"'{one['out']}': {one['likeness']}")
     for name, sentence in failed.items():
         say(f"'{name}': {sentence}")
     if failed:
@@ -210,12 +214,13 @@ class _Work:
     def load(self) -> DeltaEditor:
         """The editor, loaded, and its words understood and said, before anything slow."""
         if self._editor is None:
+            from deltaedit import remarks
             from deltaedit.editor import DeltaEditor
 
             self._editor = DeltaEditor.from_bundle(self.bundle)
             for step in (one for one in self.steps if one.enabled):
                 words = self._editor.understand(step.source, step.target)
-                self.say(words.reading.sentence, words.hint)
+                self.say(words.reading.sentence, words.hint, remarks.of_strength(self.manifest, step.strength))
         return self._editor
 
     def say(self, *sentences: str) -> None:
@@ -270,8 +275,8 @@ class _Work:
             for step, direction in stack.at_work
         ]
         if not quiet:
-            # What the words alone say was said before.
-            self.say(*(remarks.of_edit(self.manifest, replace(d, hint=""), step.strength) for step, d in stack.at_work))
+            for _, direction in stack.at_work:
+                self.say(remarks.of_presence(direction), remarks.of_threshold(direction))
             self.say(likeness)
         image = editor.paste(picture, inversion, stack.image) if options.whole and picture else stack.image
         recipe = self._recipe(stack)

@@ -39,7 +39,7 @@ def of_threshold(direction: Direction) -> str:
     if direction.threshold >= direction.asked_threshold:
         return ""
     return (
-        f"None reaches the threshold {direction.asked_threshold:g} for these words, so the most relevant ones are "
+        f"No channel reaches the threshold {direction.asked_threshold:g} for these words, so the most relevant are "
         f"edited (threshold {direction.threshold:.3f})."
     )
 
@@ -63,6 +63,5 @@ def of_strength(manifest: BundleManifest, strength: float) -> str:
 
 def of_edit(manifest: BundleManifest, direction: Direction, strength: float) -> str:
     """All that there is to know of an edit but what was understood; mostly nothing."""
-    threshold = of_threshold(direction).replace("None reaches", "No channel reaches", 1)
-    sentences = (direction.hint, of_presence(direction), threshold, of_strength(manifest, strength))
+    sentences = (direction.hint, of_presence(direction), of_threshold(direction), of_strength(manifest, strength))
     return " ".join(filter(None, sentences))

@@ -111,7 +111,7 @@ def test_a_threshold_that_leaves_nothing_is_lowered_and_said(page: Any, editor: 
     threshold = page.locator(f"input[type=range][max='{top:g}']")
     threshold.focus()
     threshold.press("End")
-    page.get_by_text(f"None reaches the threshold {top:g}").wait_for()
+    page.get_by_text(f"No channel reaches the threshold {top:g}").wait_for()
 
 
 def test_an_edit_that_is_there_already_is_said(page: Any, editor: DeltaEditor) -> None:
