@@ -339,3 +339,18 @@ def psnr(a: Image.Image, b: Image.Image) -> float:
     """Peak signal-to-noise ratio of two RGB pictures of one size, in dB; infinite where they are equal."""
     error = np.mean((np.asarray(a, np.float64) - np.asarray(b, np.float64)) ** 2)
     return float("inf") if error == 0 else float(10 * np.log10(255.0**2 / error))
+
+
+def gain(picture: Image.Image, reconstruction: Image.Image) -> float:
+    """By how many dB a reconstruction is nearer to a picture than the plain picture of its mean colour is.
+
+    It tells whether a reconstruction shows what is in the picture. PSNR does not: a white sheet with a dot on it has a
+    high one for any white sheet. Infinite for two equal pictures, and minus infinity for anything else in place of a
+    plain one.
+    """
+    pixels = np.asarray(picture, np.float64)
+    error = np.mean((pixels - np.asarray(reconstruction, np.float64)) ** 2)
+    spread = np.mean((pixels - pixels.mean(axis=(0, 1))) ** 2)
+    if error == 0 or spread == 0:
+        return float("inf") if error == 0 else float("-inf")
+    return float(10 * np.log10(spread / error))

@@ -15,7 +15,7 @@ from torch.nn import functional as F
 from deltaedit.clip_space import ClipSpace
 from deltaedit.crop import Crop
 from deltaedit.errors import ShapeError
-from deltaedit.images import psnr, to_pil
+from deltaedit.images import gain, psnr, to_pil
 from deltaedit.models import Encoder, Generator
 
 
@@ -29,6 +29,7 @@ class Inversion:
         clip_image: unit CLIP embedding of the *input* picture [1, C].
         image: the reconstruction.
         psnr: likeness of the reconstruction to the input in dB; None where there was no input.
+        gain: the same in dB over a plain picture, see :func:`deltaedit.images.gain`; None where there was no input.
         clip_similarity: cosine of the CLIP embeddings of reconstruction and input; None where there was no input.
         picture: the square of the input that was inverted, at the generator's size; None where there was none.
         crop: where that square stands in the input, to put an edit back; None where there was no input.
@@ -43,6 +44,7 @@ class Inversion:
     clip_image: Tensor
     image: Image.Image
     psnr: float | None
+    gain: float | None = None
     clip_similarity: float | None = None
     picture: Image.Image | None = None
     crop: Crop | None = None
@@ -146,6 +148,7 @@ def invert_from_code(generator: Generator, clip: ClipSpace, w_plus: Tensor, imag
         clip_image=clip_image,
         image=reconstruction,
         psnr=psnr(picture, reconstruction),
+        gain=gain(picture, reconstruction),
         clip_similarity=float((own * clip_image).sum()),
         picture=picture,
     )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def is_like(manifest: BundleManifest, inversion: Inversion) -> bool:
     """Whether a reconstruction is near enough to its picture to be it; a made-up picture always is."""
-    return inversion.psnr is None or inversion.psnr >= manifest.likeness_min
+    near = inversion.psnr is None or inversion.psnr >= manifest.likeness_min
+    return near and (inversion.gain is None or manifest.gain_min == 0 or inversion.gain >= manifest.gain_min)
 
 
 def of_likeness(manifest: BundleManifest, inversion: Inversion) -> str:

@@ -18,7 +18,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from deltaedit import images
 from deltaedit.errors import ImageError
-from deltaedit.images import clean_image, formats, open_image, psnr, square, to_pil, to_tensor
+from deltaedit.images import clean_image, formats, gain, open_image, psnr, square, to_pil, to_tensor
 
 
 def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
@@ -500,6 +500,23 @@ def test_tensor_and_back_is_the_identity(width: int, height: int, seed: int) -> 
     tensor = to_tensor(image)
     assert tensor.shape == (1, 3, height, width) and tensor.abs().max() <= 1
     assert (np.asarray(to_pil(tensor)) == pixels).all()
+
+
+def test_gain_tells_what_is_in_a_picture_from_a_plain_one() -> None:
+    dotted = np.full((16, 16, 3), 255, np.uint8)
+    dotted[4:6, 4:6] = 0
+    sheet, white = Image.fromarray(dotted), Image.new("RGB", (16, 16), (255, 255, 255))
+    assert psnr(sheet, white) > 18 and gain(sheet, white) < 0.1
+    assert gain(
+        sheet, Image.new("RGB", (16, 16), tuple(dotted.mean(axis=(0, 1)).round().astype(int)))
+    ) == pytest.approx(0, abs=0.01)
+    nearly = np.where(dotted == 0, 25, 255).astype(np.uint8)
+    assert gain(sheet, Image.fromarray(nearly)) == pytest.approx(20 * np.log10(255 / 25) - 0.068, abs=0.01)
+    assert (
+        gain(sheet, sheet) == float("inf")
+        and gain(white, sheet) == float("-inf")
+        and gain(white, white) == float("inf")
+    )
 
 
 def test_psnr() -> None:

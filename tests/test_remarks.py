@@ -28,6 +28,14 @@ def test_a_poor_likeness_is_said(
     assert part in said and bool(said) == bool(part)
 
 
+def test_a_plain_picture_is_none_of_the_domain_however_near_it_comes(editor: DeltaEditor) -> None:
+    manifest = replace(editor.manifest, likeness_min=0.0, gain_min=6.0)
+    inversion = replace(editor.random(1), psnr=29.0, gain=2.0)
+    assert not remarks.is_like(manifest, inversion) and remarks.is_like(manifest, replace(inversion, gain=7.0))
+    # Of a bundle that knows no such bound, nothing is said.
+    assert remarks.is_like(replace(manifest, gain_min=0.0), replace(inversion, gain=-3.0))
+
+
 def test_the_useful_range_has_its_ends_in_it(editor: DeltaEditor) -> None:
     manifest = replace(editor.manifest, strength_min=-1.0, strength_max=1.5)
     assert [bool(remarks.of_strength(manifest, strength)) for strength in (-1.01, -1, 0, 1.5, 1.51)] == [1, 0, 0, 0, 1]

@@ -103,7 +103,8 @@ class BundleManifest:
         strength_scale: factor on the mapper's output, so that strength 1 is the full edit.
         strength_min, strength_max: range of the slider.
         refine_steps: of the optimisation that follows the first guess of an inversion.
-        likeness_min: PSNR in dB below which the picture of an inversion is not one of this domain; 0 where unknown.
+        likeness_min, gain_min: PSNR in dB, and gain over a plain picture in dB (:func:`deltaedit.images.gain`), below
+            which the picture of an inversion is not one of this domain; 0 where unknown.
         present_min: product of a picture's embedding and a unit text delta from which on the picture has already what
             the texts add; None where unknown.
         alignment: how a photograph is cropped, "face" or "centre" (see :mod:`deltaedit.faces`).
@@ -136,6 +137,7 @@ class BundleManifest:
     strength_max: Sensible
     refine_steps: Annotated[int, Field(ge=0, le=10_000)] = 0
     likeness_min: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    gain_min: Annotated[float, Field(ge=0, le=1000)] = 0.0
     present_min: Sensible | None = None
     alignment: Literal["face", "centre"] = "centre"
     paste_back: bool = False

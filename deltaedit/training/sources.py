@@ -46,6 +46,7 @@ USER_OWNED_FIELDS = (
     "strength_max",
     "refine_steps",
     "likeness_min",
+    "gain_min",
     "present_min",
     "alignment",
     "paste_back",

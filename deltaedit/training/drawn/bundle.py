@@ -26,7 +26,7 @@ CALIBRATED = "hit"
 #: Entries that the domain's texts hold under the same name.
 TEXT_FIELDS = (
     "title", "description", "limits", "neutral", "default_target", "threshold", "threshold_max", "strength_scale",
-    "strength_min", "strength_max", "refine_steps", "likeness_min", "present_min",
+    "strength_min", "strength_max", "refine_steps", "likeness_min", "gain_min", "present_min",
 )  # fmt: skip
 
 

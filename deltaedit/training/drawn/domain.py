@@ -48,8 +48,8 @@ class BundleTexts:
         picture_label: what an example picture is called, with its number behind it.
         suggestions: edits by group; the words are among those that the bundle's CLIP was trained on.
         same_text: wordings of "any drawing" lie nearer to one another than this, those of anything else farther.
-        threshold, threshold_max, strength_scale, strength_min, strength_max, refine_steps, likeness_min, present_min:
-            see the manifest.
+        threshold, threshold_max, strength_scale, strength_min, strength_max, refine_steps, likeness_min, gain_min,
+            present_min: see the manifest.
     """
 
     title: str
@@ -68,7 +68,8 @@ class BundleTexts:
     strength_min: float = -2.0
     strength_max: float = 2.0
     refine_steps: int = 40
-    likeness_min: float = 22.0
+    likeness_min: float = 0.0
+    gain_min: float = 6.0
     present_min: float = 0.05
 
 
