@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from deltaedit.bundles.manifest import BundleManifest
     from deltaedit.editor import Direction
     from deltaedit.inversion import Inversion
+    from deltaedit.stylespace import StyleSpaceLayout
 
 
 def is_like(manifest: BundleManifest, inversion: Inversion) -> bool:
@@ -60,6 +61,25 @@ def of_strength(manifest: BundleManifest, strength: float) -> str:
         f"Strength {strength:g} is outside of the useful range of the {manifest.name} bundle, from "
         f"{manifest.strength_min:g} to {manifest.strength_max:g}: the picture may break."
     )
+
+
+def of_figures(direction: Direction, layout: StyleSpaceLayout, method: str) -> list[str]:
+    """An edit along the formula that makes it: how many channels, how much, and in which resolutions.
+
+    Args:
+        layout: of the StyleSpace that it is in.
+        method: what the direction came from, in words.
+    """
+    squares: dict[int, float] = {}
+    for layer, part in enumerate(direction.delta_s[0].split(layout.channels)):
+        resolution = 4 * 2 ** ((layer + 1) // 2)
+        squares[resolution] = squares.get(resolution, 0.0) + float(part.square().sum())
+    shares = ", ".join(f"{resolution} px: {square**0.5:.2g}" for resolution, square in squares.items())
+    return [
+        f"s' = s + strength * Δs', with Δs' from the {method}: {direction.kept} of {layout.total} style channels are "
+        f"edited, those whose relevance is {direction.threshold:.3g} or more. The length of Δs' is "
+        f"{float(direction.delta_s.norm()):.3g}; by resolution, from coarse to fine: {shares}.",
+    ]
 
 
 def of_edit(manifest: BundleManifest, direction: Direction, strength: float) -> str:

@@ -257,7 +257,7 @@ def test_faces_of_a_photograph(faces: Any, two_faces: Path, astronaut: Image.Ima
     # To another bundle and back, with the same photograph; here it has no face still.
     choose(page, "Avatars")
     original = wait_for_change(page, "#original", original)
-    says(page, "#status", "cannot draw this picture")
+    says(page, "#unlike", "cannot draw this picture")
     choose(page, "Faces")
     wait_for_change(page, "#original", original)
     says(page, "#status", "No face was found")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
@@ -14,7 +15,7 @@ from deltaedit.editor import DeltaEditor
 from deltaedit.recipe import Recipe, recipe_in
 from deltaedit.steps import EditStep
 from deltaedit.ui.handlers import enlarge
-from tests.pages import WAIT_MS, pixels, serve, source_of, wait_for_change
+from tests.pages import WAIT_MS, pixels, same_pixels, serve, source_of, wait_for_change
 
 TARGET = "What it should become"
 
@@ -142,4 +143,28 @@ def test_a_link_that_is_wrong_says_so_and_the_page_opens(browser: Any, address: 
     page.goto(address + query)
     page.locator("#status").get_by_text(said).wait_for()
     page.locator("#edited img").wait_for()
+    page.close()
+
+
+def test_what_cannot_be_drawn_is_said_before_anything_is_edited(browser: Any, address: str, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    noise = Image.fromarray(rng.integers(0, 256, (12, 12, 3), dtype=np.uint8)).resize((200, 200))
+    noise.save(tmp_path / "noise.png")
+    page = browser.new_page()
+    page.set_default_timeout(WAIT_MS)
+    page.goto(address)
+    page.locator("#strip button").first.wait_for()
+    page.locator("#photo input[type=file]").set_input_files(str(tmp_path / "noise.png"))
+    page.locator("#unlike").get_by_text("cannot draw this picture").wait_for()
+    # The nearest that it can, and no edit of it until it is asked for.
+    same_pixels(page, "#original", "#edited")
+    before = source_of(page, "#edited")
+    page.get_by_role("button", name="Edit this nevertheless").click()
+    wait_for_change(page, "#edited", before)
+    page.locator("#unlike").wait_for(state="hidden")
+
+    page.locator("#photo input[type=file]").set_input_files(str(tmp_path / "noise.png"))
+    page.locator("#unlike").wait_for()
+    page.get_by_role("button", name="Show an example").click()
+    page.locator("#unlike").wait_for(state="hidden")
     page.close()

@@ -217,6 +217,15 @@ class BundleHandlers:
         described = layout.describe(manifest) if key != self.first else {}
         return {**described, **begun, **controls, **self._closed(), layout.bundle: listing, self.active: key}
 
+    @property
+    def photographic(self) -> str | None:
+        """The bundle for photographs of people; None where none is offered."""
+        return next((key for key, manifest in self.offered.items() if manifest.alignment == "face"), None)
+
+    def for_photographs(self) -> Any:
+        """Choose it in the list."""
+        return self.photographic or gr.skip()
+
     def choose(
         self,
         key: str,

@@ -10,13 +10,14 @@ from typing import Any, TypeVar, cast
 
 import gradio as gr
 
+from deltaedit import remarks
 from deltaedit.editor import DeltaEditor
 from deltaedit.errors import BundleError, ImageError, finite_number, listed
 from deltaedit.images import open_image
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
-from deltaedit.ui.sentences import sentence_of, status_of
-from deltaedit.ui.session import Session, longest_of
+from deltaedit.ui.sentences import sentence_of
+from deltaedit.ui.session import longest_of
 from deltaedit.ui.upload import RawImage, read_upload
 
 MOST_FACES = 1000
@@ -86,7 +87,7 @@ class Endpoints:
         """A picture to its reconstruction and the likeness in words."""
         editor = self._editor(bundle)
         inversion = editor.invert(open_image(read_upload(self.cache, image), longest_of(editor.manifest)))
-        return str(self.cache.write_png(inversion.image)), status_of(editor, Session(bundle, inversion))
+        return str(self.cache.write_png(inversion.image)), remarks.of_likeness(editor.manifest, inversion)
 
     @on_api
     def understand(self, bundle: str, source: str, target: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 import gradio as gr
 from PIL import Image
 
+from deltaedit import remarks
 from deltaedit.crop import paste_back
 from deltaedit.errors import ImageError, NoFaceError, NotUnderstoodError, PromptError, RecipeError
 from deltaedit.images import SAVED_QUALITY
@@ -27,7 +28,7 @@ from deltaedit.steps import EditStep
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.jobs import Finished, Jobs
 from deltaedit.ui.layout import BEFORE_AND_AFTER, SIDE_BY_SIDE, WHOLE, Layout, strengths_of
-from deltaedit.ui.sentences import logger, sentence_of, status_of, warn
+from deltaedit.ui.sentences import as_text, details_of, logger, sentence_of, status_of, warn
 from deltaedit.ui.session import Photo, Session, Settings, Sharpened, crop_of, open_photo, read_photo, require
 from deltaedit.ui.sweeps import Sweeps
 from deltaedit.ui.upload import keep_upload
@@ -132,6 +133,11 @@ class Handlers:
         return {self.layout.photo: sample[0], self.layout.waiting: None, **begun}
 
     @on_page
+    def first_example(self, bundle: str, *settings: Any) -> Updates:
+        """The picture that the bundle opens with, in place of one that it cannot draw."""
+        return {self.layout.photo: None, **self.begin(self.opening(bundle).result(), Settings(*settings))}
+
+    @on_page
     def take_centre(
         self,
         session: Session | None,
@@ -198,8 +204,10 @@ class Handlers:
 
     def begin(self, session: Session, settings: Settings) -> Updates:
         """A new picture, edited by the settings as they stand."""
-        layout = self.layout
-        edited = self.edited(session, settings)
+        layout, manifest = self.layout, self.pool.get(session.bundle).manifest
+        # What cannot be drawn is not edited before the visitor says so; where it is put back, it can be made liker.
+        unlike = not manifest.paste_back and not remarks.is_like(manifest, session.inversion)
+        edited = {layout.status: ""} if unlike else self.edited(session, settings)
         if layout.session not in edited:
             # The picture is good even where the words are not.
             edited |= {
@@ -207,7 +215,10 @@ class Handlers:
                 layout.edit_id: session.edit_id,
                 **self._shown(session, session.start.image, settings.view),
                 **self.stack_of(session),
+                layout.details: details_of(self.pool.get(session.bundle), session),
             }
+        said = as_text(remarks.of_likeness(manifest, session.inversion)) if unlike else ""
+        edited |= {layout.unlike: gr.update(visible=unlike), layout.unlike_text: said}
         faces = session.photo.thumbnails() if session.photo is not None else []
         gallery = gr.update(
             value=[self._file(face) for face in faces], visible=len(faces) > 1, selected_index=session.face_index
@@ -269,7 +280,9 @@ class Handlers:
             **self._shown(session, image, settings.view),
             **self.stack_of(session),
             layout.status: status_of(editor, session),
+            layout.details: details_of(editor, session),
             layout.hints: layout.hints_for(editor.manifest, direction.suggestions),
+            layout.unlike: gr.update(visible=False),
         }
 
     def unedited(self, session: Session, view: str) -> Updates:

@@ -87,7 +87,7 @@ class Layout:
             with gr.Column(scale=3, min_width=260):
                 self._lay_out_pictures_to_edit(every, opening, cache)
             with gr.Column(scale=7):
-                self._lay_out_results(opening)
+                self._lay_out_results(opening, every)
                 self._lay_out_words(every, opening)
                 self._lay_out_more(opening)
         #: What tells of a bundle that is not here, and fetches it.
@@ -96,13 +96,13 @@ class Layout:
         self.views = [self.edited, self.compared, self.whole]
         #: What an edit changes, and what a new picture does.
         self.of_edit = [
-            *(self.session, self.edit_id, *self.views, self.status, self.hints),
+            *(self.session, self.edit_id, *self.views, self.status, self.hints, self.details, self.unlike),
             *(self.source, self.target, self.strength),
             *self.of_stack,
         ]
         self.of_picture = [
             *self.of_edit,
-            *(self.photo, self.waiting, self.original, self.faces, self.threshold),
+            *(self.photo, self.waiting, self.original, self.faces, self.threshold, self.unlike_text),
         ]
         #: What a bundle changes besides.
         self.of_bundle = list({**dict.fromkeys(self.of_picture), **self.describe(opening)})
@@ -156,10 +156,20 @@ class Layout:
             if manifest.pictures
         }
 
-    def _lay_out_results(self, first: BundleManifest) -> None:
+    def _lay_out_results(self, first: BundleManifest, manifests: Iterable[BundleManifest]) -> None:
+        photographic = next((manifest.title for manifest in manifests if manifest.alignment == "face"), "")
         shown: dict[str, Any] = {"format": "png", "interactive": False, "buttons": ["download", "fullscreen"]}
+        with gr.Column(visible=False, elem_id="unlike") as self.unlike:
+            self.unlike_text = gr.Markdown()
+            with gr.Row():
+                small: dict[str, Any] = {"size": "sm", "scale": 0, "min_width": 0}
+                self.anyway = gr.Button("Edit this nevertheless", elem_id="anyway", **small)
+                self.show_example = gr.Button("Show an example", elem_id="show-example", **small)
+                self.other_bundle = gr.Button(
+                    f"Use {photographic}", visible=bool(photographic), elem_id="other-bundle", **small
+                )
         with gr.Row(elem_id="pair") as self.pair:
-            self.original = gr.Image(label="Original", elem_id="original", **shown)
+            self.original = gr.Image(label="What the model sees", elem_id="original", **shown)
             self.edited = gr.Image(label="Edited", elem_id="edited", **shown)
         self.compared = gr.ImageSlider(
             label="Before and after: drag the line", elem_id="compared", visible=False, slider_position=50, **shown
@@ -249,6 +259,8 @@ class Layout:
             self.animate = gr.Button("Save animation", size="sm", elem_id="animate")
             self.save = gr.Button("Save whole photograph", size="sm", elem_id="save", visible=first.paste_back)
         self.saved = gr.File(label="Ready to save", visible=False, elem_id="saved", file_count="multiple")
+        with gr.Accordion("Details", open=False, elem_id="details"):
+            self.details = gr.Markdown()
         with gr.Accordion("Advanced", open=False, elem_id="advanced"):
             self.threshold = gr.Slider(value=first.threshold, step=THRESHOLD_STEP, **_thresholds(first))
         self.limits = gr.Markdown(_limits(first), elem_id="limits")

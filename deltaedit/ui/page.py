@@ -87,6 +87,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
         layout.photo.upload,
         layout.random.click,
         layout.centre.click,
+        layout.show_example.click,
         layout.faces.select,
         *(examples.click for examples in layout.examples.values()),
     ]
@@ -100,6 +101,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
             for examples in layout.examples.values()
         ),
         layout.random.click(handlers.random, [active, view], **new_picture, **DRAWS),
+        layout.show_example.click(handlers.first_example, [active, *settings], **new_picture, **DRAWS),
         layout.centre.click(
             handlers.take_centre, [session, layout.waiting, active, *settings], **new_picture, **SEARCHES
         ),
@@ -118,7 +120,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
     edit: dict[str, Any] = {"outputs": layout.of_edit, "show_progress_on": [*layout.views, status], **DRAWS, **PRIVATE}
     reworded = gr.on(
         # `input`, since a keyboard never releases the slider.
-        [layout.edit.click, layout.source.submit, layout.target.submit, layout.threshold.input],
+        [layout.edit.click, layout.source.submit, layout.target.submit, layout.threshold.input, layout.anyway.click],
         handlers.apply_words,
         [session, *settings],
         # Words that come while an edit is at work are not lost: the last ones are edited after it.
@@ -210,12 +212,14 @@ def _connect_bundles(page: gr.Blocks, layout: Layout, bundles: BundleHandlers, a
     arriving = [*layout.settings, layout.link]
     arrived = page.load(bundles.arrive, arriving, js=KEPT_WORDS_JS, queue=False, **chosen)
     switched = layout.bundle.input(bundles.choose, choosing, **SEARCHES, **chosen)
+    other = layout.other_bundle.click(bundles.for_photographs, None, layout.bundle, queue=False, **PRIVATE)
+    photographs = other.then(bundles.choose, choosing, **SEARCHES, **chosen)
     fetched = layout.fetch.click(
         bundles.fetch, layout.bundle, panel, show_progress="hidden", concurrency_limit=None, **PRIVATE
     ).then(bundles.settle, choosing, **SEARCHES, **chosen)
     layout.stop_fetch.click(bundles.stop, None, None, queue=False, **PRIVATE)
     layout.cancel.click(bundles.cancel, active, panel, queue=False, show_progress="hidden", **PRIVATE)
-    return [arrived, switched, fetched]
+    return [arrived, switched, photographs, fetched]
 
 
 def launch_page(page: gr.Blocks, address: Address, cache: Cache, hosts: AllowedHosts, *, share: bool) -> None:

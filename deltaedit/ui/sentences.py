@@ -55,15 +55,22 @@ def short_of(target: str, neutral: str) -> str:
 
 
 def status_of(editor: DeltaEditor, session: Session) -> str:
-    """What there is to know about the picture and the edit, safe as Markdown."""
+    """What a visitor should know about the picture and the edit, safe as Markdown; its figures are in the details."""
     direction, parts = session.direction, []
     if direction is not None:
-        parts.append(f"{direction.understood[:1].upper()}{direction.understood[1:]}.")
-        if direction.hint:
-            parts.append(direction.hint)
-    parts.append(remarks.of_likeness(editor.manifest, session.inversion))
+        parts += [f"{direction.understood[:1].upper()}{direction.understood[1:]}.", direction.hint]
+    # Where it is put back into a photograph, it is worth to be made liker.
+    if editor.manifest.paste_back or not remarks.is_like(editor.manifest, session.inversion):
+        parts.append(remarks.of_likeness(editor.manifest, session.inversion))
     if direction is not None:
-        parts.append(remarks.of_presence(direction))
-        parts.append(f"{direction.kept} of {direction.delta_s.shape[1]} style channels edited by {editor.method}.")
-        parts.append(remarks.of_threshold(direction))
+        parts += [remarks.of_presence(direction), remarks.of_threshold(direction)]
     return as_text(" ".join(filter(None, parts)))
+
+
+def details_of(editor: DeltaEditor, session: Session) -> str:
+    """The figures of the picture and of the edit along the formula that makes it, safe as Markdown."""
+    inversion, direction = session.inversion, session.direction
+    lines = [as_text(remarks.of_likeness(editor.manifest, inversion))] if inversion.psnr is not None else []
+    if direction is not None:
+        lines += [as_text(line) for line in remarks.of_figures(direction, editor.generator.layout, editor.method)]
+    return "\n\n".join(lines)

@@ -10,6 +10,9 @@ from gradio.themes.utils import colors, sizes
 CSS = """
 .gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
 #title h1 { font-size: 1.9rem; letter-spacing: -0.02em; margin-bottom: 0.15em; }
+#unlike { border: 2px solid #d97706; border-radius: var(--radius-lg); padding: 10px 14px; gap: 6px !important;
+  background: var(--block-background-fill); }
+#unlike button { flex: 0 0 auto !important; min-width: 0 !important; padding: 4px 12px; }
 #pair { flex-wrap: nowrap !important; gap: 10px !important; }
 #pair > * { min-width: 0 !important; aspect-ratio: 1; height: auto !important; }
 #original img, #edited img { width: 100%; height: 100%; object-fit: contain; }
@@ -61,9 +64,9 @@ footer { display: none !important; }
   #columns > .column > #words { order: 3; }
   #columns > .column > :is(#hints, #steps, .kept) { order: 4; }
   #columns > .column > :is(#strength, :has(> #strength)) { order: 5; }
-  #columns > .column > :is(#pair, #compared, #whole, #strip) { order: 6; }
+  #columns > .column > :is(#unlike, #pair, #compared, #whole, #strip) { order: 6; }
   #columns > .column > :is(#view, #status, #history) { order: 7; }
-  #steps button, .kept button, #more button, .gallery-item, #strip button { min-height: 44px; }
+  #steps button, .kept button, #more button, #unlike button, .gallery-item, #strip button { min-height: 44px; }
   #columns > .column > :is(#suggestions, #random) { order: 8; }
   #edit { flex-grow: 1 !important; }
   #pair label, #pair .label-wrap { font-size: 12px; }
@@ -80,11 +83,13 @@ PAGE_JS = """
   const all = () => {
     name(".examples button.gallery-item", (index) => `Example ${index + 1}`);
     name("#faces button.gallery-item, #faces .grid-container button", (index) => `Face ${index + 1}`);
-    name("#original button:has(> .image-frame)", () => "Original picture, enlarge");
+    name("#original button:has(> .image-frame)", () => "The picture as the model sees it, enlarge");
     name("#edited button:has(> .image-frame)", () => "Edited picture, enlarge");
   };
   new MutationObserver(all).observe(document.body, { childList: true, subtree: true });
   all();
+  /* Read out when it changes. */
+  document.querySelector("#status")?.setAttribute("aria-live", "polite");
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("textarea, input:not([type=range], [type=checkbox], [type=radio])");
     if (typing || !(event.ctrlKey || event.metaKey)) return;
