@@ -31,7 +31,7 @@ from deltaedit.evaluation.edits import (
     rows_for,
 )
 from deltaedit.evaluation.evaluate import evaluate, outside_figures, results_of
-from deltaedit.evaluation.fidelity import colour_error
+from deltaedit.evaluation.fidelity import colour_error, edges_drawn
 from deltaedit.evaluation.judge import Judge, accuracy, labels_of, pictures_of, train_judge
 from deltaedit.evaluation.report import Measured, attribute_table, failures, page, result_table
 from deltaedit.evaluation.sentences import WISH, outsiders_of, paraphrases, wishes_of, without_trained_words
@@ -267,6 +267,18 @@ def test_colours_of_a_perfect_drawing_have_no_error(drawn: Domain) -> None:
     renders = pictures_of(drawings, 64)
     assert colour_error(drawn, renders, renders, drawings) < 1
     assert colour_error(drawn, -renders, renders, drawings) > 20
+
+
+def test_a_blurred_picture_lacks_edges_and_so_does_one_that_is_moved() -> None:
+    rng = torch.Generator().manual_seed(0)
+    sharp = (torch.rand(2, 3, 8, 8, generator=rng) > 0.5).float().repeat_interleave(8, 2).repeat_interleave(
+        8, 3
+    ) * 2 - 1
+    blurred = torch.nn.functional.avg_pool2d(sharp, 3, 1, 1, count_include_pad=False)
+    assert edges_drawn(sharp, sharp) == 1 and edges_drawn(torch.zeros_like(sharp), sharp) == 0
+    assert edges_drawn(blurred, sharp) < 0.4
+    assert edges_drawn(sharp.roll(1, 3), sharp) < 0.6
+    assert edges_drawn(0.5 * sharp, sharp) == 0.5
 
 
 @pytest.mark.parametrize("count", [0, -3])

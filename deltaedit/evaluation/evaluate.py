@@ -31,7 +31,7 @@ from deltaedit.evaluation.edits import (
     measure,
     measure_oracle,
 )
-from deltaedit.evaluation.fidelity import colour_error, contact_sheet, evenness, mean_psnr, zero_shot
+from deltaedit.evaluation.fidelity import colour_error, contact_sheet, edges_drawn, evenness, mean_psnr, zero_shot
 from deltaedit.evaluation.judge import Judge, accuracy, pictures_of, train_judge
 from deltaedit.evaluation.report import Measured, kind_figures, page, tables
 from deltaedit.evaluation.sentences import (
@@ -182,9 +182,11 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
         **chosen,
         "generator_psnr": mean_psnr(known.image, renders),
         "generator_focus_psnr": mean_psnr(known.image, renders, domain.focus),
+        "generator_edges": edges_drawn(known.image, renders),
         "colour_error": colour_error(domain, known.image, renders, drawings),
         "inversion_psnr": mean_psnr(subjects.image, renders),
         "inversion_focus_psnr": mean_psnr(subjects.image, renders, domain.focus),
+        "inversion_edges": edges_drawn(subjects.image, renders),
         **_rates("", wishes),
         **_rates("oracle_", oracle),
         "paraphrases": len(unseen),

@@ -19,13 +19,13 @@ Each was rendered, inverted and edited at strength 1, with the bundle's own thre
 scale ({strength_scale:g}). An edit *hits* where a judge, a small classifier trained on renders alone, reads the wanted
 value; others are *kept* where its reading of them is that of the unedited reconstruction. The *oracle* changes just
 that attribute in the generator's own code: a ceiling that neither mapper nor CLIP can pass. *Details* are the square
-where what is small and matters lies.
+where what is small and matters lies. *Edges* are how steep the render's edges are drawn: less where they are blurred.
 
 | what | measured |
 | --- | --- |
-| generator against the renders | {generator_psnr} dB, details {generator_focus_psnr} dB |
+| generator against the renders | {generator_psnr} dB, details {generator_focus_psnr} dB{generator_edges} |
 | colour error of {colours} | {colour_error} of 255 |
-| inversion against the renders | {inversion_psnr} dB, details {inversion_focus_psnr} dB |
+| inversion against the renders | {inversion_psnr} dB, details {inversion_focus_psnr} dB{inversion_edges} |
 | edits that hit, others kept | {hit:.0%}, {kept:.0%} |
 | oracle edits that hit, others kept | {oracle_hit:.0%}, {oracle_kept:.0%} |
 | wordings that CLIP was never trained on: hit, kept | {paraphrase_hit:.0%}, {paraphrase_kept:.0%} ({paraphrases}) |
@@ -95,6 +95,8 @@ def page(domain: Domain, measured: Measured) -> str:
                 "| those of them that hold no wording that CLIP was trained on: hit | "
                 f"{figures['outside_new_hit']:.0%} ({figures['outside_new']}) |\n"
             )
+    names = ("generator_edges", "inversion_edges")
+    edges = {name: f", edges {figures[name]:.0%}" if name in figures else "" for name in names}
     return PAGE.format(
         name=domain.name,
         title=domain.texts.title,
@@ -103,7 +105,7 @@ def page(domain: Domain, measured: Measured) -> str:
         table=result_table(measured.wishes, measured.oracle),
         by_attribute=attribute_table(figures["attributes"]),
         outsiders=outsiders,
-        **{**figures, "sentences": sentences},
+        **{**figures, **edges, "sentences": sentences},
     )
 
 
