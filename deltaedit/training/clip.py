@@ -285,8 +285,9 @@ class ClipLosses(nn.Module):
         drawn = self.families[chosen].reshape(-1, *self.families.shape[2:])
         stacked = np.concatenate([self.pictures[rows], drawn])
         batch = augment(batch_to_tensor(stacked), rng).to(self.device, memory_format=torch.channels_last)
-        embedded: Tensor = self.model.encode_image(batch)
-        return embedded
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.bfloat16):
+            embedded: Tensor = self.model.encode_image(batch)
+        return embedded.float()
 
     def forward(self, step: Step) -> dict[str, Tensor]:
         """The losses of a step by name, and their weighted sum."""

@@ -177,6 +177,7 @@ class ClipTraining:
         changes: of them drawn for each family.
         bias: of the sigmoid at the start, the log-odds of a caption holding for a picture.
         ema: decay of the running mean of the weights, which is what is kept.
+        bfloat16: compute the picture tower's step, but not the losses, in bfloat16 where a layer allows it.
         seed: of order and captions.
     """
 
@@ -196,6 +197,7 @@ class ClipTraining:
     changes: Positive = 6
     bias: float = -1.7
     ema: Decay = 0.998
+    bfloat16: bool = False
     seed: Natural = 0
 
     def __post_init__(self) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 from deltaedit.bundles.manifest import FORMAT, MANIFEST_NAME, BundleManifest, read_object, write_manifest
 from deltaedit.bundles.prepare import file_entry
-from deltaedit.bundles.recipes import CLIP_FOLDER, PART_FILES
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, PART_FILES
 from deltaedit.bundles.weights import load_generator
+from deltaedit.files import read_json
 from deltaedit.training.drawn.domain import Domain
 
 LICENSE_OURS = "Apache-2.0"
@@ -28,6 +29,12 @@ TEXT_FIELDS = (
     "title", "description", "limits", "neutral", "default_target", "threshold", "threshold_max", "strength_scale",
     "strength_min", "strength_max", "refine_steps", "likeness_min", "gain_min", "present_min",
 )  # fmt: skip
+
+
+def clip_size(bundle: Path) -> int:
+    """Pixels along an edge of what a bundle's CLIP looks at, which may be fewer than its generator draws."""
+    shape = read_json(bundle / CLIP_CONFIG_FILE)
+    return int(shape["model_cfg"]["vision_cfg"]["image_size"])
 
 
 def write_examples(drawn: Domain, bundle: Path, size: int) -> list[dict[str, str]]:
@@ -90,7 +97,7 @@ def write_drawn_manifest(
         "encoder": PART_FILES["encoder"] if (bundle / PART_FILES["encoder"]).is_file() else None,
         "clip": {
             "model": CLIP_FOLDER,
-            "size": size,
+            "size": clip_size(bundle),
             "templates": ["{}"],
             "same_text": texts.same_text,
             **{name: value for name, value in before.get("clip", {}).items() if name in MEASURED_CLIP_FIELDS},

@@ -8,11 +8,10 @@ from typing import Any
 
 from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.bundles.recipes import CLIP_FOLDER
-from deltaedit.bundles.weights import load_generator
 from deltaedit.clip_space import ClipConfig, ClipSpace
 from deltaedit.models import Generator
 from deltaedit.training.config import BundleConfig, DrawnConfig, LatentsConfig
-from deltaedit.training.drawn.bundle import write_trained
+from deltaedit.training.drawn.bundle import clip_size, write_trained
 from deltaedit.training.drawn.codes import CodeProjection, codes_to_w
 from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.sampler import FamilySampler
@@ -20,7 +19,6 @@ from deltaedit.training.drawn.stages import PICTURES, drawn_stages, open_drawing
 from deltaedit.training.e4e import PictureSource, RealSource, from_renders
 from deltaedit.training.latents import LatentPart, Sampler
 from deltaedit.training.run import Run, Stage
-from deltaedit.training.sources import GENERATOR
 
 
 class DrawnSource:
@@ -43,8 +41,7 @@ class DrawnSource:
         return drawn_stages(self.drawn)
 
     def clip(self, run: Run[Any]) -> ClipSpace:
-        size = load_generator(run.bundle / GENERATOR).config.size
-        config = ClipConfig(model=CLIP_FOLDER, size=size, same_text=self.drawn.texts.same_text)
+        config = ClipConfig(model=CLIP_FOLDER, size=clip_size(run.bundle), same_text=self.drawn.texts.same_text)
         return ClipSpace.from_folder(run.bundle / CLIP_FOLDER, config, run.device)
 
     def parts(self, run: Run[Any], generator: Generator) -> Sequence[LatentPart]:
