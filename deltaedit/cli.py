@@ -72,6 +72,12 @@ def _add_edit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     edit.add_argument(
         "--recipe", type=Path, metavar="FILE", help="replay the edits of a recipe, or of a picture that carries one"
     )
+    edit.add_argument(
+        "--strip", type=Path, metavar="FILE", help="also write five strengths of the last edit side by side"
+    )
+    edit.add_argument(
+        "--animation", type=Path, metavar="FILE", help="also write the last edit growing and going back: .webp or .gif"
+    )
     edit.add_argument("--save-recipe", type=Path, metavar="FILE", help="write the recipe of this edit as JSON")
     edit.add_argument("--no-recipe", action="store_true", help="let the picture that is written carry no recipe")
     edit.add_argument(

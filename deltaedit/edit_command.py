@@ -27,6 +27,9 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", "
 #: Those that carry a recipe.
 CARRIERS = (".png", ".jpg", ".jpeg", ".webp")
 DEFAULT_BUNDLE = "avatars"
+ANIMATED = (".webp", ".gif")
+#: What is drawn for a strip and an animation, from no edit to all of it.
+SWEPT_FRAMES = 31
 #: Exit code where some pictures of a folder failed, and the others are done.
 SOME_FAILED = 1
 
@@ -48,6 +51,8 @@ class EditOptions:
     whole: bool = False
     overwrite: bool = False
     recipe: Path | None = None
+    strip: Path | None = None
+    animation: Path | None = None
     save_recipe: Path | None = None
     no_recipe: bool = False
     code: Path | None = None
@@ -116,8 +121,12 @@ def _check_together(options: EditOptions, recipe: Recipe | None) -> None:
             "--sharpen ends by the clock, so a recipe finds this picture again by its code alone: add --save-code."
         )
     many = options.picture is not None and options.picture.is_dir()
-    if many and (options.save_recipe or options.save_code):
-        raise RecipeError("--save-recipe and --save-code are for one picture, and a folder was given.")
+    if many and any((options.save_recipe, options.save_code, options.strip, options.animation)):
+        raise RecipeError(
+            "--save-recipe, --save-code, --strip and --animation are for one picture, and a folder was given."
+        )
+    if options.animation is not None and options.animation.suffix.lower() not in ANIMATED:
+        raise ImageError(f"'{options.animation}' cannot be an animation: its suffix must be {' or '.join(ANIMATED)}.")
 
 
 def _steps(options: EditOptions) -> tuple[EditStep, ...]:
@@ -140,7 +149,10 @@ def _jobs(options: EditOptions) -> Iterator[tuple[Path | None, Path]]:
         DeltaEditError: a file cannot be read or written.
     """
     picture, out = options.picture, options.out
-    for path in (options.save_recipe, options.save_code):
+    if options.strip is not None:
+        _check_suffix(options.strip)
+    more = (options.save_recipe, options.save_code, options.strip, options.animation)
+    for path in more:
         if path is not None:
             check_output(path)
     if options.code is not None:
@@ -150,7 +162,7 @@ def _jobs(options: EditOptions) -> Iterator[tuple[Path | None, Path]]:
             read_bounded(picture, MAX_BYTES)
         check_output(out)
         _check_suffix(out)
-        for path in (out, options.save_recipe, options.save_code):
+        for path in (out, *more):
             for source in (picture, options.code, options.recipe):
                 if path is not None and source is not None:
                     may_overwrite(source, path, options.overwrite)
@@ -278,6 +290,8 @@ class _Work:
             for _, direction in stack.at_work:
                 self.say(remarks.of_presence(direction), remarks.of_threshold(direction))
             self.say(likeness)
+        if options.strip is not None or options.animation is not None:
+            self._write_strengths(editor, stack)
         image = editor.paste(picture, inversion, stack.image) if options.whole and picture else stack.image
         recipe = self._recipe(stack)
         if options.save_code is not None:
@@ -303,6 +317,22 @@ class _Work:
             "alike": remarks.is_like(self.manifest, inversion),
             "seconds": seconds,
         }
+
+    def _write_strengths(self, editor: DeltaEditor, stack: Stack) -> None:
+        """The last edit at strengths from 0 to its own, on top of those before it."""
+        from deltaedit.sweep import animation, strip
+
+        if not stack.at_work or stack.at_work[-1][0].strength == 0:
+            raise PromptError("There is no edit to show at several strengths: each is off, or of strength 0.")
+        step, direction = stack.at_work[-1]
+        last = max(k for k, one in enumerate(stack.steps) if one is step)
+        start = editor.after(editor.stack(stack.inversion, stack.steps[:last], stack))
+        strengths = [step.strength * k / (SWEPT_FRAMES - 1) for k in range(SWEPT_FRAMES)]
+        sweep = editor.sweep(start, direction.delta_s, strengths)
+        if self.options.strip is not None:
+            write_whole(self.options.strip, encoded(strip(sweep), self.options.strip))
+        if self.options.animation is not None:
+            write_whole(self.options.animation, animation(sweep, self.options.animation.suffix.lower().lstrip(".")))
 
     def _open(self, path: Path) -> Image:
         from deltaedit.images import open_image

@@ -18,6 +18,7 @@ from PIL import Image
 from deltaedit import cli, files
 from deltaedit.__main__ import main
 from deltaedit.editor import DeltaEditor, EditStep
+from deltaedit.sweep import STRIP_FRAMES
 from tests.programs import ROOT, STOPPED, run
 
 NINES, GOOGOLS = "9" * 5000, "1" + "0" * 400
@@ -38,6 +39,10 @@ KNOWN_BEFORE = [
     ("edit good.png --recipe wrong.json -o out.png", "'version' must be 1, not 7"),
     ("edit good.png --target x --sharpen 1 --save-recipe r.json -o out.png", "add --save-code"),
     ("edit folder --target x --save-code c.safetensors -o new", "a folder was given"),
+    ("edit folder --target x --strip s.png -o new", "a folder was given"),
+    ("edit good.png --target x --strip s.pdf -o out.png", "'s.pdf' cannot be written"),
+    ("edit good.png --target x --animation a.png -o out.png", "its suffix must be .webp or .gif"),
+    ("edit good.png --target x --animation no/a.gif -o out.png", "there is no folder 'no'"),
     ("edit good.png --target x --code none.pt -o out.png", "Give either a picture"),
     ("edit --target x --code none.pt -o out.png", "no readable file 'none.pt'"),
     ("edit good.png --target x --save-recipe no/r.json -o out.png", "there is no folder 'no'"),
@@ -428,6 +433,24 @@ def test_a_recipe_is_written_and_replayed_from_its_file_and_from_its_picture(
     ):
         assert main(["edit", *wrong, "-o", "again.png"]) == 2
         assert message in capsys.readouterr().err
+
+
+def test_the_last_edit_is_shown_at_several_strengths(
+    quick_editor: None, editor: DeltaEditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Image.new("RGB", (64, 64), "gray").save("in.png")
+    words = ["--target", "face with glasses", "--target", "make her hair blue", "--strength", "0.7"]
+    assert main(["edit", "in.png", *words, "--strip", "s.png", "--animation", "a.gif", "-o", "out.png"]) == 0
+    shown, size = np.asarray(Image.open("s.png"), int), editor.manifest.resolution
+    assert shown.shape == (size, STRIP_FRAMES * size, 3)
+    glasses = editor.stack(editor.random(1), [EditStep("face with glasses", strength=0.7)]).image
+    # From the picture that the first edit left to what is written, but for the rounding of a batch.
+    assert np.abs(shown[:, :size] - np.asarray(glasses, int)).max() <= 1
+    assert np.abs(shown[:, -size:] - np.asarray(Image.open("out.png"), int)).max() <= 1
+    with Image.open("a.gif") as animation:
+        assert animation.is_animated and animation.size == (size, size)
+    assert main(["edit", "in.png", "--target", "sad face", "--strength", "0", "--strip", "s.png", "-o", "o.png"]) == 2
 
 
 def test_a_code_is_written_and_edited(quick_editor: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
