@@ -1,4 +1,4 @@
-"""Every published encoder, against a miniature of its forward pass written out here; and files that are none."""
+"""Every published encoder, compared with its forward pass written out in miniature; and files that hold no encoder."""
 
 from __future__ import annotations
 
@@ -270,7 +270,7 @@ def test_restyle(kind: str, iterations: int, form: str, generator: Generator, tm
     assert relative(encode(generator, network, image[1:]), code[1:]) < 1e-3
 
 
-def test_one_pass_encoders_through_the_same_door(generator: Generator, tmp_path: Path) -> None:
+def test_one_pass_encoders_work_with_the_same_function(generator: Generator, tmp_path: Path) -> None:
     network = load_encoder(checkpoint(tmp_path / "x.pt", "GradualStyleEncoder"))
     assert torch.equal(encode(generator, network, pictures(1, 128)), network.encode(pictures(1, 128)))
 
@@ -280,7 +280,7 @@ def test_encoders_of_cars_see_the_middle_rows(generator: Generator, tmp_path: Pa
     assert network.config.shape == (3, 48, 64)
     image = pictures()
     reference = miniature(published_state("ir_se", True, 3), image[:, :, 8:56], "ir_se", True, True)
-    assert relative(network(network.look_at(image)), reference) < 1e-4
+    assert relative(network(network.preprocess(image)), reference) < 1e-4
     barred = image.clone()
     barred[:, :, :8], barred[:, :, 56:] = -1, -1
     assert torch.equal(network.encode(barred), network.encode(image))
@@ -332,7 +332,7 @@ def test_a_type_that_is_no_name(kind: object, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["BackboneEncoder", "ResNetGradualStyleEncoder", "ResNetBackboneEncoder"])
-def test_a_type_that_the_tensors_belie(kind: str, tmp_path: Path) -> None:
+def test_a_type_that_the_tensors_contradict(kind: str, tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match=f"{kind}.*ir_se network with a feature pyramid"):
         load_encoder(checkpoint(tmp_path / "x.pt", None, options={"encoder_type": kind}))
 
@@ -525,7 +525,7 @@ def test_damage_is_said_or_does_no_harm(name: str, tmp_path: Path) -> None:
         except CheckpointError as error:
             assert len(str(error)) > 20
         else:
-            assert network(network.look_at(pictures())).shape == (2, ROWS, DIM)
+            assert network(network.preprocess(pictures())).shape == (2, ROWS, DIM)
             assert network.latent_avg is None or network.latent_avg.shape in ((DIM,), (ROWS, DIM))
 
     check()

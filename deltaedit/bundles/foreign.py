@@ -20,7 +20,7 @@ ZIP, LEGACY, PICKLE, SAFETENSORS, NUMPY = "zip", "legacy", "pickle", "safetensor
 #: Longer than the header of a tar archive, whose mark stands at 257.
 START = 512
 #: What safetensors itself allows.
-LONGEST_HEADER = 100_000_000
+MAX_HEADER = 100_000_000
 UNPACK = "an archive; unpack it and give the file inside"
 FETCH_AGAIN = "fetch it again from where it is published"
 
@@ -102,7 +102,7 @@ def format_of(path: Path) -> str:
     if start.startswith(b"\x93NUMPY"):
         return NUMPY
     # Its first 8 bytes, the length of its header, may look like the beginning of a pickle.
-    if len(start) > 8 and start[8:9] == b"{" and struct.unpack("<Q", start[:8])[0] <= min(size - 8, LONGEST_HEADER):
+    if len(start) > 8 and start[8:9] == b"{" and struct.unpack("<Q", start[:8])[0] <= min(size - 8, MAX_HEADER):
         return SAFETENSORS
     if len(start) > 1 and start[0] == 0x80 and 2 <= start[1] <= 5:
         return PICKLE

@@ -27,7 +27,7 @@ from deltaedit.bundles.manifest import (
     read_object,
     write_manifest,
 )
-from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, FEWEST_SAMPLES, PART_FILES
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, MIN_SAMPLES, PART_FILES
 from deltaedit.bundles.weights import load_generator, read_weights, save_generator, save_weights, sha256, verify
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import BundleError, listed
@@ -142,8 +142,8 @@ def make_bundle(
         CheckpointError: generator or CLIP cannot be loaded.
     """
     folder = folder.resolve()
-    if samples < FEWEST_SAMPLES:
-        raise BundleError(f"{samples} samples are too few to tell how pictures differ; take {FEWEST_SAMPLES} or more.")
+    if samples < MIN_SAMPLES:
+        raise BundleError(f"{samples} samples are too few to tell how pictures differ; take {MIN_SAMPLES} or more.")
     content = begin_bundle(folder, clip_from, neutral)
     manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
     prepare(folder, manifest, samples, keep_relevance=_has_relevance(folder, manifest), progress=progress)

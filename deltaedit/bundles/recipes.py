@@ -32,7 +32,7 @@ PART_FILES: Mapping[str, str] = {
 CLIP_FOLDER = "clip"
 CLIP_CONFIG_FILE = "clip/open_clip_config.json"
 #: Fewer pictures say nothing about how pictures differ.
-FEWEST_SAMPLES = 8
+MIN_SAMPLES = 8
 ADDITIONS = ("sources", "prepare")
 
 
@@ -62,7 +62,7 @@ class Source(HubFile):
 
 @dataclass(frozen=True)
 class _Preparation:
-    samples: Annotated[int, Field(ge=FEWEST_SAMPLES)]
+    samples: Annotated[int, Field(ge=MIN_SAMPLES)]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ LATENT_AVG = "latent_avg"
 WRAPPER, WRAPPER_COUNT = "module", "n_averaged"
 #: A name such as g_ema, G_ema, params_ema or ema: of several copies of a network, the averaged one is taken.
 AVERAGED = re.compile(r"(^|[._])ema($|[._])", re.IGNORECASE)
-MOST_NESTED = 4
+MAX_NESTING = 4
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _dictionaries(content: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any
         seen.add(id(state))
         named = {name: value for name, value in state.items() if isinstance(name, str)}
         yield way, named
-        if len(way) < MOST_NESTED:
+        if len(way) < MAX_NESTING:
             waiting += [((*way, name), value) for name, value in named.items() if isinstance(value, Mapping)]
 
 

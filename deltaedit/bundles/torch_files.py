@@ -22,7 +22,7 @@ TORCH_MAGIC, TORCH_PROTOCOL = 0x1950A86A20F9469CFC6C, 1001
 MAGIC_STARTS = tuple(pickle.dumps(TORCH_MAGIC, protocol=protocol) for protocol in range(2, 6))
 
 #: To how many times its size, and how many bytes besides, a compressed file may be unpacked. Weights barely compress.
-MOST_UNPACKED, UNPACKED_BESIDES = 4, 16 << 20
+MAX_UNPACKED_RATIO, UNPACKED_ALLOWANCE = 4, 16 << 20
 #: Where numbers begin in a file of torch.save; elsewhere they are copied, since not every processor reads them there.
 ALIGNMENT = 64
 OTHER_ORDER = "was written on a machine of another order of bytes; save it again on a usual one"
@@ -100,7 +100,7 @@ def read_zip(path: Path) -> Any:
         members = {entry.filename: entry for entry in archive.infolist()}
         root = _root(path, list(members))
         unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MOST_UNPACKED * size + UNPACKED_BESIDES:
+        if unpacked > MAX_UNPACKED_RATIO * size + UNPACKED_ALLOWANCE:
             raise Refused(f"has {size:,} bytes and unpacks to {unpacked:,}, as no weights do")
         order = members.get(f"{root}/byteorder")
         if order is not None and archive.read(order) != b"little":

@@ -26,14 +26,14 @@ from torch import Tensor
 from deltaedit.errors import printable
 
 # An instruction reads up to three times, and a network of NVIDIA's largest configuration takes some 100,000 of them.
-MOST_READS = 10_000_000
+MAX_READS = 10_000_000
 # Times its own size that a file may be copied or unfolded to. An honest one has its tensors written as text (before
 # protocol 3), as bytes and as tensors, some of them twice; in a hostile one a few bytes could be copied without end.
-MOST_COPIES = 4
+MAX_COPIES = 4
 # Bytes whose number is checked against the file's before they are read.
 LONG = 1 << 16
-MOST_DIMENSIONS = 8
-LARGEST = 1 << 62
+MAX_DIMENSIONS = 8
+MAX_NUMBER = 1 << 62
 #: The classes of storages, which torch.save names for the type of their numbers.
 STORAGE_TYPES: dict[str, torch.dtype] = {
     **{"DoubleStorage": torch.float64, "FloatStorage": torch.float32, "HalfStorage": torch.float16},
@@ -141,13 +141,13 @@ class _BoundedFile:
 
     def read(self, count: int) -> bytes:
         self._reads += 1
-        if self._reads > MOST_READS:
-            raise Refused(f"has more than {MOST_READS:,} instructions, far more than any network")
+        if self._reads > MAX_READS:
+            raise Refused(f"has more than {MAX_READS:,} instructions, far more than any network")
         return self._file.read(count if count <= LONG else min(count, max(0, self._size - self._file.tell())))
 
 
 class _Unpickler(pickle._Unpickler):
-    """Runs one pickle; what is copied or repeated may not add up to more than :data:`MOST_COPIES` times ``size``."""
+    """Runs one pickle; what is copied or repeated may not add up to more than :data:`MAX_COPIES` times ``size``."""
 
     # The standard library's, which its type hints leave out.
     stack: list[Any]
@@ -163,7 +163,7 @@ class _Unpickler(pickle._Unpickler):
         builders: Mapping[str, Callable[..., Any]],
     ) -> None:
         super().__init__(_BoundedFile(file, size), encoding="latin1")
-        self._left = MOST_COPIES * size
+        self._left = MAX_COPIES * size
         self._load_storage = load_storage
         self._builders = builders
 
@@ -288,9 +288,9 @@ def _named(value: object) -> str:
 
 
 def _whole_numbers(numbers: Any, what: str) -> tuple[int, ...]:
-    if not isinstance(numbers, (tuple, list)) or len(numbers) > MOST_DIMENSIONS:
+    if not isinstance(numbers, (tuple, list)) or len(numbers) > MAX_DIMENSIONS:
         raise Refused(f"has a tensor with {what} that are no short list")
-    if not all(isinstance(number, int) and 0 <= number < LARGEST for number in numbers):
+    if not all(isinstance(number, int) and 0 <= number < MAX_NUMBER for number in numbers):
         raise Refused(f"has a tensor with {what} that are no whole numbers")
     return tuple(numbers)
 

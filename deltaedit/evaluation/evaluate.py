@@ -59,7 +59,7 @@ EVEN_WISHES = 8
 #: Folders of the project where the figures of a calibrated bundle are shown: a page, and a sheet of pictures.
 PAGES = ("docs", "assets")
 #: Length of a text delta, as a share of that of good wordings, below which a text is refused as saying nothing.
-LEAST_SAID = 0.2
+MIN_DELTA_SHARE = 0.2
 
 Measure = Callable[[DeltaEditor, Judge, Subjects, Request], Result]
 
@@ -130,7 +130,7 @@ def understood_length(editor: DeltaEditor, domain: Domain) -> float:
     neutral = editor.clip.embed_text(editor.manifest.neutral)
     texts = [say(phrase, domain.texts.neutral) for phrase in domain.language.phrases if is_held_out(phrase)]
     lengths = [float((editor.clip.embed_text(text) - neutral).norm()) for text in texts]
-    return round(LEAST_SAID * float(np.median(lengths)), 3)
+    return round(MIN_DELTA_SHARE * float(np.median(lengths)), 3)
 
 
 def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:

@@ -32,17 +32,17 @@ from deltaedit.training.loop import Loop, Schedule, Step
 from deltaedit.training.progress import Progress
 
 #: How often unknown words stand in a text, in one that says nothing, and how many at most.
-UNKNOWN_SHARE, UNKNOWN_NEUTRAL_SHARE, MOST_UNKNOWN = 0.25, 0.75, 4
+UNKNOWN_SHARE, UNKNOWN_NEUTRAL_SHARE, MAX_UNKNOWN_WORDS = 0.25, 0.75, 4
 #: Texts per step that say nothing.
 NEUTRAL_TEXTS = 16
 EMBEDDED_AT_ONCE = 32
 #: Single pictures that a text tower is trained against: more of them would say no more of any attribute.
-MOST_SINGLES = 6000
+MAX_SINGLES = 6000
 SCHEDULE = Schedule(warm_up=100, floor=0.02)
 BETAS = (0.9, 0.99)
-MOST_GRADIENT = 1.0
+MAX_GRADIENT_NORM = 1.0
 #: Of the factor on cosines, as in CLIP's own training, where it is 100.
-MOST_SCALE = 60.0
+MAX_LOGIT_SCALE = 60.0
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def with_unknown_words(
     tokens = tokens.clone()
     for row in np.flatnonzero(rng.random(len(tokens)) < shares.numpy()):
         text = [int(token) for token in tokens[row] if token]
-        for _ in range(int(rng.integers(1, MOST_UNKNOWN + 1))):
+        for _ in range(int(rng.integers(1, MAX_UNKNOWN_WORDS + 1))):
             word = draw(rng)
             if len(text) + len(word) <= tokens.shape[1]:
                 position = int(rng.integers(1, len(text)))
@@ -248,7 +248,7 @@ class ClipLosses(nn.Module):
         model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.model: Any = model.requires_grad_(True).train()
         self.tokenizer, self.teacher, self.config = tokenizer, teacher, training
-        self.pictures, self.families = pictures if both else pictures[:MOST_SINGLES], families
+        self.pictures, self.families = pictures if both else pictures[:MAX_SINGLES], families
         self.device = next(model.parameters()).device
         dim = int(model.text_projection.shape[1])  # type: ignore[union-attr,index]
         self.heads = nn.ModuleDict({name: nn.Linear(dim, len(choices)) for name, choices in teacher.values.items()})
@@ -303,7 +303,7 @@ class ClipLosses(nn.Module):
         holds = torch.tensor([[one.holds(a) for one in texts.statements] for a in seen], dtype=torch.float32)
         holds = holds.to(self.device)
         with torch.no_grad():
-            self.model.logit_scale.clamp_(max=math.log(MOST_SCALE))
+            self.model.logit_scale.clamp_(max=math.log(MAX_LOGIT_SCALE))
         scale = self.model.logit_scale.exp()
         losses = {"pair": _caption_loss(i, statements, holds, scale, self.bias)}
         if self._known is None:
@@ -379,7 +379,7 @@ def train_clip(
         kept=model,
         ema=training.ema,
         schedule=SCHEDULE,
-        clip_gradients=MOST_GRADIENT,
+        clip_gradients=MAX_GRADIENT_NORM,
     )
     model.load_state_dict(averaged.state_dict())
     model.eval().requires_grad_(False)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypeVar
 import yaml
 from pydantic import Field
 
-from deltaedit.bundles.recipes import FEWEST_SAMPLES
+from deltaedit.bundles.recipes import MIN_SAMPLES
 from deltaedit.errors import TrainingError
-from deltaedit.models.encoder import MOST_ITERATIONS
+from deltaedit.models.encoder import MAX_ITERATIONS
 from deltaedit.schema import checked, checked_dataclass
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 #: A decay of a running mean.
 Decay = Annotated[float, Field(ge=0, lt=1)]
 #: The smallest picture that the losses of drawings look at.
-SMALLEST_DRAWING = 8
+MIN_DRAWING_SIZE = 8
 
 
 class Budget(Protocol):
@@ -64,7 +64,7 @@ class BundleConfig:
 
     clip_from: str = ""
     neutral: str = ""
-    samples: Annotated[int, Field(ge=FEWEST_SAMPLES)] = 1000
+    samples: Annotated[int, Field(ge=MIN_SAMPLES)] = 1000
     pictures: str = ""
     fewest_pictures: Positive = 50
 
@@ -84,7 +84,7 @@ class DrawingConfig:
     count: Positive = 24_000
     family_every: Positive = 10
     family: Annotated[int, Field(ge=2)] = 4
-    size: Annotated[int, Field(ge=SMALLEST_DRAWING)] = 128
+    size: Annotated[int, Field(ge=MIN_DRAWING_SIZE)] = 128
     seed: Natural = 11
     family_seed: Natural = 44
 
@@ -296,7 +296,7 @@ class EncoderTraining:
     body: Literal["ir_se", "resnet"] = "ir_se"
     pyramid: bool = True
     size: Natural = 0
-    passes: Annotated[int, Field(ge=1, le=MOST_ITERATIONS)] = 1
+    passes: Annotated[int, Field(ge=1, le=MAX_ITERATIONS)] = 1
     ema: Decay = 0.998
     seed: Natural = 0
 

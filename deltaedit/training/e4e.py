@@ -31,7 +31,7 @@ PictureSource = Callable[[int, torch.Generator], tuple[Tensor, Tensor]]
 #: (how many, random numbers) -> pictures alone.
 RealSource = Callable[[int, torch.Generator], Tensor]
 #: The largest picture an encoder looks at; e4e sees 256 pixels of a generator's 1,024.
-LARGEST = 256
+MAX_SIZE = 256
 
 
 def augment(image: Tensor, rng: torch.Generator) -> Tensor:
@@ -131,14 +131,14 @@ def train_encoder(
         changed = augment(image.cpu(), rng)
         if torch.rand(1, generator=rng).item() < training.turned:
             changed = turn(changed, rng)
-        image, seen = image.to(device), encoder.look_at(changed.to(device))
+        image, seen = image.to(device), encoder.preprocess(changed.to(device))
         w_plus = encoder.mean_code.expand(count, -1, -1)
         drawn = first
         figures: dict[str, Tensor] = {}
         loss = torch.zeros((), device=device)
         for _ in range(encoder.config.iterations if with_image else 1):
             with autocast():
-                offsets = encoder(seen if drawn is None else encoder.beside(seen, drawn.detach()))
+                offsets = encoder(seen if drawn is None else encoder.with_reconstruction(seen, drawn.detach()))
             if not with_image:
                 offsets = offsets[:, :1].expand_as(offsets)
             w_plus = w_plus.detach() + offsets.float()
@@ -168,7 +168,7 @@ def _untrained(generator: Generator, training: EncoderTraining) -> Encoder:
             n_styles=generator.n_latent,
             style_dim=generator.config.style_dim,
             style_width=training.style_width,
-            size=training.size or min(generator.config.size, LARGEST),
+            size=training.size or min(generator.config.size, MAX_SIZE),
             in_channels=ONE_PASS if training.passes == 1 else ITERATIVE,
             pyramid=training.pyramid,
             iterations=training.passes,

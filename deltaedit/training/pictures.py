@@ -12,9 +12,9 @@ from pathlib import Path
 from deltaedit.errors import ImageError, TrainingError
 from deltaedit.images import open_image
 
-SMALLEST = 64
+MIN_SIDE = 64
 #: Pictures that a report names; the others are counted.
-NAMED = 3
+MAX_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class PictureReport:
         return f"{found}\nLeft out: {_few(reasons)}." if reasons else found
 
 
-def check_pictures(folder: Path, at_least: int = 1, smallest: int = SMALLEST) -> PictureReport:
+def check_pictures(folder: Path, at_least: int = 1, smallest: int = MIN_SIDE) -> PictureReport:
     """Open every file of a folder and its subfolders, hidden ones aside, and say what can be learned from.
 
     Args:
@@ -103,5 +103,5 @@ def _name(path: Path, folder: Path) -> str:
 
 def _few(names: Sequence[str]) -> str:
     """The first names of a list and how many there are."""
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{len(names)} ({'; '.join(names[:NAMED])}{more})"
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return f"{len(names)} ({'; '.join(names[:MAX_NAMED])}{more})"

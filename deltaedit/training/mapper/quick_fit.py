@@ -33,11 +33,11 @@ RIDGE, LAST_RIDGE = 0.1, 0.03
 #: Part of the hidden units that may carry the linear map.
 LINEAR_UNITS = 0.5
 #: Length, in standard deviations per channel, below which a change counts as one of that length: it has no direction.
-LEAST_CHANGE = 1.0
+MIN_CHANGE = 1.0
 #: u from its pair of units.
 UNDO = 1 / (LEAKY_GAIN * (1 + LEAKY_SLOPE))
 #: Of a channel, in units of S; one that hardly varies would otherwise count without bound.
-LEAST_DEVIATION = 1e-3
+MIN_DEVIATION = 1e-3
 
 
 def untrained_mapper(
@@ -66,7 +66,7 @@ def untrained_mapper(
             "compute the latents with this generator."
         )
     mapper.s_mean.copy_(moments.s_mean)
-    mapper.s_std.copy_(moments.s_std.clamp(min=LEAST_DEVIATION))
+    mapper.s_std.copy_(moments.s_std.clamp(min=MIN_DEVIATION))
     if training.centred:
         mapper.clip_mean.copy_(moments.clip_mean)
     return mapper
@@ -155,16 +155,16 @@ def _seen(
     mapper: DeltaMapper, batch: Batch, branches: dict[str, BranchConfig]
 ) -> dict[str, tuple[Tensor, Tensor, Tensor]]:
     """What the linear map of each branch sees and should answer, one row per token, and how much the row counts."""
-    layered, condition = mapper.seen(batch.s, batch.clip, batch.delta_clip)
+    tokens, condition = mapper.branch_inputs(batch.s, batch.clip, batch.delta_clip)
     wanted = batch.delta_s / mapper.s_std if mapper.config.standardized else batch.delta_s
     channels = mapper.config.total
     # |p - y|^2 / channels + 1 - cos(p, y), the loss, is (1 / channels + 1 / 2|y|^2) |p - y|^2 where p is near y.
-    least = channels * LEAST_CHANGE**2
+    least = channels * MIN_CHANGE**2
     weight = 1 + channels / (2 * wanted.square().sum(dim=1).clamp(min=least))
     parts = dict(zip(BRANCHES, wanted.split([getattr(mapper.config, name).channels for name in BRANCHES], dim=1)))
     seen = {}
     for name, branch in branches.items():
-        style = _network(mapper, "sm", name).mapping[0](layered[name]).reshape(-1, branch.width)
+        style = _network(mapper, "sm", name).mapping[0](tokens[name]).reshape(-1, branch.width)
         given = _network(mapper, "cm", name).mapping[0](condition).repeat_interleave(branch.tokens, dim=0)
         target = parts[name].reshape(-1, branch.width)
         if _last(mapper, name).activate:
