@@ -143,7 +143,7 @@ def test_a_bundle_is_fetched_on_the_page(town: Town, visit: Callable[..., Any], 
     for fault, sentence in (
         (Fault(corrupt=True), "has another checksum"),
         (Fault(status=404, code="EntryNotFound"), "has no file e4e_ffhq_encode.pt"),
-        (Fault(status=404, code="RepoNotFound"), "it has vanished"),
+        (Fault(status=404, code="RepoNotFound"), "it was deleted"),
         (Fault(status=403), "was refused"),
     ):
         hub.faults[ENCODER] = fault

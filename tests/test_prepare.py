@@ -1,4 +1,4 @@
-"""A manifest that is there when a folder is made a bundle: followed where it can be, refused in a sentence if not."""
+"""An existing manifest in a folder that becomes a bundle is followed where it is valid, and refused with a message."""
 
 from __future__ import annotations
 

@@ -1,15 +1,15 @@
-"""NVIDIA's StyleGAN2 networks (``.pkl`` of stylegan2-ada-pytorch and of stylegan3) as our generator, number for number.
+"""Loading NVIDIA's StyleGAN2 networks (``.pkl`` of stylegan2-ada-pytorch and of stylegan3) as our generator.
 
-Karras et al., "Training Generative Adversarial Networks with Limited Data", NeurIPS 2020. What differs between their
-networks and the layout that ours shares with the other published checkpoints:
+Karras et al., "Training Generative Adversarial Networks with Limited Data", NeurIPS 2020. Their networks differ from
+the layout that ours shares with the other published checkpoints:
 
-- their 3x3 convolutions carry no equalised learning rate: the weights are used as they are, and only the epsilon of the
-  demodulation could tell. Ours are scaled by 1/sqrt(fan-in) at run time, so NVIDIA's are multiplied by its inverse;
-- their up-sampling weights are not flipped in the PyTorch files (the TensorFlow files are another format);
-- labels, widths of the mapping network other than W's, learning-rate multipliers other than 0.01 (folded into the
-  weights) and a bound on the output of the convolutions (``conv_clamp``, in force in single precision too).
+- 3x3 convolutions have no equalised learning rate. Ours are scaled by 1/sqrt(fan-in) at run time, so NVIDIA's weights
+  are multiplied by the inverse here;
+- up-sampling weights are not flipped in the PyTorch files (the TensorFlow files are another format);
+- there may be labels, a mapping network of other widths than W's, learning-rate multipliers other than 0.01 (which are
+  folded into the weights) and a bound on the output of the convolutions (``conv_clamp``, in single precision, too).
 
-Layers that they run in half precision are run in single precision here, as with their ``force_fp32``.
+Layers that run in half precision there run in single precision here, as with their ``force_fp32``.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.models.generator import BASE_RESOLUTION, MAPPING_LR_MULTIPLIER, MAX_RESOLUTIONS
 from deltaedit.models.layers import LEAKY_GAIN
 
-# The averaged one first.
+#: Names of generators, the averaged one first.
 GENERATORS = ("G_ema", "G")
 MEMBERS = ("_parameters", "_buffers")
 COLOURS = 3
 TAPS = (1.0, 3.0, 3.0, 1.0)
-# Scales that differ by less are the same scale, rounded at another place.
+#: Factors that differ from 1 by no more than this differ by rounding only.
 SAME_SCALE = 1e-9
-# Of every number that scales or bounds.
+#: The largest absolute value of any number that scales or clamps.
 MAX_FACTOR = 1e30
 KNOWN_RESOLUTIONS = tuple(BASE_RESOLUTION << power for power in range(MAX_RESOLUTIONS))
 
 
 def holds_nvidias_networks(content: Any) -> bool:
-    """Whether the content of a file is a network of NVIDIA's, or a dictionary with some."""
+    """Whether the content of a file is one of NVIDIA's networks, or a dictionary that holds any."""
     values = content.values() if isinstance(content, dict) else [content]
     return any(isinstance(value, ForeignModule) for value in values)
 
@@ -53,17 +53,16 @@ def generator_of_nvidia(content: Any, path: Path) -> Generator:
     """The averaged generator (``G_ema``, or ``G`` where there is no other) of one of NVIDIA's StyleGAN2 files.
 
     Args:
-        content: as :func:`deltaedit.bundles.foreign.read_foreign` gives it: a dictionary of networks, or the
-            generator by itself.
+        content: from :func:`deltaedit.bundles.foreign.read_foreign`: a dictionary of networks, or the generator itself.
         path: the file, for messages.
 
     Returns:
-        A generator ready for inference, with ``latent_avg`` where the file holds it. A network that was trained without
-        noise gets zeros, which is what it expects, and counts as having its own.
+        A generator ready for inference, with ``latent_avg`` where the file holds it. For a network that was trained
+        without noise the stored noise is zeros.
 
     Raises:
-        CheckpointError: no StyleGAN2 generator, or one of an architecture that cannot be edited here (the message says
-            which).
+        CheckpointError: there is no StyleGAN2 generator, or one of an architecture that cannot be edited here (the
+            message says which).
     """
     root = _generator_module(path, content)
     tensors = {name: owned(tensor).contiguous() for name, tensor in _state_dict(root).items()}
@@ -75,14 +74,14 @@ def generator_of_nvidia(content: Any, path: Path) -> Generator:
 
 @dataclass
 class _Module:
-    """A network of the file and where it stands there; remembers what was used of it.
+    """A module of the file, which keeps track of which of its members were used.
 
     Attributes:
         origin: the file, for messages.
-        name: the way to it from the generator: ``synthesis.b8.conv0``.
-        record: the network itself.
-        used: names of tensors and networks that were asked for.
-        children: the networks that were asked for, by name.
+        name: its name within the generator, such as ``synthesis.b8.conv0``.
+        record: the module as data.
+        used: names of the tensors and modules that were used.
+        children: the modules that were used, by name.
     """
 
     origin: Path
@@ -139,7 +138,7 @@ class _Module:
         return CheckpointError(f"{self.origin} is no StyleGAN2 generator that can be edited here: {where}{what}.")
 
     def check_all_used(self) -> None:
-        """Refuses a network of which a part was not used: without that part it would draw other pictures."""
+        """Refuse a network that has unused members, since it would draw other pictures without them."""
         left = [
             name
             for group in (*MEMBERS, "_modules")
@@ -153,7 +152,7 @@ class _Module:
 
 
 def _generator_module(path: Path, content: Any) -> _Module:
-    """The averaged generator in the content of a file, recognised or refused by its class and its parts."""
+    """The averaged generator in the content of a file, if its class and its modules are those of StyleGAN2."""
     if isinstance(content, dict):
         name = next((name for name in GENERATORS if isinstance(content.get(name), ForeignModule)), None)
         if name is None:
@@ -179,7 +178,7 @@ def _generator_module(path: Path, content: Any) -> _Module:
 
 
 def _state_dict(root: _Module) -> dict[str, Tensor]:
-    """The tensors of the generator under our names, and ``latent_avg`` where there is a mean of w."""
+    """The tensors of the generator by our names, with ``latent_avg`` where there is a mean of w."""
     tensors = _mapping_tensors(root.child("mapping"))
     synthesis = root.child("synthesis")
     first = synthesis.child(f"b{BASE_RESOLUTION}")
@@ -222,7 +221,7 @@ def _mapping_tensors(mapping: _Module) -> dict[str, Tensor]:
 
 
 def _linear_tensors(layer: _Module, name: str, lr_multiplier: float, *, activation: str) -> dict[str, Tensor]:
-    """A fully connected layer, with whatever its own learning-rate multiplier is beyond ours folded in."""
+    """A fully connected layer; a learning-rate multiplier other than ours is folded into its weights."""
     weight, bias = layer.tensor("weight", 2), layer.tensor("bias", 1)
     _check_activation(layer, activation)
     scale = lr_multiplier / math.sqrt(weight.shape[1])
@@ -264,7 +263,7 @@ def _to_rgb_tensors(to_rgb: _Module, name: str) -> dict[str, Tensor]:
 
 
 def _scaled(tensor: Tensor, factor: float) -> Tensor:
-    """A tensor times a factor, rounded once; the very tensor where the factor is 1."""
+    """A tensor times a factor, rounded once; the tensor itself where the factor is 1."""
     if abs(factor - 1.0) <= SAME_SCALE:
         return tensor
     return (tensor.double() * factor).float()
@@ -285,12 +284,11 @@ def _check_filter(module: _Module) -> None:
 
 
 def _conv_clamp(root: _Module) -> float | None:
-    """The bound on the output of the convolutions, the same everywhere."""
-    bounds: dict[float | None, str] = {}
-    for block in root.child("synthesis").children.values():
-        for name, layer in block.children.items():
-            given = layer.attribute("conv_clamp")
-            bounds[None if given is None else layer.number("conv_clamp", 0.0)] = f"{block.name}.{name}"
+    """The bound on the output of the convolutions, which must be the same for all layers."""
+    layers = [layer for block in root.child("synthesis").children.values() for layer in block.children.values()]
+    bounds: dict[float | None, None] = dict.fromkeys(
+        None if layer.attribute("conv_clamp") is None else layer.number("conv_clamp", 0.0) for layer in layers
+    )
     if len(bounds) > 1:
-        raise root.error(f"its layers are bounded differently (conv_clamp {listed(bounds)})")
+        raise root.error(f"its layers have different bounds (conv_clamp {listed(bounds)})")
     return next(iter(bounds))
