@@ -314,11 +314,11 @@ def run_train(arguments: argparse.Namespace) -> None:
 
 def run_evaluate(arguments: argparse.Namespace) -> None:
     """Measure a bundle."""
-    from deltaedit.evaluation.evaluate import check_places, evaluate
+    from deltaedit.evaluation.evaluate import check_writable, evaluate
     from deltaedit.training.drawn.domains import find_domain
 
     domain = find_domain(arguments.bundle)
-    check_places(domain.name, calibrated=arguments.calibrate)
+    check_writable(domain.name, calibrated=arguments.calibrate)
     evaluate(domain, arguments.count, calibrated=arguments.calibrate)
 
 

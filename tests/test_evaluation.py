@@ -1,4 +1,4 @@
-"""The measuring of drawn bundles: what counts as hit, as kept, as hidden by the edit itself, and what is reported."""
+"""Measuring drawn bundles: what counts as hit, as kept, as hidden by the edit itself, and what is reported."""
 
 from __future__ import annotations
 
