@@ -1,4 +1,4 @@
-"""Latents on disk: killed, shared out, damaged, and read without being loaded."""
+"""Latents on disk: killed on the way, made by several processes, damaged, and read without being loaded."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_parts_never_share_a_shard_and_widen_w_where_one_is_mixed(tmp_path: Path
     plus = torch.randn(5, generator.n_latent, 12)
     parts = [
         LatentPart("samples", sampler, 40),
-        LatentPart("pictures", lambda shard, rows: plus[rows.start : rows.stop], 5, at_once=1),
+        LatentPart("pictures", lambda shard, rows: plus[rows.start : rows.stop], 5, batch=1),
     ]
     found = write(tmp_path / "latents", parts=parts)
     assert json.loads((tmp_path / "latents/latents.json").read_text())["shards"] == [32, 8, 5]
@@ -248,6 +248,12 @@ def test_an_interrupted_shard_goes_on_where_it_was_saved(tmp_path: Path, whole: 
     assert contents(tmp_path / "latents") == contents(whole)
 
 
+def test_what_safetensors_left_when_it_was_killed_is_deleted(copy: Path, whole: Path) -> None:
+    (copy / ".tmpAbC123").touch()
+    write(copy)
+    assert contents(copy) == contents(whole)
+
+
 def test_it_saves_now_and_then_and_not_after_every_batch(tmp_path: Path) -> None:
     with pytest.raises(StoppedError):
         write(tmp_path / "latents", parts=[LatentPart("samples", Stopping(4), 70)], save_interval=1e9)
@@ -333,7 +339,7 @@ def test_other_weights_and_other_parts_are_refused_by_name(whole: Path) -> None:
 def test_senseless_parts_are_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="at least one part"):
         write(tmp_path / "a", parts=[])
-    with pytest.raises(TrainingError, match=r"'odd' has 7 codes.*groups of 3; take 9"):
+    with pytest.raises(TrainingError, match=r"'odd' has 7 codes.*group size 3; use 9"):
         write(tmp_path / "b", replace(CONFIG, group=3), parts=[LatentPart("odd", Stopping(9), 7)])
     with pytest.raises(TrainingError, match=r"'none' has 0 codes"):
         write(tmp_path / "c", parts=[LatentPart("none", Stopping(9), 0)])
@@ -354,15 +360,15 @@ SHARD = "shard-00001.safetensors"
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "no folder": (shutil.rmtree, "run the stage that makes them first"),
     "no index": (lambda f: (f / "latents.json").unlink(), "run the stage that makes them first"),
-    "torn index": (lambda f: cut(f / "latents.json", 30), "no valid JSON .* anew with --fresh"),
+    "torn index": (lambda f: cut(f / "latents.json", 30), "no valid JSON .* again with --fresh"),
     "index of bytes": (lambda f: (f / "latents.json").write_bytes(b"\xff\x00"), "no valid JSON"),
-    "other format": (lambda f: edit(f, format=1), "'format' must be 2, not 1.* anew with --fresh"),
+    "other format": (lambda f: edit(f, format=1), "'format' must be 2, not 1.* again with --fresh"),
     "other dtype": (lambda f: edit(f, dtype="object"), "'dtype' must be 'float16' or 'float32', not 'object'"),
     "negative shard": (lambda f: edit(f, shards=[32, 32, 7, -1]), r"'shards\[3\]' must be 1 or more"),
     "other rows": (lambda f: edit(f, shards=[32, 31, 7]), f"{SHARD} cannot be used .it does not hold 31 rows"),
     "other width": (lambda f: edit(f, tables={"s": [3], "w": [12], "clip": [16]}), "it does not hold 32 rows"),
     "missing shard": (lambda f: (f / SHARD).unlink(), "Shard 1 of 3 is missing .* run the stage again"),
-    "begun shard": (lambda f: os.rename(f / SHARD, partial_shard(f / SHARD)), r"Shard 1 .* \(it was begun\)"),
+    "begun shard": (lambda f: os.rename(f / SHARD, partial_shard(f / SHARD)), r"Shard 1 .* \(it is unfinished\)"),
     "cut shard": (lambda f: cut(f / SHARD, 999), f"{SHARD} cannot be used .*: delete it"),
     "another shard": (
         lambda f: shutil.copy(f / "shard-00002.safetensors", f / SHARD),
@@ -473,7 +479,7 @@ def test_moments_are_those_of_the_whole(rows: int, cuts: list[int], offset: floa
     table = ShardedRows([s[a:b] for a, b in zip(places, places[1:])])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BLOCK", block)
-        found = Latents(w, table, clip, 1).moments()
+        found = Latents(w, table, clip, 1).moments
     exact = s.double()
     assert torch.allclose(found.s_mean, exact.mean(0).float(), atol=1e-6, rtol=1e-6)
     std = exact.std(0).float() if rows > 1 else torch.zeros(5)
@@ -494,9 +500,9 @@ def test_moments_never_take_more_than_a_block_at_once() -> None:
 
     table = Watched([torch.randn(2000, 2), torch.randn(1500, 2)])
     latents = Latents(table, table, table, 1)
-    latents.moments()
+    first = latents.moments
     assert max(asked) <= module.BLOCK < 3500 and sum(asked) == 3 * 3500
-    latents.moments()
+    assert latents.moments is first
     assert sum(asked) == 3 * 3500
 
 

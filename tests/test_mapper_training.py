@@ -1,4 +1,4 @@
-"""Training of the mapper: what pairs are, what is kept, and that several processes follow the curve of one."""
+"""Training of the mapper: its pairs, its best weights, and that several processes follow the curve of one."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_noise_of_codes_is_a_noise_of_w(tiny_generator: Generator) -> None:
     latents = latents_of(tiny_generator.layout.total)
     clean = PairSource(latents, range(90), SMALL).batch(0, 400)
     small, large = (
-        PairSource(latents, range(90), replace(SMALL, code_noise=amount), tiny_generator, torch.ones(10)).batch(0, 400)
+        PairSource(latents, range(90), replace(SMALL, code_noise=amount), tiny_generator).batch(0, 400)
         for amount in (0.1, 0.2)
     )
     assert torch.allclose(2 * (small.s - clean.s), large.s - clean.s, atol=1e-5)
@@ -164,7 +164,7 @@ def test_the_published_recipe(tmp_path: Path) -> None:
 def test_the_loss_is_the_papers() -> None:
     latents = latents_of()
     training = replace(SMALL, related=0.0, neutral=0.0)
-    mapper = untrained_mapper(latents, latents.moments(), LAYOUT, training)
+    mapper = untrained_mapper(latents, LAYOUT, training)
     batch = PairSource(latents, range(90), training).batch(0)
     squared, cosine = batch_losses(mapper, batch)
     predicted = mapper(batch.s, batch.clip, batch.delta_clip) / mapper.s_std

@@ -122,9 +122,9 @@ def test_a_dry_run_tells_what_would_run_and_writes_nothing(home: Path, capsys: p
     ("arguments", "words"),
     [
         (["nowhere"], "no folder"),
-        ([""], "no name for a bundle"),
-        ([".."], "no name for a bundle"),
-        (["mine"], "say with --clip-from whose to take"),
+        ([""], "not a name for a bundle"),
+        ([".."], "not a name for a bundle"),
+        (["mine"], "to copy it from with --clip-from"),
         (["mine", "--clip-from", "nowhere"], "no bundle 'nowhere'"),
         (["mine", "--stage", "cake"], "no stage 'cake'; there are 'begin'"),
         (["mine", "--stage", "data"], "no stage 'data'"),
@@ -259,7 +259,7 @@ def test_a_checkpoint_of_other_latents_is_not_taken_up(finished: Path, capsys: p
     training = read_config(TrainingConfig(), None, SMALL).mapper
     old = Checkpoint(runs / "mapper.checkpoint", training, resume=False, made_from={"runs/latents/latents.json": "a"})
     old.save({"step": 3})
-    assert "begins anew" in said_by(capsys, [*command()[3:], "--stage", "mapper"])
+    assert "starts again" in said_by(capsys, [*command()[3:], "--stage", "mapper"])
     assert not (runs / "mapper.checkpoint").exists()
 
 
@@ -275,7 +275,7 @@ def test_a_stage_that_is_being_made_anew_is_not_done(finished: Path, capsys: pyt
 
 def test_two_trainings_of_one_bundle_are_refused(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with FileLock(finished / "runs" / "mine" / "lock"):
-        assert "Another training is at work" in said_by(capsys, command()[3:], 2)
+        assert "Another training is running" in said_by(capsys, command()[3:], 2)
     assert "manifest: done before" in said_by(capsys, command()[3:])
 
 

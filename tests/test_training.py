@@ -1,4 +1,4 @@
-"""Training in miniature: every part learns something, survives a kill, and refuses another configuration."""
+"""Training in miniature: every network learns something, and a killed training resumes."""
 
 from __future__ import annotations
 
@@ -348,7 +348,7 @@ def test_a_full_disk_costs_no_training(
     assert all(drawn_run.path(name).is_file() for name in drawn_stages(AVATARS)[stage].outputs)
 
 
-def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
+def test_known_words_have_a_small_table_and_all_others_share_a_row() -> None:
     tokenizer = open_clip.SimpleTokenizer(context_length=12)
     model = open_clip.model.CLIP(**SMALL).eval()
     words = KnownWords.of(["a face with glasses"], tokenizer, 49408)

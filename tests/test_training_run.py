@@ -1,4 +1,4 @@
-"""Stages: in order, each done once, known by checksums, refused by name with another configuration."""
+"""Stages run in order and only once, as their checksums tell; another configuration is refused, naming the field."""
 
 from __future__ import annotations
 

@@ -113,7 +113,8 @@ def write_drawn_manifest(
     files = {}
     for file in sorted(bundle.rglob("*")):
         name = file.relative_to(bundle).as_posix()
-        if file.is_file() and name != MANIFEST_NAME and not name.endswith(".partial"):
+        unfinished = file.name.startswith(".tmp") or file.suffix == ".partial"
+        if file.is_file() and name != MANIFEST_NAME and not unfinished:
             if name.startswith(f"{EXAMPLES}/"):
                 files[name] = file_entry(file, texts.style_license, f"drawn by {texts.style_origin}")
             else:
