@@ -119,7 +119,7 @@ def test_a_generator_with_another_filter_is_refused(tiny_generator: Generator, t
 
 
 class Hostile:
-    """Pickles to a call that would leave a mark."""
+    """Pickles to a call that would create a file."""
 
     def __init__(self, mark: Path) -> None:
         self.mark = mark

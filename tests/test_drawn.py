@@ -187,11 +187,11 @@ def test_captions_are_true(name: str, seed: int) -> None:
     for attribute in attributes:
         change = language.draw_change(attribute, attributes, rng)
         if change is None:
-            # Of the frames of sunglasses, and of an eye patch, nobody says the colour.
+            # There are no words for the colour of sunglasses and eye patches.
             assert attribute == "glassesColour"
             continue
         assert change.holds(attributes)
-        # Said of a value that the words do not name, it is false.
+        # It is false for values that the words do not name.
         for value in set(drawn.values[attribute]) - change.facts[0].values:
             assert not change.holds({**attributes, attribute: value})
     assert language.neutral_text(rng).strip()
@@ -384,7 +384,7 @@ def test_a_code_larger_than_z_is_refused() -> None:
 
 
 def small_code(generator: Generator) -> tuple[Domain, CodeProjection]:
-    """A domain whose codes fit a tiny generator, and the way from one to z."""
+    """A domain whose codes fit a tiny generator, and a projection for them."""
     return TINY, CodeProjection.of(TINY.code_size, generator.config.style_dim, 1)
 
 

@@ -28,7 +28,7 @@ from tests.published import golden, relative, state_dict
 pytestmark = pytest.mark.slow
 
 STEM, STAGES, ROWS, DIM, SIZE = 4, ((6, 1), (8, 2), (10, 2), (16, 1)), 12, 10, 64
-#: Name, body, pyramid, offsets: read from the published code, and written down again here.
+#: Name, body, pyramid, offsets, as read from the published code; independent of the table under test.
 PUBLISHED = [
     ("Encoder4Editing", "ir_se", True, True),
     ("GradualStyleEncoder", "ir_se", True, False),
@@ -190,7 +190,7 @@ def pictures(count: int = 2, size: int = SIZE) -> Tensor:
 
 @pytest.fixture(scope="module")
 def generator() -> Generator:
-    """128 pixels, which the encoders must shrink to their 64."""
+    """A generator of 128 pixels, which the encoders must shrink to 64."""
     torch.manual_seed(3)
     network = Generator(GeneratorConfig(channels=(12, 12, 12, 12, 8, 8), style_dim=DIM, n_mlp=1))
     return network.eval().requires_grad_(False)
@@ -266,7 +266,7 @@ def test_restyle(kind: str, iterations: int, form: str, generator: Generator, tm
     assert found.shape == (2, ROWS, DIM)
     assert relative(found, code) < 1e-3
     assert not found.requires_grad
-    # One at a time gives the same as both at once.
+    # A batch of one gives the same code.
     assert relative(encode(generator, network, image[1:]), code[1:]) < 1e-3
 
 
@@ -483,7 +483,7 @@ def test_weights_do_not_depend_on_their_file(tmp_path: Path) -> None:
     with path.open("r+b") as file:
         file.write(bytes(path.stat().st_size))
     assert torch.equal(network.encode(pictures()), before)
-    # And each owns just its own memory, so that no file stays mapped for the sake of one tensor.
+    # Each tensor has its own memory, so no file stays mapped because of one tensor.
     assert network.latent_avg is not None
     for tensor in (*network.parameters(), network.latent_avg):
         assert tensor.untyped_storage().nbytes() == tensor.nbytes

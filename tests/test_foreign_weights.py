@@ -38,7 +38,7 @@ from tests.programs import same_weights
 
 LOADERS = [load_generator, load_encoder, load_mapper]
 MEAN = torch.arange(10.0)
-# More than any machine has: a test that ends in a sentence about it shows that nothing was reserved.
+# More memory than any machine has: a test that ends in an error message shows that it was not reserved.
 HUGE = 1 << 40
 
 
@@ -53,7 +53,7 @@ def torch_file(content: object, *, legacy: bool = False) -> bytes:
 
 
 def repacked(path: Path, change: Callable[[str, bytes], bytes] = lambda _, data: data, **options: Any) -> Path:
-    """The same zip file of torch.save, packed by other hands."""
+    """Pack a zip file of torch.save again, with other options or changed content."""
     with zipfile.ZipFile(path) as source:
         members = {name: change(name, source.read(name)) for name in source.namelist()}
     with zipfile.ZipFile(path, "w", **options) as target:
@@ -134,7 +134,7 @@ def test_several_generators_with_nothing_to_choose_by(tiny_generator: Generator,
 
 
 def published_mapper() -> DeltaMapper:
-    """One token a layer, as a file without a configuration is understood."""
+    """A mapper with one token per layer, which is assumed for files without a configuration."""
     layout = StyleSpaceLayout.from_resolution_channels((12,) * 7)
     return DeltaMapper(MapperConfig.from_layout(layout, 16)).eval().requires_grad_(False)
 
@@ -165,7 +165,7 @@ def test_published_names_in_safetensors(prefix: str, tiny_generator: Generator, 
     mapper = published_mapper()
     save_file(state_of(mapper, prefix), str(tmp_path / "m.bin"))
     assert same_weights(load_mapper(tmp_path / "m.bin"), mapper)
-    # Ours are known by what is in them, too.
+    # Our own files are recognised by their content, too.
     save_mapper(tmp_path / "ours.pt", mapper)
     assert same_weights(load_mapper(tmp_path / "ours.pt"), mapper)
 
@@ -434,12 +434,12 @@ GENERATOR = GeneratorConfig(channels=(12, 12, 12, 8), style_dim=10, n_mlp=2, con
 ENCODER = EncoderConfig(4, ((4, 1), (6, 1), (8, 2), (8, 2)), 6, 10, 8, 64)
 MAPPER = MapperConfig(BranchConfig(3, 4, 4), BranchConfig(4, 4, 4), BranchConfig(1, 8, 8), 16)
 WRONG: list[Any] = ["12", "\x1b[2J", None, True, 0.5, -1, 10**9, 10**400, float("nan"), [], [12], [[12]] * 4, {}]
-#: What leaves no trace in the tensors may be anything of the right type.
+#: Values that leave no trace in the tensors may be anything of the right type.
 FREE = {"conv_clamp", "stored_noise", "letterbox", "offsets", "linear_output"}
 
 
 def places(config: Any) -> list[tuple[str, ...]]:
-    """The way to every value of a configuration."""
+    """The keys of every value in a nested configuration."""
     if isinstance(config, dict):
         return [(name, *rest) for name, value in config.items() for rest in places(value)]
     return [()]
@@ -486,7 +486,7 @@ def test_what_is_wrong_with_a_value_is_said(tmp_path: Path) -> None:
 
 
 def test_sizes_that_no_tensor_has(tmp_path: Path) -> None:
-    """Each would take terabytes; nothing is built of them."""
+    """Networks of these sizes would take terabytes, so they must not be built."""
     wide = BranchConfig(1, 1 << 20, 1 << 20)
     claims: list[tuple[str, Any, Any]] = [
         ("mapper", load_mapper, MapperConfig(wide, wide, wide, 1 << 20)),
@@ -496,7 +496,7 @@ def test_sizes_that_no_tensor_has(tmp_path: Path) -> None:
         save_weights(tmp_path / "x.safetensors", kind, {"a": torch.zeros(1)}, config)
         with pytest.raises(CheckpointError, match=r"x\.safetensors does not fit an? \w+: it lacks"):
             load(tmp_path / "x.safetensors")
-    # And by the shapes of tensors that hold nothing.
+    # The same by the shapes of empty tensors.
     empty = {name: torch.empty(0, HUGE) for name in ("cm_coarse.mapping.1.weight", "sm_coarse.mapping.1.weight")}
     torch.save(empty, tmp_path / "x.pt")
     with pytest.raises(CheckpointError, match=r"x\.pt"):
@@ -631,7 +631,7 @@ def test_a_whole_network_of_somebodys_code_is_not_built(tmp_path: Path) -> None:
 
 
 def bent(data: bytes, rng: random.Random) -> bytes:
-    """Some bytes changed, taken away or put in."""
+    """The data with some bytes changed, removed or inserted."""
     content = bytearray(data)
     for _ in range(rng.choice((1, 2, 4))):
         place = rng.randrange(len(content))

@@ -39,7 +39,7 @@ def hub() -> Iterator[LocalHub]:
 
 @pytest.fixture
 def cache(hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty hub cache, with the stand-in for the hub; the client does not wait before it tries again."""
+    """An empty hub cache, with the stand-in for the hub; the client retries without waiting."""
     redirect(monkeypatch, hub.endpoint, tmp_path / "hub")
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     return tmp_path / "hub"
@@ -47,13 +47,13 @@ def cache(hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 @pytest.fixture
 def weights(hub: LocalHub, cache: Path) -> HubFile:
-    """A large file that the stand-in serves, and what a recipe says of it."""
+    """A large file on the stand-in, as a recipe would name it."""
     content = hub.add(REPO, PATH, DATA)
     return HubFile(REPO, PATH, COMMIT, size=SIZE, sha256=content.sha256)
 
 
 def told(error: pytest.ExceptionInfo[BaseException]) -> str:
-    """The message, after what holds for every message: one paragraph of whole sentences that gives nothing away."""
+    """The message, which must be one paragraph of whole sentences without secrets or technical details."""
     message = str(error.value)
     assert message.endswith(".") and "\n" not in message and len(message) < 600
     assert not re.search(r"Traceback|SECRET|Signature|Error:|\?|hf_|password1|0x[0-9a-f]{6}|[{}]|None", message)
@@ -61,7 +61,7 @@ def told(error: pytest.ExceptionInfo[BaseException]) -> str:
 
 
 def contents(folder: Path) -> list[Path]:
-    """What other programs would take for whole files; version 1 of the client keeps unfinished ones, under a suffix."""
+    """Files that other programs would take for complete ones; version 1 of the client keeps unfinished ones, too."""
     return [path for path in folder.rglob("blobs/*") if path.is_file() and path.suffix != ".incomplete"]
 
 
@@ -356,7 +356,7 @@ def test_an_answer_that_comes_too_late(
 
 
 def test_a_proxy_that_refuses(hub: LocalHub, weights: HubFile, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both ways: a tunnel for https, which the proxy does not open, and plain http, which it answers itself."""
+    """For https the proxy refuses to open a tunnel, and for http it answers itself."""
 
     def refuse(server: socket.socket) -> None:
         while True:
@@ -423,7 +423,7 @@ def test_the_first_one_seen_is_recorded_and_held_to(hub: LocalHub, unsigned: Hub
     fetch(unsigned, pins=pins, cache_dir=tmp_path / "first")
     record = json.loads(pins.read_text())
     assert record == {f"model/{REPO}@{PATH}": {"commit": COMMIT, "size": SIZE, "sha256": Content.of(DATA).sha256}}
-    # Another of the same size, and of whatever revision, is refused before it is fetched.
+    # Another file of the same size, from any revision, is refused before it is fetched.
     hub.add(REPO, PATH, DATA[::-1])
     hub.asked.clear()
     with pytest.raises(DownloadError) as error:
@@ -440,7 +440,7 @@ def test_a_file_first_seen_must_be_what_the_hub_says(hub: LocalHub, unsigned: Hu
     with pytest.raises(DownloadError, match="checksum"):
         fetch(unsigned, pins=pins)
     assert not pins.exists()
-    # And a copy that was damaged in the cache is not taken for it.
+    # A damaged copy in the cache is not used.
     Path(hf_hub_download(REPO, PATH, revision=COMMIT)).resolve().write_bytes(b"x" * SIZE)
     assert fetch(unsigned, pins=pins).read_bytes() == DATA
 
@@ -472,7 +472,7 @@ def test_records_of_several_files_at_once(hub: LocalHub, cache: Path, tmp_path: 
 
 
 def test_the_stand_in_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a script that serves a folder; and it does not serve what lies outside of it."""
+    """As a script it serves a folder, and nothing outside of it."""
     (tmp_path / "served/spaces/owner/name").mkdir(parents=True)
     (tmp_path / "served/spaces/owner/name/big.bin").write_bytes(DATA * 5)
     (tmp_path / "outside.bin").write_bytes(b"outside")

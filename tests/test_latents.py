@@ -62,7 +62,7 @@ NETWORKS = tiny()
 
 
 class Slow:
-    """A sampler that gives a killer time."""
+    """A slow sampler, so that a process can be killed in the middle."""
 
     def __init__(self, sampler: GaussianSampler, seconds: float) -> None:
         self.sampler, self.seconds = sampler, seconds
@@ -87,7 +87,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def rows_on_disk(folder: Path) -> int:
-    """Rows that a new process would not have to make again."""
+    """The number of rows that a new process would not have to make again."""
     rows = 0
     for index in range(3):
         path = folder / f"shard-{index:05d}.safetensors"
@@ -179,7 +179,7 @@ def test_groups_are_never_cut(tmp_path: Path) -> None:
     assert (shared.float().mean(dim=2) >= 0.5).all() and not shared.all(dim=2).any()
 
 
-# Killed, and shared out.
+# Killed on the way, and made by several processes.
 
 
 def test_kill_minus_nine_at_any_moment_costs_little_and_changes_nothing(tmp_path: Path, whole: Path) -> None:
@@ -200,7 +200,7 @@ def test_two_processes_under_torchrun_make_the_same_set(tmp_path: Path, whole: P
 def test_any_number_of_processes_makes_the_same_set(size: int, tmp_path: Path, whole: Path) -> None:
     class Alone(World):
         def barrier(self) -> None:
-            """The others have not come yet."""
+            """Do not wait for the others, which run later."""
 
     for rank in reversed(range(1, size)):
         # All but the last to finish find the set incomplete.
@@ -396,7 +396,7 @@ def test_one_wrong_bit_is_found(copy: Path) -> None:
     flip_last_bit(copy / SHARD)
     with pytest.raises(TrainingError, match=f"{SHARD} cannot be used .it is not the file that was written.: delete it"):
         open_latents(copy)
-    # Only checksums tell.
+    # Only checksums show it.
     open_latents(copy, verify=False)
     (copy / SHARD).unlink()
     write(copy)
@@ -413,7 +413,7 @@ def test_shards_without_an_index_are_not_taken_for_ours(copy: Path) -> None:
 
 
 def sharded(rows: int, cuts: list[int], width: tuple[int, ...] = (3,)) -> tuple[ShardedRows, Tensor]:
-    """A table over shards cut anywhere, and the same as a tensor."""
+    """A table over shards of any lengths, and its content as a tensor."""
     whole = torch.arange(rows * int(np.prod(width)), dtype=torch.float32).reshape(rows, *width)
     places = sorted({0, rows, *(place % rows for place in cuts)})
     return ShardedRows([whole[a:b].half() for a, b in zip(places, places[1:])]), whole
@@ -553,7 +553,7 @@ def test_members_of_a_group_differ_in_one_block_that_s_can_see() -> None:
     differs = (codes[:, 1:] != codes[:, :1]).any(dim=-1).reshape(500, -1)
     lengths = differs.sum(dim=1)
     assert lengths.min() == 1 and lengths.max() == generator.n_latent // 2
-    # One run of rows: it begins once and ends once.
+    # The rows that differ are consecutive.
     edges = torch.nn.functional.pad(differs.int(), (1, 1)).diff(dim=1).abs().sum(dim=1)
     assert (edges == 2).all()
     assert differs[:, : generator.n_latent - 1].any(dim=1).all()
@@ -569,7 +569,7 @@ def picture_folder(folder: Path, count: int) -> list[Path]:
 
 
 def inverted(picture: Image.Image) -> Tensor:
-    """A code that tells the picture's number."""
+    """A code that holds the picture's number."""
     return torch.full((1, NETWORKS[0].n_latent, 12), float(np.asarray(picture)[0, 0, 0]))
 
 
@@ -611,7 +611,7 @@ def test_a_picture_that_cannot_be_inverted_is_named(tmp_path: Path) -> None:
 
 
 def be_killed(folder: Path, rounds: int) -> None:
-    """Make sets in processes that are killed at random moments, each time going on, until one comes to its end."""
+    """Make sets in processes that are killed at random moments and resumed, until one finishes."""
     chance = random.Random(4)
     kills = []
     for number in range(rounds):
@@ -630,7 +630,7 @@ def be_killed(folder: Path, rounds: int) -> None:
             killed += 1
             now = rows_on_disk(place)
             assert now >= safe, "rows that were safe are gone"
-            # A machine that makes nothing in this time is given more: it must come to an end at any speed.
+            # A slow machine that made no row gets more time, so that the test ends on any machine.
             patience *= 1.2 if now == safe else 1.0
             safe = now
         kills.append(killed)

@@ -218,7 +218,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
 
 
 def oversized() -> torch.nn.Parameter:
-    # A network with this many channels would fill the memory twice; the file holds no more than these.
+    # A network with this many channels would exceed the memory; the file holds only this tensor of it.
     return torch.nn.Parameter(torch.zeros(200_000, 4, 4))
 
 
@@ -309,7 +309,7 @@ def test_views_share_what_they_shared(tmp_path: Path) -> None:
 def test_numpy_values_arrive_as_they_were(value: Any, protocol: int, tmp_path: Path) -> None:
     found = read_foreign(dump(tmp_path / "n.pkl", value, protocol))
     assert type(found) is type(value)
-    # numpy itself turns foreign byte orders into the machine's own, or not, depending on the protocol.
+    # Whether numpy converts foreign byte orders depends on the protocol.
     assert found.dtype == pickle.loads(pickle.dumps(value, protocol=protocol)).dtype
     assert found.shape == value.shape
     assert np.array_equal(found, value)
@@ -401,7 +401,7 @@ def test_the_format_shows_in_the_first_bytes(tmp_path: Path, tiny_generator: Gen
             state = {"g_ema": tiny_generator.state_dict()}
             torch.save(state, path, pickle_protocol=protocol, _use_new_zipfile_serialization=new)
             assert format_of(path) == expected
-            # What torch.save wrote is opened as such, whatever it is called.
+            # A file of torch.save is recognised whatever its name.
             path.replace(tmp_path / "x.pkl")
             assert load_generator(tmp_path / "x.pkl").config == tiny_generator.config
 
@@ -420,7 +420,7 @@ def test_a_safetensors_file_is_no_pickle_by_chance(tmp_path: Path) -> None:
 
 
 class Call:
-    """Pickles to a call."""
+    """Pickles to a function call."""
 
     def __init__(self, function: object, *arguments: object) -> None:
         self.call = function, arguments
@@ -499,7 +499,7 @@ LOAD = b"ctorch.storage\n_load_from_bytes\n"
 FLOATS = legacy(torch.arange(4.0).storage())
 CLAIM = b"cpuq\x03K\x04"
 MANY = FLOATS.replace(CLAIM, b"cpuq\x03J\xff\xff\xff\x0f")
-# Storages that no list names are never read, and keep what was in the memory before.
+# Storages that are not in the list of keys are never read, and would expose uninitialised memory.
 UNREAD = MANY[: MANY.rindex(b"\x80\x02]")] + b"\x80\x02]."
 STORAGE = LOAD + blob(FLOATS) + b"\x85R"
 
@@ -515,7 +515,7 @@ def numbers(*values: int) -> bytes:
 HUGE = 1 << 61
 REBUILD = b"ctorch._tensor\n_rebuild_from_type_v2\n("
 TENSOR_CLASS = b"ctorch\nTensor\n"
-#: A tuple of two of a tuple of two ...: to write it out takes forever.
+#: A deeply nested tuple whose members are pairs of the same tuple: its text would be endless.
 NESTED = b")" + b"2\x86" * 60
 CRAFTED: dict[str, tuple[bytes, str]] = {
     "INST": (b"(X\x01\x00\x00\x00xios\nsystem\n", "INST"),
@@ -671,7 +671,7 @@ def test_the_crafted_tensor_is_good_where_it_fits(tmp_path: Path) -> None:
 
 
 def test_groups_within_groups(tmp_path: Path) -> None:
-    """The instructions of old protocols, which today's pickle does not write, and marks within marks."""
+    """Instructions that Python's pickle no longer writes, and nested marks."""
     (tmp_path / "t.pkl").write_bytes(b"\x80\x04((K\x01(K\x02(K\x03ltd(K\x04K\x05\x91(K\x06l\x8f(K\x07\x90(K\x081t.")
     assert read_foreign(tmp_path / "t.pkl") == ({1: (2, [3])}, frozenset({4, 5}), [6], {7})
 

@@ -38,7 +38,7 @@ def test_a_clean_folder_is_all_usable_in_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["png", "bmp"])
 def test_a_picture_that_comes_twice_is_taken_once(form: str, tmp_path: Path) -> None:
-    """Whatever it is called and however it is packed; one that differs in a pixel is another."""
+    """Duplicates are found by their pixels, whatever their names and formats."""
     for number in range(5):
         scene(number).save(tmp_path / f"{number}.png")
     scene(3).save(tmp_path / f"z.{form}")

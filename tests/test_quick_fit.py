@@ -47,7 +47,7 @@ def test_a_quick_fit_is_far_better_than_random_weights() -> None:
 @given(rank=st.integers(1, 8), hidden=st.integers(16, 40), seed=st.integers(0, 99))
 @settings(max_examples=15, deadline=None)
 def test_the_network_computes_the_linear_map_exactly(rank: int, hidden: int, seed: int) -> None:
-    """Written into the weights and read off the last hidden layer, u is what the regression says."""
+    """u in the last hidden layer is the regression's u, which was written into the weights."""
     torch.manual_seed(seed)
     training = replace(TRAINING, hidden=hidden)
     latents = latents_of()
@@ -63,7 +63,7 @@ def test_the_network_computes_the_linear_map_exactly(rank: int, hidden: int, see
     hidden_units = module._hidden(mapper, "medium", inputs)
     u = module.UNDO * (hidden_units[:, :rank] - hidden_units[:, rank : 2 * rank])
     answer = (inputs.double() @ sums.solve(module.RIDGE)).float()
-    # The answer is a linear function of u as far as its rank goes.
+    # The solution is a linear function of u, up to its rank.
     best = torch.linalg.lstsq(u, answer).solution
     singular = torch.linalg.svdvals(answer.double())
     lost = (u @ best - answer).norm() / answer.norm()

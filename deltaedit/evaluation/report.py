@@ -18,8 +18,8 @@ By `python -m deltaedit evaluate {name} --calibrate`, on {drawings} drawings tha
 Each was rendered, inverted and edited at strength 1, with the bundle's own threshold ({threshold:g}) and strength
 scale ({strength_scale:g}). An edit *hits* where a judge, a small classifier trained on renders alone, reads the wanted
 value; others are *kept* where its reading of them is that of the unedited reconstruction. The *oracle* changes just
-that attribute in the generator's own code: a ceiling that neither mapper nor CLIP can pass. *Details* are the square
-where what is small and matters lies.
+that attribute in the generator's own code: a ceiling that neither mapper nor CLIP can pass. *Details* is the centred
+square with the small, important features.
 
 | what | measured |
 | --- | --- |

@@ -43,7 +43,7 @@ def train(
         settings: such as ``mapper.batch=64``; they override the file.
         minutes: budget of every stage that stops by the clock; None for their own.
         count: latents, and drawings of a drawn domain; None for their own.
-        fresh: start the stages again, whatever is there of them.
+        fresh: start the stages again, even where they are done or begun.
         device: name of the device to compute on.
         dry_run: only report what would run, with which settings.
 

@@ -296,7 +296,7 @@ class Domain:
         return int(r), int(g), int(b)
 
     def exact(self, parts: Mapping[str, str], colours: Mapping[str, str]) -> Drawing:
-        """A drawing in exactly the colours named; a coloured part of which nothing is said takes its first one."""
+        """A drawing in exactly the named colours; coloured parts that are not given have their first colour."""
         named = {part: colours.get(part, next(iter(names))) for part, names in self.colours.items()}
         return Drawing(self, dict(parts), named, {part: self.colours[part][name] for part, name in named.items()})
 
