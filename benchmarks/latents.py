@@ -119,7 +119,7 @@ def read(folder: Path) -> None:
     latents = open_latents(folder)
     opened = time.perf_counter() - began
     began = time.perf_counter()
-    latents.moments()
+    assert latents.moments is not None
     seen = time.perf_counter() - began
     after_moments = anonymous_memory()
     rng = torch.Generator().manual_seed(0)

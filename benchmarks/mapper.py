@@ -50,8 +50,8 @@ def measure(batch: int, steps: int) -> None:
     training = MapperTraining(batch=batch, steps=steps + UNTIMED + 1)
     clocks: list[tuple[float, float]] = []
     with joined_world(torch.device("cpu")) as world, tempfile.TemporaryDirectory() as folder:
-        mapper = untrained_mapper(latents, latents.moments(), generator.layout, training)
-        source = PairSource(latents, range(LATENTS // GROUP), training, generator, latents.moments().w_std)
+        mapper = untrained_mapper(latents, generator.layout, training)
+        source = PairSource(latents, range(LATENTS // GROUP), training, generator)
         batches, network = source.batches(0, 0, world), world.parallel(mapper)
 
         def losses(_: Step) -> dict[str, torch.Tensor]:

@@ -266,32 +266,30 @@ def run_train(arguments: argparse.Namespace) -> None:
     if arguments.config is not None:
         check_readable(arguments.config)
 
-    from deltaedit.training.command import TrainOptions, train
+    from deltaedit.training.command import train
 
     given = {"clip_from": arguments.clip_from, "neutral": arguments.neutral, "pictures": arguments.pictures}
     settings = [f"bundle.{name}={json.dumps(value)}" for name, value in given.items() if value is not None]
     train(
-        TrainOptions(
-            bundle=arguments.bundle,
-            stages=arguments.stage or ["all"],
-            config=arguments.config,
-            settings=[*settings, *arguments.set],
-            minutes=arguments.minutes,
-            count=arguments.count,
-            fresh=arguments.fresh,
-            device=arguments.device,
-            dry_run=arguments.dry_run,
-        )
+        arguments.bundle,
+        arguments.stage or ["all"],
+        config_file=arguments.config,
+        settings=[*settings, *arguments.set],
+        minutes=arguments.minutes,
+        count=arguments.count,
+        fresh=arguments.fresh,
+        device=arguments.device,
+        dry_run=arguments.dry_run,
     )
 
 
 def run_evaluate(arguments: argparse.Namespace) -> None:
     """Measure a bundle."""
-    from deltaedit.evaluation.evaluate import check_places, evaluate
+    from deltaedit.evaluation.evaluate import check_writable, evaluate
     from deltaedit.training.drawn.domains import find_domain
 
     domain = find_domain(arguments.bundle)
-    check_places(domain.name, calibrated=arguments.calibrate)
+    check_writable(domain.name, calibrated=arguments.calibrate)
     evaluate(domain, arguments.count, calibrated=arguments.calibrate)
 
 

@@ -121,9 +121,9 @@ def encode(generator: Generator, encoder: Encoder, image: Tensor) -> Tensor:
     if not encoder.config.iterative:
         return generator.broadcast(encoder.encode(image))
     w_plus = generator.broadcast(encoder.mean_code)
-    seen = encoder.look_at(image)
+    seen = encoder.preprocess(image)
     for _ in range(encoder.config.iterations):
-        w_plus = w_plus + encoder(encoder.beside(seen, generator.draw(w_plus)))
+        w_plus = w_plus + encoder(encoder.with_reconstruction(seen, generator.draw(w_plus)))
     return w_plus
 
 

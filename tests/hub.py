@@ -1,4 +1,4 @@
-"""A local stand-in for the Hugging Face hub, that the hub's own client cannot tell from the real one.
+"""A local stand-in for the Hugging Face hub, which the hub's own client cannot distinguish from the real one.
 
 It speaks what ``huggingface_hub`` needs in order to fetch a file of a model, a Space or a data set: HEAD and GET of
 ``/OWNER/NAME/resolve/REVISION/PATH`` with commit, ETag and size in the headers; for large files a redirect to another
@@ -45,7 +45,7 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 @dataclass(frozen=True)
 class Fault:
-    """How a file is served wrongly. Whatever is None or False is served right.
+    """How a file is served incorrectly; values of None or False have no effect.
 
     Attributes:
         status: answer this status; ``code`` is then the hub's ``X-Error-Code``, and ``headers`` go with it.
@@ -73,13 +73,13 @@ class Fault:
 
     @property
     def of_body(self) -> bool:
-        """Whether it happens while the body is sent, to whichever server sends it; else to the hub's answer."""
+        """Whether the fault affects the body, from either server, and not the hub's answer."""
         return (self.truncate, self.drop_after, self.bytes_per_second) != (None,) * 3 or self.corrupt or self.extra > 0
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that came. ``server`` is "hub" or "cdn"; the names of ``headers`` are small letters."""
+    """A received request. ``server`` is "hub" or "cdn"; the names of ``headers`` are lower-case."""
 
     server: str
     method: str
@@ -227,7 +227,7 @@ class LocalHub:
             return fault
 
     def pause(self, seconds: float) -> None:
-        """Wait, but not longer than the stand-in lives."""
+        """Wait, but only until the stand-in is closed."""
         self._closing.wait(seconds)
 
 
@@ -240,7 +240,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is part of what is tested."""
+        """Ignore errors, since tests make clients disconnect."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -280,14 +280,14 @@ class _Handler(BaseHTTPRequestHandler):
                 "X-Linked-Size": str(file.content.size),
                 "X-Xet-Hash": file.etag,
                 "X-Xet-Refresh-Route": f"{hub.endpoint}/no-xet",
-                # Signed, as the real one: nobody may ever read the signature in a message.
+                # Signed, like the real one; the signature must never appear in a message.
                 "Location": f"{hub.cdn}/cdn{self.path}?Signature=SECRET",
             }
             return self._send(302, about, b"")
         self._serve(inner, file, about)
 
     def _serve(self, path: str, file: Served, about: dict[str, str]) -> None:
-        """The body, from where it was asked, as far and as well as a fault lets it."""
+        """Send the body from the requested position, with the fault."""
         fault = Fault() if self.command == "HEAD" else self.server.hub.fault(path, self.command, of_body=True)
         size = file.content.size if fault.truncate is None else min(fault.truncate, file.content.size)
         start = 0
@@ -346,7 +346,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def environment(hub: LocalHub, home: Path, **others: str) -> dict[str, str]:
-    """Environment of a process that takes the stand-in for the hub and has an empty cache; nobody's proxy or token."""
+    """The environment of a process that uses the stand-in and an empty cache, without proxies or tokens."""
     own = {
         key: value
         for key, value in os.environ.items()

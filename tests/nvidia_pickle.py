@@ -1,4 +1,4 @@
-"""Small StyleGAN2 generators as NVIDIA's code would pickle and run them, written anew from how that code behaves.
+"""Small StyleGAN2 generators as NVIDIA's code pickles and runs them, reimplemented from its behaviour.
 
 The networks are drawn at random, pickled under the names of NVIDIA's modules, and run in float64 by the definitions:
 weights of its own for every picture, up-sampling by inserted zeros, one filter in two dimensions. Nothing is shared
@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 NORM_EPSILON = 1e-8
-# Compiling this would end the tests.
+# Executing this would end the tests.
 SOURCE = "raise SystemExit('the source code in a pickle was executed')"
 
 
@@ -42,7 +42,7 @@ class EasyDict(dict[str, Any]):
 
 @contextlib.contextmanager
 def nvidia_modules() -> Iterator[None]:
-    """For the time of pickling, these names lead where they lead in NVIDIA's projects."""
+    """While pickling, make these names importable, as they are in NVIDIA's projects."""
     homes = {
         "torch_utils": None,
         "torch_utils.persistence": _reconstruct_persistent_obj,
@@ -278,7 +278,7 @@ class SynthesisNetwork(Persistent):
 
 
 class Generator(Persistent):
-    """The whole: options as NVIDIA's, but the channels are given one resolution after the other."""
+    """The generator, with NVIDIA's options, except that channels are given for each resolution."""
 
     def __init__(
         self,
@@ -306,7 +306,7 @@ class Generator(Persistent):
 
 
 class Discriminator(Persistent):
-    """Whatever else a file holds: some weights, a set, an array."""
+    """A network of other content: some weights, a set, an array."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What tests share that start the project's programs, or kill a training."""
+"""Helpers for tests that start the project's programs, or kill a training."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from torch import nn
 from deltaedit.training.checkpoint import Checkpoint
 
 ROOT = Path(__file__).resolve().parents[1]
-#: What every program says that Ctrl-C has ended.
+#: The message of every program that is ended by Ctrl-C.
 STOPPED = "deltaedit: stopped; what is finished is kept\n"
-#: How long a program may take to come to where it is killed.
+#: The time limit for a program, and for it to reach the point where it is killed.
 PATIENCE_S = 300
 
 
 def run(
     *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None, shadow: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Python in a process of its own that finds the package from any folder.
+    """Run Python in a process that finds the package from any folder.
 
     Args:
         arguments: ``-m deltaedit bundles``, ``app.py`` with its whole path, ``-c CODE`` ...
@@ -45,7 +45,7 @@ def run(
 
 
 def kill_when(ready: Callable[[], bool], *arguments: str) -> None:
-    """Start Python as :func:`run` does and kill it, as with kill -9, as soon as something is so."""
+    """Start Python as :func:`run` does, and kill it (kill -9) as soon as ``ready`` returns True."""
     nothing = subprocess.DEVNULL
     process = subprocess.Popen(
         [sys.executable, *arguments], cwd=ROOT, env=_environment(), stdout=nothing, stderr=nothing
@@ -71,7 +71,7 @@ class KilledError(Exception):
 
 
 class Fragile(Checkpoint):
-    """Saves after every step, and dies after some."""
+    """A checkpoint that raises :class:`KilledError` after some saves."""
 
     def __init__(self, *arguments: Any, lives: int = 3, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -85,4 +85,6 @@ class Fragile(Checkpoint):
 
 
 def same_weights(one: nn.Module, other: nn.Module) -> bool:
-    return all(torch.equal(a, b) for a, b in zip(one.state_dict().values(), other.state_dict().values(), strict=True))
+    """Whether two networks have the same tensors under the same names."""
+    ours, theirs = one.state_dict(), other.state_dict()
+    return ours.keys() == theirs.keys() and all(torch.equal(ours[name], theirs[name]) for name in ours)

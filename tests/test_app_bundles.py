@@ -141,9 +141,9 @@ def test_a_bundle_is_fetched_on_the_page(town: Town, visit: Callable[..., Any], 
     page.get_by_role("button", name="face with sunglasses", exact=True).wait_for()
 
     for fault, sentence in (
-        (Fault(corrupt=True), "has another checksum"),
+        (Fault(corrupt=True), "has the checksum"),
         (Fault(status=404, code="EntryNotFound"), "has no file e4e_ffhq_encode.pt"),
-        (Fault(status=404, code="RepoNotFound"), "it has vanished"),
+        (Fault(status=404, code="RepoNotFound"), "it was deleted"),
         (Fault(status=403), "was refused"),
     ):
         hub.faults[ENCODER] = fault
@@ -321,7 +321,7 @@ def test_a_visitor_who_leaves_stops_what_they_began(town: Town, visit: Callable[
     press(first, FETCH)
     says(first, "#progress", "B/s")
     press(second, FETCH)
-    says(second, "#progress", "is being fetched or removed already")
+    says(second, "#progress", "is already being fetched or removed")
     first.context.close()
     # As soon as that was noticed the other one may.
     for _ in range(40):

@@ -1,9 +1,7 @@
-"""Weights files: ours and others', good, damaged and hostile."""
+"""Weights files: our own and published ones, good, damaged and hostile."""
 
 from __future__ import annotations
 
-import argparse
-import io
 import os
 import pickle
 import subprocess
@@ -28,7 +26,7 @@ from deltaedit.bundles.weights import (
 )
 from deltaedit.errors import CheckpointError
 from deltaedit.models import DeltaMapper, Encoder, EncoderConfig, Generator, MapperConfig
-from deltaedit.stylespace import StyleSpaceLayout
+from tests.programs import same_weights
 
 
 def tiny_encoder() -> Encoder:
@@ -45,25 +43,19 @@ def tiny_mapper(generator: Generator) -> DeltaMapper:
     )
 
 
-def same(a: torch.nn.Module, b: torch.nn.Module) -> None:
-    ours, theirs = a.state_dict(), b.state_dict()
-    assert ours.keys() == theirs.keys()
-    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
-
-
 def test_round_trips(tiny_generator: Generator, tmp_path: Path) -> None:
     tiny_generator.latent_avg = torch.randn(10)
     save_generator(tmp_path / "g.safetensors", tiny_generator)
     generator = load_generator(tmp_path / "g.safetensors")
-    same(generator, tiny_generator)
+    assert same_weights(generator, tiny_generator)
     assert torch.equal(generator.latent_avg, tiny_generator.latent_avg)
     encoder, mapper = tiny_encoder(), tiny_mapper(tiny_generator)
     save_encoder(tmp_path / "e.safetensors", encoder)
     loaded = load_encoder(tmp_path / "e.safetensors")
-    same(loaded, encoder)
+    assert same_weights(loaded, encoder)
     assert torch.equal(loaded.latent_avg, encoder.latent_avg)
     save_mapper(tmp_path / "m.safetensors", mapper)
-    same(load_mapper(tmp_path / "m.safetensors"), mapper)
+    assert same_weights(load_mapper(tmp_path / "m.safetensors"), mapper)
 
 
 def test_a_mapper_of_our_own_shape_keeps_its_configuration(tiny_generator: Generator, tmp_path: Path) -> None:
@@ -92,7 +84,7 @@ def test_rosinality_files(tiny_generator: Generator, tmp_path: Path) -> None:
     state = {k: v.clone() for k, v in tiny_generator.state_dict().items()}
     torch.save({"g_ema": state, "latent_avg": torch.ones(10)}, tmp_path / "a.pt")
     generator = load_generator(tmp_path / "a.pt")
-    same(generator, tiny_generator)
+    assert same_weights(generator, tiny_generator)
     assert generator.latent_avg is not None and generator.latent_avg.tolist() == [1.0] * 10
     torch.save(state, tmp_path / "bare.pth")
     assert load_generator(tmp_path / "bare.pth").latent_avg is None
@@ -115,7 +107,7 @@ def test_loading_is_strict(tiny_generator: Generator, tmp_path: Path, change: st
         load_generator(tmp_path / "g.pt")
 
 
-def test_another_filter_is_refused(tiny_generator: Generator, tmp_path: Path) -> None:
+def test_a_generator_with_another_filter_is_refused(tiny_generator: Generator, tmp_path: Path) -> None:
     state = {k: v.clone() for k, v in tiny_generator.state_dict().items()}
     taps = torch.tensor([1.0, 3.0, 3.0, 1.0])
     right = torch.outer(taps, taps) / 64 * 4
@@ -127,7 +119,7 @@ def test_another_filter_is_refused(tiny_generator: Generator, tmp_path: Path) ->
 
 
 class Hostile:
-    """Pickles to a call that would leave a mark."""
+    """Pickles to a call that would create a file."""
 
     def __init__(self, mark: Path) -> None:
         self.mark = mark
@@ -162,7 +154,7 @@ def test_what_a_file_asked_for_is_named(content: object, name: str, zipped: bool
         read_foreign(tmp_path / "whole.pt")
     said = str(refusal.value)
     assert f"whole.pt was refused: it asks for {name}, which" in said
-    assert "state_dict() alone" in said and "weights_only" not in said and said.isprintable()
+    assert "only the network's state_dict()" in said and "weights_only" not in said and said.isprintable()
 
 
 def test_no_advice_of_torch_is_passed_on(tmp_path: Path) -> None:
@@ -208,7 +200,7 @@ def test_odd_content_is_answered_in_a_sentence(name: str, load: object, tmp_path
 @pytest.mark.parametrize("name", ["x.pt", "x.safetensors"])
 def test_damaged_files(content: bytes, name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(CheckpointError, match="x"):
+    with pytest.raises(CheckpointError, match=rf"/{name} "):
         load_generator(tmp_path / name)
 
 
@@ -230,23 +222,11 @@ def test_one_kind_is_not_another(tiny_generator: Generator, tmp_path: Path) -> N
         read_weights(tmp_path / "odd.safetensors", "samples")
 
 
-def test_e4e_files_keep_their_options_in_a_namespace(tmp_path: Path) -> None:
-    encoder = tiny_encoder()
-    state = {f"encoder.{k}": v for k, v in encoder.state_dict().items()}
-    options = argparse.Namespace(stylegan_size=64, device="cuda:0")
-    torch.save({"state_dict": state, "latent_avg": torch.ones(10), "opts": options}, tmp_path / "e4e.pt")
-    try:
-        load_encoder(tmp_path / "e4e.pt")
-    except CheckpointError as error:
-        # A tiny stem is no IR-SE50; what matters here is that the namespace did not stop it.
-        assert "refused" not in str(error)
-
-
 def test_convert(tiny_generator: Generator, tmp_path: Path) -> None:
     torch.save({"g_ema": tiny_generator.state_dict(), "latent_avg": torch.ones(10)}, tmp_path / "g.pt")
     (written,) = convert(tmp_path / "g.pt", tmp_path / "out")
     first = written.read_bytes()
-    same(load_generator(written), tiny_generator)
+    assert same_weights(load_generator(written), tiny_generator)
     convert(tmp_path / "g.pt", tmp_path / "out")
     assert written.read_bytes() == first
     torch.save({"weights": torch.zeros(3)}, tmp_path / "other.pt")
@@ -262,12 +242,6 @@ def test_verify(tmp_path: Path) -> None:
     for size, digest in ((4, right), (3, "0" * 64)):
         with pytest.raises(CheckpointError, match="file"):
             verify(path, size, digest)
-
-
-def test_saving_never_leaves_a_half_file(tiny_generator: Generator, tmp_path: Path) -> None:
-    save_generator(tmp_path / "g.safetensors", tiny_generator)
-    assert [path.name for path in tmp_path.iterdir()] == ["g.safetensors"]
-    assert io.BytesIO((tmp_path / "g.safetensors").read_bytes()).getbuffer().nbytes > 0
 
 
 LIMITED = """
@@ -292,8 +266,3 @@ def test_a_full_disk_is_an_os_error_and_leaves_nothing(tmp_path: Path) -> None:
     assert done.returncode == 1 and done.stderr.splitlines()[-1].startswith("OSError: ")
     assert [path.name for path in tmp_path.iterdir()] == ["w.safetensors"]
     assert (tmp_path / "w.safetensors").read_bytes() == before
-
-
-def test_layout_total_is_the_mapper_total(tiny_generator: Generator) -> None:
-    assert isinstance(tiny_generator.layout, StyleSpaceLayout)
-    assert tiny_mapper(tiny_generator).config.total == tiny_generator.layout.total

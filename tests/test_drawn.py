@@ -1,4 +1,4 @@
-"""Drawn domains: what is sampled stays what it was, captions are true, drawings show what was asked."""
+"""Drawn domains: samples never change, captions are true, drawings show what was specified."""
 
 from __future__ import annotations
 
@@ -187,11 +187,11 @@ def test_captions_are_true(name: str, seed: int) -> None:
     for attribute in attributes:
         change = language.draw_change(attribute, attributes, rng)
         if change is None:
-            # Of the frames of sunglasses, and of an eye patch, nobody says the colour.
+            # There are no words for the colour of sunglasses and eye patches.
             assert attribute == "glassesColour"
             continue
         assert change.holds(attributes)
-        # Said of a value that the words do not name, it is false.
+        # It is false for values that the words do not name.
         for value in set(drawn.values[attribute]) - change.facts[0].values:
             assert not change.holds({**attributes, attribute: value})
     assert language.neutral_text(rng).strip()
@@ -321,7 +321,7 @@ TINY = Domain(
         ({"weights": {"head": (1.0,)}}, "must be 2 shares"),
         ({"weights": {"head": (0.9, 0.9)}}, "add up to 1"),
         ({"weights": {"head": (1.5, -0.5)}}, "must be 2 shares"),
-        ({"weights": {"tail": (1.0,)}}, "no 'tail', which its weights name; there are 'head'"),
+        ({"weights": {"tail": (1.0,)}}, "no 'tail', which is in its weights; there are 'head'"),
         ({"options": {"hair": "x"}}, "no 'hair'"),
         ({"colour_hidden": {"hair": ("head", frozenset("a"))}}, "no 'hair'"),
         ({"colour_hidden": {"background": ("tail", frozenset("a"))}}, "no 'tail'"),
@@ -344,14 +344,14 @@ def test_a_domain_that_does_not_fit_together_is_refused(changes: dict[str, Any],
 @pytest.mark.parametrize(
     ("phrase", "message"),
     [
-        (Phrase("head", frozenset("a"), "under", "x"), "no form 'under'"),
-        (Phrase("tail", frozenset("a"), "with", "x"), "speaks of 'tail', which is none of 'head'"),
-        (Phrase("head", frozenset("ac"), "with", "x"), "speaks of head 'c'"),
-        (Phrase("head", frozenset("a"), "with", "x", ("tail", frozenset("a"))), "speaks of 'tail'"),
-        (Phrase("head", frozenset("a"), "with", "x", ("head", frozenset("z"))), "speaks of head 'z'"),
+        (Phrase("head", frozenset("a"), "under", "x"), "unknown form 'under'"),
+        (Phrase("tail", frozenset("a"), "with", "x"), "is about 'tail', which is none of 'head'"),
+        (Phrase("head", frozenset("ac"), "with", "x"), "is about head 'c'"),
+        (Phrase("head", frozenset("a"), "with", "x", ("tail", frozenset("a"))), "is about 'tail'"),
+        (Phrase("head", frozenset("a"), "with", "x", ("head", frozenset("z"))), "is about head 'z'"),
     ],
 )
-def test_words_of_nothing_are_refused(phrase: Phrase, message: str) -> None:
+def test_phrases_about_unknown_things_are_refused(phrase: Phrase, message: str) -> None:
     with pytest.raises(TrainingError, match=message):
         Language((phrase,), ("thing", "things"), TINY.values)
 
@@ -384,7 +384,7 @@ def test_a_code_larger_than_z_is_refused() -> None:
 
 
 def small_code(generator: Generator) -> tuple[Domain, CodeProjection]:
-    """A domain whose codes fit a tiny generator, and the way from one to z."""
+    """A domain whose codes fit a tiny generator, and a projection for them."""
     return TINY, CodeProjection.of(TINY.code_size, generator.config.style_dim, 1)
 
 
@@ -411,10 +411,10 @@ def test_codes_to_w_is_the_bundles_own_mapping(tiny_generator: Generator, tmp_pa
 
 @every
 def test_a_teacher_speaks_of_what_was_drawn(name: str) -> None:
-    drawn = DOMAINS[name]
-    plan = DrawingConfig(count=5, family_every=2)
-    teacher = teacher_of(drawn, plan, 5, (2, 4), 7)
-    assert teacher.attributes == [d.attributes() for d in drawn.sample(5, plan.seed)]
+    domain = DOMAINS[name]
+    data = DrawingConfig(count=5, family_every=2)
+    teacher = teacher_of(domain, data, 5, (2, 4), lambda rng: ())
+    assert teacher.attributes == [d.attributes() for d in domain.sample(5, data.seed)]
     assert len(teacher.varied) == 2 and [len(members) for members in teacher.family_attributes] == [4, 4]
     for varied, members in zip(teacher.varied, teacher.family_attributes):
         assert len({member[varied] for member in members}) == 4

@@ -1,4 +1,4 @@
-"""Every published encoder, against a miniature of its forward pass written out here; and files that are none."""
+"""Every published encoder, compared with its forward pass written out in miniature; and files that hold no encoder."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.published import golden, relative, state_dict
 pytestmark = pytest.mark.slow
 
 STEM, STAGES, ROWS, DIM, SIZE = 4, ((6, 1), (8, 2), (10, 2), (16, 1)), 12, 10, 64
-#: Name, body, pyramid, offsets: read from the published code, and written down again here.
+#: Name, body, pyramid, offsets, as read from the published code; independent of the table under test.
 PUBLISHED = [
     ("Encoder4Editing", "ir_se", True, True),
     ("GradualStyleEncoder", "ir_se", True, False),
@@ -190,7 +190,7 @@ def pictures(count: int = 2, size: int = SIZE) -> Tensor:
 
 @pytest.fixture(scope="module")
 def generator() -> Generator:
-    """128 pixels, which the encoders must shrink to their 64."""
+    """A generator of 128 pixels, which the encoders must shrink to 64."""
     torch.manual_seed(3)
     network = Generator(GeneratorConfig(channels=(12, 12, 12, 12, 8, 8), style_dim=DIM, n_mlp=1))
     return network.eval().requires_grad_(False)
@@ -266,11 +266,11 @@ def test_restyle(kind: str, iterations: int, form: str, generator: Generator, tm
     assert found.shape == (2, ROWS, DIM)
     assert relative(found, code) < 1e-3
     assert not found.requires_grad
-    # One at a time gives the same as both at once.
+    # A batch of one gives the same code.
     assert relative(encode(generator, network, image[1:]), code[1:]) < 1e-3
 
 
-def test_one_pass_encoders_through_the_same_door(generator: Generator, tmp_path: Path) -> None:
+def test_one_pass_encoders_work_with_the_same_function(generator: Generator, tmp_path: Path) -> None:
     network = load_encoder(checkpoint(tmp_path / "x.pt", "GradualStyleEncoder"))
     assert torch.equal(encode(generator, network, pictures(1, 128)), network.encode(pictures(1, 128)))
 
@@ -280,7 +280,7 @@ def test_encoders_of_cars_see_the_middle_rows(generator: Generator, tmp_path: Pa
     assert network.config.shape == (3, 48, 64)
     image = pictures()
     reference = miniature(published_state("ir_se", True, 3), image[:, :, 8:56], "ir_se", True, True)
-    assert relative(network(network.look_at(image)), reference) < 1e-4
+    assert relative(network(network.preprocess(image)), reference) < 1e-4
     barred = image.clone()
     barred[:, :, :8], barred[:, :, 56:] = -1, -1
     assert torch.equal(network.encode(barred), network.encode(image))
@@ -332,7 +332,7 @@ def test_a_type_that_is_no_name(kind: object, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["BackboneEncoder", "ResNetGradualStyleEncoder", "ResNetBackboneEncoder"])
-def test_a_type_that_the_tensors_belie(kind: str, tmp_path: Path) -> None:
+def test_a_type_that_the_tensors_contradict(kind: str, tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match=f"{kind}.*ir_se network with a feature pyramid"):
         load_encoder(checkpoint(tmp_path / "x.pt", None, options={"encoder_type": kind}))
 
@@ -483,7 +483,7 @@ def test_weights_do_not_depend_on_their_file(tmp_path: Path) -> None:
     with path.open("r+b") as file:
         file.write(bytes(path.stat().st_size))
     assert torch.equal(network.encode(pictures()), before)
-    # And each owns just its own memory, so that no file stays mapped for the sake of one tensor.
+    # Each tensor has its own memory, so no file stays mapped because of one tensor.
     assert network.latent_avg is not None
     for tensor in (*network.parameters(), network.latent_avg):
         assert tensor.untyped_storage().nbytes() == tensor.nbytes
@@ -525,7 +525,7 @@ def test_damage_is_said_or_does_no_harm(name: str, tmp_path: Path) -> None:
         except CheckpointError as error:
             assert len(str(error)) > 20
         else:
-            assert network(network.look_at(pictures())).shape == (2, ROWS, DIM)
+            assert network(network.preprocess(pictures())).shape == (2, ROWS, DIM)
             assert network.latent_avg is None or network.latent_avg.shape in ((DIM,), (ROWS, DIM))
 
     check()

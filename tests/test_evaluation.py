@@ -1,4 +1,4 @@
-"""The measuring of drawn bundles: what counts as hit, as kept, as hidden by the edit itself, and what is reported."""
+"""Measuring drawn bundles: what counts as hit, as kept, as hidden by the edit itself, and what is reported."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ LARGEST_FILE = 10_000_000
 
 
 class Reader:
-    """A judge that reads what it is given, one reading per picture."""
+    """A judge with given readings, one per picture."""
 
     def __init__(self, readings: list[dict[str, str]]) -> None:
         self.readings = readings
@@ -220,7 +220,7 @@ def test_outsiders_phrases_are_never_trained_on(drawn: Domain) -> None:
     assert len(requests) >= 70 and len({attribute for one in requests for attribute, _ in one.wishes}) >= 8
     trained = {text.lower() for text in drawn.language.texts()}
     assert {one.text for one in requests if one.text.lower() in trained} <= COINCIDENCES[drawn.style]
-    # Enough of them to say something about words that nobody here thought of.
+    # Enough phrases must be independent of the tables.
     assert len(without_trained_words(drawn, requests)) >= 10
 
 

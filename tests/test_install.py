@@ -1,4 +1,4 @@
-"""From a recipe to a bundle: fetched from the stand-in for the hub, verified, converted, and only then to be seen."""
+"""From a recipe to a bundle: fetched from a local stand-in for the hub, verified, converted, and complete or absent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PIL import Image
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
-from deltaedit import BundleError, CheckpointError, DeltaEditError, DeltaEditor
+from deltaedit import BundleError, CheckpointError, DeltaEditor
 from deltaedit.__main__ import main
 from deltaedit.bundles import hub as bundle_hub
 from deltaedit.bundles import load_encoder, load_generator, load_mapper
@@ -30,13 +30,12 @@ from deltaedit.bundles.weights import read_weights, sha256
 from deltaedit.errors import DownloadCancelled, DownloadError
 from deltaedit.files import write_json
 from deltaedit.inversion import RefineConfig
-from tests.hub import COMMIT, Fault, LocalHub, redirect
+from tests.hub import Fault, LocalHub, redirect
 from tests.published import draw, relative, state_dict
 from tests.published_files import SMALL_CLIP, small_generator, write_published
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[1]
 #: Bundles that this repository holds.
 EMBEDDED = ["avatars", "robots"]
 LARGE = "e4e_ffhq_encode.pt"
@@ -58,7 +57,7 @@ def hub(published: Path) -> Iterator[LocalHub]:
 
 @pytest.fixture
 def home(published: Path, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty DELTAEDIT_HOME but for the recipes, and an empty hub cache."""
+    """A DELTAEDIT_HOME with nothing but the recipes, and an empty hub cache."""
     folder = tmp_path / "home"
     shutil.copytree(published / "home" / "recipes", folder / "recipes")
     monkeypatch.setenv("DELTAEDIT_HOME", str(folder))
@@ -94,14 +93,14 @@ def test_fetched_converted_and_ready_to_edit(home: Path, hub: LocalHub, tmp_path
     for label in labels:
         last = [step for step in steps if step.label == label][-1]
         assert last.total is None or last.done == last.total > 0
-    # The published files were fetched for this alone, and are gone; nothing half-done is left either.
+    # The published files were fetched only for this and are deleted, and nothing unfinished is left.
     assert [path for path in (tmp_path / "cache").rglob("blobs/*") if path.is_file()] == []
     assert sorted(path.name for path in (home / "checkpoints").iterdir() if path.is_dir()) == ["ffhq"]
     editor = DeltaEditor.from_bundle("ffhq")
     assert editor.method == "Delta Mapper"
     edit = editor.edit(editor.random(1), "face", "face with glasses")
     assert edit.image.size == (64, 64) and edit.delta_s.abs().max() > 0
-    # Asked again, nothing is fetched again.
+    # A second installation fetches nothing.
     asked = len(hub.asked)
     assert install("ffhq").folder == manifest.folder
     assert len(hub.asked) == asked
@@ -159,7 +158,7 @@ def test_a_bundle_without_a_mapper_is_prepared_and_edits(home: Path) -> None:
     assert manifest.mapper is None and manifest.encoder is None and manifest.samples is not None
     editor = DeltaEditor.from_bundle("cat")
     assert editor.method == "StyleCLIP global directions"
-    # Whatever the picture, the change is the same.
+    # The change does not depend on the picture.
     first, second = (editor.direction(editor.random(seed), "cat", "black cat") for seed in (1, 2))
     assert torch.equal(first.delta_s, second.delta_s) and first.delta_s.abs().max() > 0
     picture = Image.effect_noise((90, 70), 80).convert("RGB")
@@ -167,7 +166,7 @@ def test_a_bundle_without_a_mapper_is_prepared_and_edits(home: Path) -> None:
     assert portrait.psnr is not None and portrait.clip_similarity is not None and portrait.crop is not None
     pasted = editor.paste(picture, portrait, editor.edit(portrait, "cat", "black cat").image)
     assert pasted.size == (90, 70)
-    # What stands beside the square is the photograph's own.
+    # Outside of the square the photograph is unchanged.
     assert np.array_equal(np.asarray(pasted)[:, :9], np.asarray(picture)[:, :9])
 
 
@@ -212,12 +211,12 @@ def test_what_the_hub_does_wrong_is_a_sentence_and_leaves_no_bundle(
     assert not is_present("ffhq") and not (home / "checkpoints" / "ffhq").exists()
     with pytest.raises(BundleError, match="download ffhq"):
         DeltaEditor.from_bundle("ffhq")
-    # The other bundles do not mind, and all is well once the hub is.
+    # Other bundles are not affected, and the installation works once the hub does.
     assert "avatars" in list_bundles()
     del hub.faults[LARGE]
     hub.asked.clear()
     install("ffhq", accept_license=True)
-    # The generator was finished before, and is not asked for again.
+    # The generator was finished before, so it is not fetched again.
     assert not [request for request in hub.asked if "stylegan2-ffhq" in request.path]
 
 
@@ -266,7 +265,7 @@ def test_what_the_cache_holds_is_used_without_the_hub_and_stays(
 def test_originals_are_kept_on_request(home: Path) -> None:
     install("ffhq", accept_license=True, keep_originals=True)
     assert all(bundle_hub.cached(source) for source in find_recipe("ffhq").sources)
-    # And stay when the bundle goes: the cache is everybody's.
+    # They stay when the bundle is removed, since other programs share the cache.
     assert clear("ffhq") > 0
     assert all(bundle_hub.cached(source) for source in find_recipe("ffhq").sources)
 
@@ -370,7 +369,7 @@ def test_a_disk_that_fills_up_is_a_sentence(home: Path, hub: LocalHub, monkeypat
     with pytest.raises(DownloadError, match="No space left on device"):
         install("ffhq", accept_license=True)
     assert not is_present("ffhq")
-    # What has come whole is not fetched again.
+    # Complete files are not fetched again.
     hub.asked.clear()
     monkeypatch.setattr("deltaedit.bundles.install.convert_mapper", convert_mapper)
     install("ffhq", accept_license=True)
@@ -378,7 +377,7 @@ def test_a_disk_that_fills_up_is_a_sentence(home: Path, hub: LocalHub, monkeypat
 
 
 def test_a_disk_that_is_full_when_weights_are_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """safetensors tells of a full disk by an error of its own."""
+    """safetensors reports a full disk by an error of its own."""
 
     def full(*args: object, **kwargs: object) -> None:
         raise SafetensorError("I/O error: No space left on device (os error 28)")
@@ -400,7 +399,7 @@ def test_a_disk_that_is_full_at_the_last_step_costs_nothing_that_is_finished(
     monkeypatch.setattr("deltaedit.bundles.manifest.write_json", full)
     with pytest.raises(DownloadError, match="No space left"):
         install("ffhq", accept_license=True)
-    # What is in the making is no bundle.
+    # An unfinished bundle is not listed.
     assert list_bundles() == EMBEDDED
     monkeypatch.setattr("deltaedit.bundles.manifest.write_json", write_json)
     hub.asked.clear()
@@ -477,7 +476,7 @@ def test_a_folder_in_the_way_is_left_alone(home: Path, hub: LocalHub) -> None:
     (home / "checkpoints" / "ffhq" / "thesis.txt").write_text("precious")
     with pytest.raises(BundleError, match="in the way"):
         install("ffhq", accept_license=True)
-    # It was said before gigabytes were fetched.
+    # The error comes before gigabytes are fetched.
     assert hub.asked == []
     assert (home / "checkpoints" / "ffhq" / "thesis.txt").read_text() == "precious"
 
@@ -517,7 +516,7 @@ def test_the_published_recipes_say_what_the_hub_says() -> None:
         recipe = find_recipe(name)
         assert [source.part for source in recipe.sources if source.sha256 is None] == ["clip"]
         assert "Nvidia" in " ".join(recipe.licenses) and recipe.manifest.limits
-        # A mapper is published for faces alone; the others are made ready here.
+        # A mapper is published for faces only; the other bundles are prepared here.
         assert (recipe.manifest.mapper is None) == (recipe.samples > 0) == (name != "ffhq")
         assert any(example.target == recipe.manifest.default_target for example in recipe.manifest.examples)
     assert needed(find_recipe("ffhq")).fetch > 1.6e9
@@ -565,7 +564,7 @@ def test_damaged_recipes_are_a_sentence(tmp_path: Path, damage: object) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null"])
-def test_recipes_that_are_none(tmp_path: Path, content: str) -> None:
+def test_files_that_are_not_a_recipe(tmp_path: Path, content: str) -> None:
     (tmp_path / "x.json").write_text(content)
     with pytest.raises(BundleError, match="recipe"):
         read_recipe(tmp_path / "x.json", tmp_path)
@@ -584,7 +583,7 @@ def test_recipes_that_are_none(tmp_path: Path, content: str) -> None:
         np.array([{"a": 1}], dtype=object),
     ],
 )
-def test_arrays_that_are_no_relevance(tmp_path: Path, array: np.ndarray) -> None:
+def test_arrays_that_are_not_a_relevance_matrix(tmp_path: Path, array: np.ndarray) -> None:
     np.save(tmp_path / "fs3.npy", array, allow_pickle=True)
     with pytest.raises(CheckpointError, match=r"fs3\.npy"):
         convert(tmp_path / "fs3.npy", tmp_path / "out")
@@ -631,7 +630,7 @@ def test_a_generator_of_ones_own_becomes_a_bundle(
     assert main(["prepare", str(folder), "--clip-from", "avatars", "--samples", "8", "--neutral", "face"]) == 0
     assert "mine" in list_bundles()
     manifest = find_bundle("mine")
-    # The file had no noise, and that is on record.
+    # The manifest notes that the file had no noise.
     assert "zeros" in manifest.files["generator.safetensors"].note
     editor = DeltaEditor.from_bundle("mine")
     assert editor.method == "StyleCLIP global directions" and editor.generator.latent_avg is not None
@@ -666,8 +665,3 @@ def test_the_command_line_fetches_lists_and_clears(home: Path, capsys: pytest.Ca
     code, out, _ = run("bundles", "--clear", "ffhq")
     assert code == 0 and "freed" in out
     assert not (home / "checkpoints" / "ffhq").exists()
-
-
-def test_all_errors_are_of_one_family() -> None:
-    assert issubclass(DownloadCancelled, DownloadError) and issubclass(DownloadError, DeltaEditError)
-    assert len(COMMIT) == 40

@@ -1,4 +1,4 @@
-"""The relevance matrix by regression: what a linear world is made of is found from codes and embeddings alone."""
+"""The relevance matrix by regression: a linear map is recovered from codes and embeddings."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_first_rows_alone_can_be_used() -> None:
 
 
 def test_channels_that_go_together_share_what_they_do() -> None:
-    """The ridge cannot tell two equal channels apart, and does not pretend to."""
+    """The regression cannot distinguish two equal channels, so they get the same row."""
     rng = torch.Generator().manual_seed(0)
     base = torch.randn(400, 3, generator=rng)
     s = torch.cat([base, base[:, :1]], dim=1)

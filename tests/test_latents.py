@@ -1,4 +1,4 @@
-"""Latents on disk: killed, shared out, damaged, and read without being loaded."""
+"""Latents on disk: killed on the way, made by several processes, damaged, and read without being loaded."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ NETWORKS = tiny()
 
 
 class Slow:
-    """A sampler that gives a killer time."""
+    """A slow sampler, so that a process can be killed in the middle."""
 
     def __init__(self, sampler: GaussianSampler, seconds: float) -> None:
         self.sampler, self.seconds = sampler, seconds
@@ -87,7 +87,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def rows_on_disk(folder: Path) -> int:
-    """Rows that a new process would not have to make again."""
+    """The number of rows that a new process would not have to make again."""
     rows = 0
     for index in range(3):
         path = folder / f"shard-{index:05d}.safetensors"
@@ -159,7 +159,7 @@ def test_parts_never_share_a_shard_and_widen_w_where_one_is_mixed(tmp_path: Path
     plus = torch.randn(5, generator.n_latent, 12)
     parts = [
         LatentPart("samples", sampler, 40),
-        LatentPart("pictures", lambda shard, rows: plus[rows.start : rows.stop], 5, at_once=1),
+        LatentPart("pictures", lambda shard, rows: plus[rows.start : rows.stop], 5, batch=1),
     ]
     found = write(tmp_path / "latents", parts=parts)
     assert json.loads((tmp_path / "latents/latents.json").read_text())["shards"] == [32, 8, 5]
@@ -179,7 +179,7 @@ def test_groups_are_never_cut(tmp_path: Path) -> None:
     assert (shared.float().mean(dim=2) >= 0.5).all() and not shared.all(dim=2).any()
 
 
-# Killed, and shared out.
+# Killed on the way, and made by several processes.
 
 
 def test_kill_minus_nine_at_any_moment_costs_little_and_changes_nothing(tmp_path: Path, whole: Path) -> None:
@@ -200,7 +200,7 @@ def test_two_processes_under_torchrun_make_the_same_set(tmp_path: Path, whole: P
 def test_any_number_of_processes_makes_the_same_set(size: int, tmp_path: Path, whole: Path) -> None:
     class Alone(World):
         def barrier(self) -> None:
-            """The others have not come yet."""
+            """Do not wait for the others, which run later."""
 
     for rank in reversed(range(1, size)):
         # All but the last to finish find the set incomplete.
@@ -246,6 +246,12 @@ def test_an_interrupted_shard_goes_on_where_it_was_saved(tmp_path: Path, whole: 
     write(tmp_path / "latents", parts=[LatentPart("samples", sampler, 70)])
     assert sampler.called[0] == range(12, 16)
     assert contents(tmp_path / "latents") == contents(whole)
+
+
+def test_what_safetensors_left_when_it_was_killed_is_deleted(copy: Path, whole: Path) -> None:
+    (copy / ".tmpAbC123").touch()
+    write(copy)
+    assert contents(copy) == contents(whole)
 
 
 def test_it_saves_now_and_then_and_not_after_every_batch(tmp_path: Path) -> None:
@@ -333,7 +339,7 @@ def test_other_weights_and_other_parts_are_refused_by_name(whole: Path) -> None:
 def test_senseless_parts_are_refused(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="at least one part"):
         write(tmp_path / "a", parts=[])
-    with pytest.raises(TrainingError, match=r"'odd' has 7 codes.*groups of 3; take 9"):
+    with pytest.raises(TrainingError, match=r"'odd' has 7 codes.*group size 3; use 9"):
         write(tmp_path / "b", replace(CONFIG, group=3), parts=[LatentPart("odd", Stopping(9), 7)])
     with pytest.raises(TrainingError, match=r"'none' has 0 codes"):
         write(tmp_path / "c", parts=[LatentPart("none", Stopping(9), 0)])
@@ -354,15 +360,15 @@ SHARD = "shard-00001.safetensors"
 DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "no folder": (shutil.rmtree, "run the stage that makes them first"),
     "no index": (lambda f: (f / "latents.json").unlink(), "run the stage that makes them first"),
-    "torn index": (lambda f: cut(f / "latents.json", 30), "no valid JSON .* anew with --fresh"),
+    "torn index": (lambda f: cut(f / "latents.json", 30), "no valid JSON .* again with --fresh"),
     "index of bytes": (lambda f: (f / "latents.json").write_bytes(b"\xff\x00"), "no valid JSON"),
-    "other format": (lambda f: edit(f, format=1), "'format' must be 2, not 1.* anew with --fresh"),
+    "other format": (lambda f: edit(f, format=1), "'format' must be 2, not 1.* again with --fresh"),
     "other dtype": (lambda f: edit(f, dtype="object"), "'dtype' must be 'float16' or 'float32', not 'object'"),
     "negative shard": (lambda f: edit(f, shards=[32, 32, 7, -1]), r"'shards\[3\]' must be 1 or more"),
     "other rows": (lambda f: edit(f, shards=[32, 31, 7]), f"{SHARD} cannot be used .it does not hold 31 rows"),
     "other width": (lambda f: edit(f, tables={"s": [3], "w": [12], "clip": [16]}), "it does not hold 32 rows"),
     "missing shard": (lambda f: (f / SHARD).unlink(), "Shard 1 of 3 is missing .* run the stage again"),
-    "begun shard": (lambda f: os.rename(f / SHARD, partial_shard(f / SHARD)), r"Shard 1 .* \(it was begun\)"),
+    "begun shard": (lambda f: os.rename(f / SHARD, partial_shard(f / SHARD)), r"Shard 1 .* \(it is unfinished\)"),
     "cut shard": (lambda f: cut(f / SHARD, 999), f"{SHARD} cannot be used .*: delete it"),
     "another shard": (
         lambda f: shutil.copy(f / "shard-00002.safetensors", f / SHARD),
@@ -390,7 +396,7 @@ def test_one_wrong_bit_is_found(copy: Path) -> None:
     flip_last_bit(copy / SHARD)
     with pytest.raises(TrainingError, match=f"{SHARD} cannot be used .it is not the file that was written.: delete it"):
         open_latents(copy)
-    # Only checksums tell.
+    # Only checksums show it.
     open_latents(copy, verify=False)
     (copy / SHARD).unlink()
     write(copy)
@@ -407,7 +413,7 @@ def test_shards_without_an_index_are_not_taken_for_ours(copy: Path) -> None:
 
 
 def sharded(rows: int, cuts: list[int], width: tuple[int, ...] = (3,)) -> tuple[ShardedRows, Tensor]:
-    """A table over shards cut anywhere, and the same as a tensor."""
+    """A table over shards of any lengths, and its content as a tensor."""
     whole = torch.arange(rows * int(np.prod(width)), dtype=torch.float32).reshape(rows, *width)
     places = sorted({0, rows, *(place % rows for place in cuts)})
     return ShardedRows([whole[a:b].half() for a, b in zip(places, places[1:])]), whole
@@ -473,7 +479,7 @@ def test_moments_are_those_of_the_whole(rows: int, cuts: list[int], offset: floa
     table = ShardedRows([s[a:b] for a, b in zip(places, places[1:])])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BLOCK", block)
-        found = Latents(w, table, clip, 1).moments()
+        found = Latents(w, table, clip, 1).moments
     exact = s.double()
     assert torch.allclose(found.s_mean, exact.mean(0).float(), atol=1e-6, rtol=1e-6)
     std = exact.std(0).float() if rows > 1 else torch.zeros(5)
@@ -494,9 +500,9 @@ def test_moments_never_take_more_than_a_block_at_once() -> None:
 
     table = Watched([torch.randn(2000, 2), torch.randn(1500, 2)])
     latents = Latents(table, table, table, 1)
-    latents.moments()
+    first = latents.moments
     assert max(asked) <= module.BLOCK < 3500 and sum(asked) == 3 * 3500
-    latents.moments()
+    assert latents.moments is first
     assert sum(asked) == 3 * 3500
 
 
@@ -547,7 +553,7 @@ def test_members_of_a_group_differ_in_one_block_that_s_can_see() -> None:
     differs = (codes[:, 1:] != codes[:, :1]).any(dim=-1).reshape(500, -1)
     lengths = differs.sum(dim=1)
     assert lengths.min() == 1 and lengths.max() == generator.n_latent // 2
-    # One run of rows: it begins once and ends once.
+    # The rows that differ are consecutive.
     edges = torch.nn.functional.pad(differs.int(), (1, 1)).diff(dim=1).abs().sum(dim=1)
     assert (edges == 2).all()
     assert differs[:, : generator.n_latent - 1].any(dim=1).all()
@@ -563,7 +569,7 @@ def picture_folder(folder: Path, count: int) -> list[Path]:
 
 
 def inverted(picture: Image.Image) -> Tensor:
-    """A code that tells the picture's number."""
+    """A code that holds the picture's number."""
     return torch.full((1, NETWORKS[0].n_latent, 12), float(np.asarray(picture)[0, 0, 0]))
 
 
@@ -605,7 +611,7 @@ def test_a_picture_that_cannot_be_inverted_is_named(tmp_path: Path) -> None:
 
 
 def be_killed(folder: Path, rounds: int) -> None:
-    """Make sets in processes that are killed at random moments, each time going on, until one comes to its end."""
+    """Make sets in processes that are killed at random moments and resumed, until one finishes."""
     chance = random.Random(4)
     kills = []
     for number in range(rounds):
@@ -624,7 +630,7 @@ def be_killed(folder: Path, rounds: int) -> None:
             killed += 1
             now = rows_on_disk(place)
             assert now >= safe, "rows that were safe are gone"
-            # A machine that makes nothing in this time is given more: it must come to an end at any speed.
+            # A slow machine that made no row gets more time, so that the test ends on any machine.
             patience *= 1.2 if now == safe else 1.0
             safe = now
         kills.append(killed)

@@ -1,4 +1,4 @@
-"""Training of the mapper: what pairs are, what is kept, and that several processes follow the curve of one."""
+"""Training of the mapper: its pairs, its best weights, and that several processes follow the curve of one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SMALL = MapperTraining(steps=12, batch=40, hidden=24, quick_start=False, measure
 
 
 def latents_of(total: int = LAYOUT.total, count: int = 300, group: int = 3) -> Latents:
-    """A world in which the embedding is a linear function of a few numbers behind the code."""
+    """Latents whose embeddings are a linear function of a few hidden numbers, as the codes are."""
     rng = torch.Generator().manual_seed(5)
     s = torch.randn(count, 4, generator=rng) @ torch.randn(4, total, generator=rng)
     clip = F.normalize(s @ torch.randn(total, 16, generator=rng), dim=1)
@@ -47,7 +47,7 @@ def latents_of(total: int = LAYOUT.total, count: int = 300, group: int = 3) -> L
 def fitted(
     training: MapperTraining, folder: Path, latents: Latents | None = None, layout: StyleSpaceLayout = LAYOUT
 ) -> tuple[DeltaMapper, MapperReport]:
-    """What training makes of latents, with its checkpoint and log in a folder."""
+    """A mapper trained on latents, with its checkpoint and log in a folder, and its report."""
     checkpoint = Checkpoint(folder / "m.checkpoint", training, resume=False)
     return train_mapper(latents_of() if latents is None else latents, layout, training, checkpoint)
 
@@ -124,7 +124,7 @@ def test_noise_of_codes_is_a_noise_of_w(tiny_generator: Generator) -> None:
     latents = latents_of(tiny_generator.layout.total)
     clean = PairSource(latents, range(90), SMALL).batch(0, 400)
     small, large = (
-        PairSource(latents, range(90), replace(SMALL, code_noise=amount), tiny_generator, torch.ones(10)).batch(0, 400)
+        PairSource(latents, range(90), replace(SMALL, code_noise=amount), tiny_generator).batch(0, 400)
         for amount in (0.1, 0.2)
     )
     assert torch.allclose(2 * (small.s - clean.s), large.s - clean.s, atol=1e-5)
@@ -136,7 +136,7 @@ def test_held_out_groups_are_never_drawn() -> None:
     latents = latents_of(count=60)
     learned, held = held_out_groups(latents, SMALL)
     assert (learned, held) == (range(19), range(19, 20))
-    # The code of a row tells which row it is.
+    # The code of a row is its index.
     marked = Latents(latents.w, torch.arange(60.0)[:, None].expand(-1, 4), latents.clip, 3)
     source = PairSource(marked, learned, SMALL)
     seen = torch.cat([source.batch(step).s[:, 0] for step in range(40)])
@@ -164,7 +164,7 @@ def test_the_published_recipe(tmp_path: Path) -> None:
 def test_the_loss_is_the_papers() -> None:
     latents = latents_of()
     training = replace(SMALL, related=0.0, neutral=0.0)
-    mapper = untrained_mapper(latents, latents.moments(), LAYOUT, training)
+    mapper = untrained_mapper(latents, LAYOUT, training)
     batch = PairSource(latents, range(90), training).batch(0)
     squared, cosine = batch_losses(mapper, batch)
     predicted = mapper(batch.s, batch.clip, batch.delta_clip) / mapper.s_std
@@ -206,7 +206,7 @@ def test_a_killed_training_takes_the_very_steps_of_one_that_was_not(tmp_path: Pa
 
 
 SHARED = replace(SMALL, steps=30, measure_every=10, quick_start=True, quick_pairs=2048)
-#: What each of two processes does.
+#: The program of each of two processes.
 WORKER = """
 import sys, torch
 from pathlib import Path
@@ -258,7 +258,7 @@ def test_latents_that_do_not_fit_are_refused(tmp_path: Path) -> None:
 
 
 class Answer(nn.Module):
-    """A mapper that always answers alike."""
+    """A mapper with a constant output."""
 
     def __init__(self, value: Tensor) -> None:
         super().__init__()

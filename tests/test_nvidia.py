@@ -1,4 +1,4 @@
-"""NVIDIA's pickled networks: the very pictures of the good ones, and nothing at all of the hostile ones."""
+"""NVIDIA's pickled networks: good ones draw the same pictures here, hostile ones are refused."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
         lambda: change(draw(), lambda g: setattr(g.mapping.fc0, "weight_gain", np.nan)),
         "not a usable number",
     ),
-    "clamps": (lambda: change(draw(), lambda g: setattr(g.synthesis.b8.torgb, "conv_clamp", 1.0)), "bounded differ"),
+    "clamps": (lambda: change(draw(), lambda g: setattr(g.synthesis.b8.torgb, "conv_clamp", 1.0)), "different bounds"),
     "clamp": (lambda: draw(conv_clamp=-1.0), "must be positive"),
     "no z": (lambda: change(draw(), lambda g: setattr(g.mapping, "z_dim", 0)), "takes no z"),
     "large": (lambda: change(draw(), lambda g: setattr(g.synthesis.b4, "const", oversized())), "does not fit"),
@@ -218,7 +218,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
 
 
 def oversized() -> torch.nn.Parameter:
-    # A network with this many channels would fill the memory twice; the file holds no more than these.
+    # A network with this many channels would exceed the memory; the file holds only this tensor of it.
     return torch.nn.Parameter(torch.zeros(200_000, 4, 4))
 
 
@@ -232,15 +232,8 @@ def test_other_networks_are_refused(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [{"G": 1, "D": 2}, {}, {"G_ema": None}, {"G_ema": {"a": 1}}, [1], "G_ema", None])
 def test_other_content_is_refused(content: object, tmp_path: Path) -> None:
-    with pytest.raises(CheckpointError, match=r"x?g\.pkl is not a StyleGAN2 generator: it holds a |nothing in it has"):
+    with pytest.raises(CheckpointError, match=r"g\.pkl is not a StyleGAN2 generator: (it holds a|none of its tensors)"):
         load_generator(dump(tmp_path / "g.pkl", content))
-
-
-def test_tensorflow_files_are_told_how_to_be_converted(tmp_path: Path) -> None:
-    for module in ("dnnlib.tflib.network", "stylegan2.dnnlib.tflib.network"):
-        (tmp_path / "g.pkl").write_bytes(b"\x80\x03c" + module.encode() + b"\nNetwork\n)\x81}b.")
-        with pytest.raises(CheckpointError, match=r"TensorFlow.*legacy\.py.*--source"):
-            load_generator(tmp_path / "g.pkl")
 
 
 # Reading a pickle ----------------------------------------------------------------------------------------------------
@@ -316,7 +309,7 @@ def test_views_share_what_they_shared(tmp_path: Path) -> None:
 def test_numpy_values_arrive_as_they_were(value: Any, protocol: int, tmp_path: Path) -> None:
     found = read_foreign(dump(tmp_path / "n.pkl", value, protocol))
     assert type(found) is type(value)
-    # numpy itself turns foreign byte orders into the machine's own, or not, depending on the protocol.
+    # Whether numpy converts foreign byte orders depends on the protocol.
     assert found.dtype == pickle.loads(pickle.dumps(value, protocol=protocol)).dtype
     assert found.shape == value.shape
     assert np.array_equal(found, value)
@@ -408,7 +401,7 @@ def test_the_format_shows_in_the_first_bytes(tmp_path: Path, tiny_generator: Gen
             state = {"g_ema": tiny_generator.state_dict()}
             torch.save(state, path, pickle_protocol=protocol, _use_new_zipfile_serialization=new)
             assert format_of(path) == expected
-            # What torch.save wrote is opened as such, whatever it is called.
+            # A file of torch.save is recognised whatever its name.
             path.replace(tmp_path / "x.pkl")
             assert load_generator(tmp_path / "x.pkl").config == tiny_generator.config
 
@@ -427,7 +420,7 @@ def test_a_safetensors_file_is_no_pickle_by_chance(tmp_path: Path) -> None:
 
 
 class Call:
-    """Pickles to a call."""
+    """Pickles to a function call."""
 
     def __init__(self, function: object, *arguments: object) -> None:
         self.call = function, arguments
@@ -478,7 +471,7 @@ def test_what_is_asked_for_is_named_and_not_given(asked: str, protocol: int, tmp
         with pytest.raises(CheckpointError, match=r"evil\.pkl was refused: it asks for ") as refusal:
             load_generator(path)
         assert asked in str(refusal.value)
-        assert "save its G_ema alone, to be rid of that. Nothing in it was executed." in str(refusal.value)
+        assert "only G_ema. Nothing in it was executed." in str(refusal.value)
     assert not mark.exists()
 
 
@@ -506,7 +499,7 @@ LOAD = b"ctorch.storage\n_load_from_bytes\n"
 FLOATS = legacy(torch.arange(4.0).storage())
 CLAIM = b"cpuq\x03K\x04"
 MANY = FLOATS.replace(CLAIM, b"cpuq\x03J\xff\xff\xff\x0f")
-# Storages that no list names are never read, and keep what was in the memory before.
+# Storages that are not in the list of keys are never read, and would expose uninitialised memory.
 UNREAD = MANY[: MANY.rindex(b"\x80\x02]")] + b"\x80\x02]."
 STORAGE = LOAD + blob(FLOATS) + b"\x85R"
 
@@ -522,7 +515,7 @@ def numbers(*values: int) -> bytes:
 HUGE = 1 << 61
 REBUILD = b"ctorch._tensor\n_rebuild_from_type_v2\n("
 TENSOR_CLASS = b"ctorch\nTensor\n"
-#: A tuple of two of a tuple of two ...: to write it out takes forever.
+#: A deeply nested tuple whose members are pairs of the same tuple: its text would be endless.
 NESTED = b")" + b"2\x86" * 60
 CRAFTED: dict[str, tuple[bytes, str]] = {
     "INST": (b"(X\x01\x00\x00\x00xios\nsystem\n", "INST"),
@@ -575,9 +568,9 @@ CRAFTED: dict[str, tuple[bytes, str]] = {
     "other encoding": (b"c_codecs\nencode\n" + text("a") + text("zlib") + b"\x86R", "bytes of a str as zlib"),
     "copied time and again": (
         b"c_codecs\nencode\nq\x000" + text("a" * 10_000) + b"q\x010" + b"h\x00h\x01\x85R" * 100,
-        "unfolds to more",
+        "expands to (far )?more",
     ),
-    "hostile tensor": (LOAD + blob(legacy(Call(os.system, "touch executed"))) + b"\x85R", "more than numbers.*system"),
+    "hostile tensor": (LOAD + blob(legacy(Call(os.system, "touch executed"))) + b"\x85R", "more than data.*system"),
     "hostile zip": (LOAD + blob(zipped(Call(os.system, "touch executed"))) + b"\x85R", "before the zip format"),
     "hostile pickle as a tensor": (
         LOAD + blob(pickle.dumps(Call(os.system, "touch executed"))) + b"\x85R",
@@ -588,23 +581,23 @@ CRAFTED: dict[str, tuple[bytes, str]] = {
     "tensor cut off": (LOAD + blob(FLOATS[:-4]) + b"\x85R", "refused"),
     "tensor cut early": (LOAD + blob(FLOATS[:60]) + b"\x85R", "refused"),
     "tensor of false length": (LOAD + blob(MANY) + b"\x85R", "refused"),
-    "tensor that is never read": (LOAD + blob(UNREAD) + b"\x85R", "claims 1,073,741,820 bytes and brings fewer"),
+    "tensor that is never read": (LOAD + blob(UNREAD) + b"\x85R", "claims 1,073,741,820 bytes, but fewer"),
     "tensor out of text": (LOAD + text("a") + b"\x85R", "before the zip format"),
-    "no storage": (tensor(b"K\x00", b"K\x04\x85", b"K\x01\x85", storage=b"N"), "without numbers"),
+    "no storage": (tensor(b"K\x00", b"K\x04\x85", b"K\x01\x85", storage=b"N"), "without data"),
     "too large": (tensor(b"K\x00", b"K\x05\x85", b"K\x01\x85"), r"\[5\] that does not fit its 4"),
     "beyond the end": (tensor(b"K\x01", b"K\x04\x85", b"K\x01\x85"), "does not fit its 4"),
-    "before the start": (tensor(numbers(-1)[1:-1], b"K\x04\x85", b"K\x01\x85"), "no whole numbers"),
+    "before the start": (tensor(numbers(-1)[1:-1], b"K\x04\x85", b"K\x01\x85"), "not whole numbers"),
     "wide steps": (tensor(b"K\x00", b"K\x03\x85", b"K\x02\x85"), "does not fit its 4"),
-    "back steps": (tensor(b"K\x03", b"K\x02\x85", numbers(-1)), "no whole numbers"),
-    "steps of nothing": (tensor(b"K\x00", numbers(1 << 40), b"K\x00\x85"), "unfolds to more"),
-    "no steps at all": (tensor(b"K\x00", numbers(HUGE, HUGE, HUGE), numbers(0, 0, 0)), "unfolds to more"),
+    "back steps": (tensor(b"K\x03", b"K\x02\x85", numbers(-1)), "not whole numbers"),
+    "steps of nothing": (tensor(b"K\x00", numbers(1 << 40), b"K\x00\x85"), "expands to (far )?more"),
+    "no steps at all": (tensor(b"K\x00", numbers(HUGE, HUGE, HUGE), numbers(0, 0, 0)), "expands to (far )?more"),
     "expanded time and again": (
         b"("
         + tensor(b"K\x00", numbers(50), b"K\x00\x85").replace(STORAGE, STORAGE + b"q\x01")
         + b"0"
         + tensor(b"K\x00", numbers(50), b"K\x00\x85", storage=b"h\x01") * 30
         + b"l",
-        "unfolds to more",
+        "expands to (far )?more",
     ),
     "conjugated later": (
         tensor(b"K\x00", b"K\x04\x85", b"K\x01\x85")[:-2] + b"}" + text("conj") + b"\x88stR",
@@ -621,7 +614,7 @@ CRAFTED: dict[str, tuple[bytes, str]] = {
     "path of numbers": (b"cpathlib\nPosixPath\nK\x01\x85R", "damaged"),
     "path of one part time and again": (
         b"cpathlib\nPosixPath\n(" + text("a" * 1000) + b"q\x01" + b"h\x01" * 100 + b"tR",
-        "unfolds to more",
+        "expands to (far )?more",
     ),
     "call of a factory": (b"cbuiltins\nint\nK\x01\x85R", "calls builtins.int"),
     "call of a tensor class": (b"ctorch\nTensor\nK\x01\x85R", "calls torch.Tensor"),
@@ -643,10 +636,10 @@ CRAFTED: dict[str, tuple[bytes, str]] = {
         "calls a int",
     ),
     "overflow": (tensor(b"K\x00", numbers(HUGE, HUGE), numbers(HUGE, HUGE)), "does not fit its 4"),
-    "beyond 64 bits": (tensor(b"K\x00", numbers(1 << 70), b"K\x01\x85"), "no whole numbers"),
+    "beyond 64 bits": (tensor(b"K\x00", numbers(1 << 70), b"K\x01\x85"), "not whole numbers"),
     "sizes and steps": (tensor(b"K\x00", b"K\x02K\x02\x86", b"K\x01\x85"), "does not fit its 4"),
-    "sizes that are text": (tensor(b"K\x00", text("a"), b"K\x01\x85"), "no short list"),
-    "many dimensions": (tensor(b"K\x00", b"(" + b"K\x01" * 60 + b"t", b"(" + b"K\x01" * 60 + b"t"), "no short list"),
+    "sizes that are text": (tensor(b"K\x00", text("a"), b"K\x01\x85"), "not a short list"),
+    "many dimensions": (tensor(b"K\x00", b"(" + b"K\x01" * 60 + b"t", b"(" + b"K\x01" * 60 + b"t"), "not a short list"),
     "parameter of text": (b"ctorch._utils\n_rebuild_parameter\n" + text("a") + b"\x85R", "parameter of a str"),
     "too few arguments": (b"ctorch._utils\n_rebuild_tensor_v2\n)R", "damaged"),
     "unknown numpy type": (b"cnumpy\ndtype\n" + text("f16") + b"\x89\x88\x87R", "numpy type f16"),
@@ -678,7 +671,7 @@ def test_the_crafted_tensor_is_good_where_it_fits(tmp_path: Path) -> None:
 
 
 def test_groups_within_groups(tmp_path: Path) -> None:
-    """The instructions of old protocols, which today's pickle does not write, and marks within marks."""
+    """Instructions that Python's pickle no longer writes, and nested marks."""
     (tmp_path / "t.pkl").write_bytes(b"\x80\x04((K\x01(K\x02(K\x03ltd(K\x04K\x05\x91(K\x06l\x8f(K\x07\x90(K\x081t.")
     assert read_foreign(tmp_path / "t.pkl") == ({1: (2, [3])}, frozenset({4, 5}), [6], {7})
 
@@ -689,7 +682,7 @@ def test_a_moved_easy_dict_is_only_a_dictionary(tmp_path: Path) -> None:
 
 
 def test_endless_instructions_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpickle, "MOST_READS", 100)
+    monkeypatch.setattr(unpickle, "MAX_READS", 100)
     (tmp_path / "t.pkl").write_bytes(b"\x80\x04" + b"}" * 200 + b".")
     with pytest.raises(CheckpointError, match="100 instructions"):
         read_foreign(tmp_path / "t.pkl")
@@ -831,5 +824,5 @@ def test_a_generator_of_absurd_size_is_refused(tiny_generator: Generator, tmp_pa
     state = dict(tiny_generator.state_dict())
     state.update({f"convs.{2 * k}.conv.weight": torch.zeros(1, 1, 1, 3, 3) for k in range(3, 40)})
     torch.save({"g_ema": state}, tmp_path / "g.pt")
-    with pytest.raises(CheckpointError, match="a generator of 41 resolutions"):
+    with pytest.raises(CheckpointError, match="this one has 41"):
         load_generator(tmp_path / "g.pt")

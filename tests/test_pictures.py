@@ -1,4 +1,4 @@
-"""A folder of pictures, with everything in it that people keep in such folders."""
+"""Checking a folder of pictures, with everything that people keep in such folders."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_clean_folder_is_all_usable_in_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["png", "bmp"])
 def test_a_picture_that_comes_twice_is_taken_once(form: str, tmp_path: Path) -> None:
-    """Whatever it is called and however it is packed; one that differs in a pixel is another."""
+    """Duplicates are found by their pixels, whatever their names and formats."""
     for number in range(5):
         scene(number).save(tmp_path / f"{number}.png")
     scene(3).save(tmp_path / f"z.{form}")
@@ -100,7 +100,7 @@ def test_too_few_are_refused_with_both_numbers(tmp_path: Path) -> None:
     for number in range(3):
         scene(number).save(tmp_path / f"{number}.png")
     shutil.copy(tmp_path / "0.png", tmp_path / "again.png")
-    with pytest.raises(TrainingError, match=r"3 usable pictures are too few to learn from; 50 are needed") as refusal:
+    with pytest.raises(TrainingError, match=r"3 usable pictures are too few to train on; 50 are needed") as refusal:
         check_pictures(tmp_path, at_least=50)
     assert "again.png (repeats 0.png)" in str(refusal.value)
     assert len(check_pictures(tmp_path, at_least=3).usable) == 3
@@ -119,5 +119,5 @@ def test_a_folder_of_nothing_and_no_folder(tmp_path: Path) -> None:
 def test_how_small_is_too_small(tmp_path: Path) -> None:
     scene(0, 100).save(tmp_path / "a.png")
     scene(1, 100).crop((0, 0, 100, 63)).save(tmp_path / "b.png")
-    assert names(check_pictures(tmp_path).usable) == ["a.png"]
-    assert names(check_pictures(tmp_path, smallest=63).usable) == ["a.png", "b.png"]
+    scene(2, 100).crop((0, 0, 64, 100)).save(tmp_path / "c.png")
+    assert names(check_pictures(tmp_path).usable) == ["a.png", "c.png"]

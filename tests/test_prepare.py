@@ -1,4 +1,4 @@
-"""A manifest that is there when a folder is made a bundle: followed where it can be, refused in a sentence if not."""
+"""An existing manifest in a folder that becomes a bundle is followed where it is valid, and refused with a message."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from deltaedit.models import Generator, GeneratorConfig
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """With a generator and something that stands for a CLIP."""
+    """A folder with a generator and a placeholder for a CLIP."""
     torch.manual_seed(0)
     save_generator(tmp_path / PART_FILES["generator"], Generator(GeneratorConfig((8, 8), 12, 2)).eval())
     (tmp_path / CLIP_CONFIG_FILE).parent.mkdir()

@@ -1,4 +1,4 @@
-"""The mapper's closed form: exact where the world is linear, useful where it is not, and a start for training."""
+"""The closed-form mapper: exact for linear data, useful for other data, and a start for training."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def loss_of(mapper: torch.nn.Module, training: MapperTraining = TRAINING) -> tup
 
 def test_a_quick_fit_is_far_better_than_random_weights() -> None:
     latents = latents_of()
-    untrained = untrained_mapper(latents, latents.moments(), LAYOUT, TRAINING)
+    untrained = untrained_mapper(latents, LAYOUT, TRAINING)
     fitted = quick_fit(latents, LAYOUT, TRAINING)
     assert not any(p.requires_grad for p in fitted.parameters())
     assert loss_of(fitted)[0] < 0.6 * loss_of(untrained)[0]
@@ -47,15 +47,15 @@ def test_a_quick_fit_is_far_better_than_random_weights() -> None:
 @given(rank=st.integers(1, 8), hidden=st.integers(16, 40), seed=st.integers(0, 99))
 @settings(max_examples=15, deadline=None)
 def test_the_network_computes_the_linear_map_exactly(rank: int, hidden: int, seed: int) -> None:
-    """Written into the weights and read off the last hidden layer, u is what the regression says."""
+    """u in the last hidden layer is the regression's u, which was written into the weights."""
     torch.manual_seed(seed)
     training = replace(TRAINING, hidden=hidden)
     latents = latents_of()
-    mapper = untrained_mapper(latents, latents.moments(), LAYOUT, training).requires_grad_(False)
+    mapper = untrained_mapper(latents, LAYOUT, training).requires_grad_(False)
     branch = mapper.config.medium
     rank = min(module._rank(branch), branch.width)
     batch = PairSource(latents, range(90), training).batch(seed, 300)
-    inputs, wanted, weight = module._seen(mapper, batch, {"medium": branch})["medium"]
+    inputs, wanted, weight = module._regression_rows(mapper, batch, {"medium": branch})["medium"]
     sums = module._Sums()
     sums.add(inputs, wanted, weight)
     sums.inputs, sums.wanted = sums.inputs.double(), sums.wanted.double()
@@ -63,7 +63,7 @@ def test_the_network_computes_the_linear_map_exactly(rank: int, hidden: int, see
     hidden_units = module._hidden(mapper, "medium", inputs)
     u = module.UNDO * (hidden_units[:, :rank] - hidden_units[:, rank : 2 * rank])
     answer = (inputs.double() @ sums.solve(module.RIDGE)).float()
-    # The answer is a linear function of u as far as its rank goes.
+    # The solution is a linear function of u, up to its rank.
     best = torch.linalg.lstsq(u, answer).solution
     singular = torch.linalg.svdvals(answer.double())
     lost = (u @ best - answer).norm() / answer.norm()
@@ -84,13 +84,13 @@ def test_the_network_computes_the_linear_map_exactly(rank: int, hidden: int, see
 def test_every_shape_of_mapper_can_be_fitted(changes: dict[str, object]) -> None:
     training = replace(TRAINING, **changes)  # type: ignore[arg-type]
     latents = latents_of(group=1 if training.related == 0 else 3)
-    before = loss_of(untrained_mapper(latents, latents.moments(), LAYOUT, training), training)[0]
+    before = loss_of(untrained_mapper(latents, LAYOUT, training), training)[0]
     assert loss_of(quick_fit(latents, LAYOUT, training), training)[0] < before
 
 
 def test_branches_too_narrow_for_any_map_stay_random() -> None:
     latents, training = latents_of(), replace(TRAINING, hidden=3)
-    random = untrained_mapper(latents, latents.moments(), LAYOUT, training).state_dict()
+    random = untrained_mapper(latents, LAYOUT, training).state_dict()
     fitted = quick_fit(latents, LAYOUT, training).state_dict()
     assert all(torch.equal(value, random[name]) for name, value in fitted.items())
 
@@ -115,7 +115,7 @@ def test_its_file_is_as_large_as_any(tmp_path: Path) -> None:
     latents = latents_of()
     mapper = quick_fit(latents, LAYOUT, TRAINING)
     save_mapper(tmp_path / "a.safetensors", mapper, half=True)
-    random = untrained_mapper(latents, latents.moments(), LAYOUT, TRAINING).requires_grad_(False)
+    random = untrained_mapper(latents, LAYOUT, TRAINING).requires_grad_(False)
     save_mapper(tmp_path / "b.safetensors", random, half=True)
     assert (tmp_path / "a.safetensors").stat().st_size == (tmp_path / "b.safetensors").stat().st_size
     # Half precision does not hurt it.

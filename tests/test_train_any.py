@@ -83,18 +83,18 @@ def test_one_command_killed_twice_makes_a_bundle(home: Path, capfd: pytest.Captu
     manifest = json.loads((bundle / "manifest.json").read_text())
     assert manifest["neutral"] == "picture" and manifest["evaluation"]["mapper"]["steps"] == 60
     assert manifest["files"]["clip/open_clip_model.safetensors"]["license"] == "Apache-2.0"
-    # All is done: the same command once more leaves every file alone.
+    # When all stages are done, the same command changes no file.
     before = {path: path.stat().st_mtime_ns for path in bundle.rglob("*") if path.is_file()}
     assert main(command()[3:]) == 0
     assert before == {path: path.stat().st_mtime_ns for path in bundle.rglob("*") if path.is_file()}
-    # Another configuration is refused by the name of its field.
+    # Another configuration is refused, naming the field.
     capfd.readouterr()
     assert main(command("latents.seed=9")[3:]) == 2
     assert "'samples' was done with latents.seed = 0, not 9" in capfd.readouterr().err
 
 
 def test_two_processes_make_the_latents_that_one_makes(home: Path) -> None:
-    """Under torchrun the whole command runs too, and shares what can be shared."""
+    """The whole command also runs under torchrun, with the distributed stages in all processes."""
     bundle, runs = home / "checkpoints" / "mine", home / "runs" / "mine"
     give_generator(bundle)
     done = run("-m", "torch.distributed.run", "--nproc-per-node", "2", *command()[1:])
@@ -122,9 +122,9 @@ def test_a_dry_run_tells_what_would_run_and_writes_nothing(home: Path, capsys: p
     ("arguments", "words"),
     [
         (["nowhere"], "no folder"),
-        ([""], "no name for a bundle"),
-        ([".."], "no name for a bundle"),
-        (["mine"], "say with --clip-from whose to take"),
+        ([""], "not a name for a bundle"),
+        ([".."], "not a name for a bundle"),
+        (["mine"], "to copy it from with --clip-from"),
         (["mine", "--clip-from", "nowhere"], "no bundle 'nowhere'"),
         (["mine", "--stage", "cake"], "no stage 'cake'; there are 'begin'"),
         (["mine", "--stage", "data"], "no stage 'data'"),
@@ -174,7 +174,7 @@ def test_real_pictures_take_part(home: Path, capsys: pytest.CaptureFixture[str])
     assert "9" in said and "twin.png (repeats 3.png)" in said and "broken.png" in said
     latents = open_latents(home / "runs" / "mine" / "latents")
     assert len(latents.s) == 49 and latents.w[0:1].ndim == 3
-    # Another picture in the folder is another set, and that is said before anything is lost.
+    # With another picture in the folder, the old latents are refused, not overwritten.
     coarse.rotate(90).resize((99, 80)).save(photos / "new.png")
     assert main([*arguments[:2], "--stage", "latents", *arguments[2:]]) == 2
     assert "--fresh" in capsys.readouterr().err
@@ -182,7 +182,7 @@ def test_real_pictures_take_part(home: Path, capsys: pytest.CaptureFixture[str])
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which all is done."""
+    """A DELTAEDIT_HOME in which all stages are done."""
     folder = tmp_path_factory.mktemp("trained")
     give_generator(folder / "checkpoints" / "mine")
     with pytest.MonkeyPatch.context() as patch:
@@ -193,7 +193,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def finished(home: Path, trained: Path) -> Path:
-    """The same, to be spoilt."""
+    """A copy of it, for tests that change it."""
     shutil.copytree(trained, home, dirs_exist_ok=True)
     return home
 
@@ -220,7 +220,7 @@ def test_another_neutral_text_costs_no_latents(finished: Path, capsys: pytest.Ca
     assert "latents: done before" in said and "mapper: done before" in said and "manifest: done before" not in said
     content = json.loads((finished / "checkpoints" / "mine" / "manifest.json").read_text())
     assert content["neutral"] == "a cat"
-    # Without the flags, what was said before holds.
+    # Without the flags, the earlier values are used.
     assert "manifest: done before" in said_by(capsys, ["train", "mine", "--set", *SMALL])
 
 
@@ -255,16 +255,16 @@ def test_another_generator_is_noticed(finished: Path, capsys: pytest.CaptureFixt
 
 def test_a_checkpoint_of_other_latents_is_not_taken_up(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
     runs = finished / "runs" / "mine"
-    # What a mapper that was killed would leave, of latents that are there no more.
+    # The checkpoint that a killed training on other latents would leave.
     training = read_config(TrainingConfig(), None, SMALL).mapper
     old = Checkpoint(runs / "mapper.checkpoint", training, resume=False, made_from={"runs/latents/latents.json": "a"})
     old.save({"step": 3})
-    assert "begins anew" in said_by(capsys, [*command()[3:], "--stage", "mapper"])
+    assert "starts again" in said_by(capsys, [*command()[3:], "--stage", "mapper"])
     assert not (runs / "mapper.checkpoint").exists()
 
 
 def test_a_stage_that_is_being_made_anew_is_not_done(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Killed on the way, it goes on with the new settings and is not refused for the old ones."""
+    """When it is killed and resumed with the new settings, it is not refused because of the old ones."""
     other = command("latents.count=640")
     runs = finished / "runs" / "mine"
     begun = runs / "latents" / "latents.json"
@@ -275,7 +275,7 @@ def test_a_stage_that_is_being_made_anew_is_not_done(finished: Path, capsys: pyt
 
 def test_two_trainings_of_one_bundle_are_refused(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with FileLock(finished / "runs" / "mine" / "lock"):
-        assert "Another training is at work" in said_by(capsys, command()[3:], 2)
+        assert "Another training is running" in said_by(capsys, command()[3:], 2)
     assert "manifest: done before" in said_by(capsys, command()[3:])
 
 

@@ -1,4 +1,4 @@
-"""Training in miniature: every part learns something, survives a kill, and refuses another configuration."""
+"""Training in miniature: every network learns something, and a killed training resumes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.clip import Changes, Teacher, train_clip, with_unknown_words
 from deltaedit.training.config import ClipTraining, DrawnConfig, EncoderTraining, GeneratorTraining
 from deltaedit.training.distillation import distillation_loss, reshaped, train_generator
-from deltaedit.training.drawn.domain import Drawing
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.source import DrawnSource
 from deltaedit.training.drawn.stages import CODES, FAMILIES, PICTURES, drawn_stages
@@ -34,7 +33,7 @@ from tests.programs import Fragile, KilledError, same_weights
 TINY = GeneratorTraining(steps=40, channels=(8, 8, 8, 4), style_dim=12, n_mlp=2, growth=(0.5, 0.5))
 
 
-#: A CLIP that is quickly made, and a token that no caption has.
+#: A small CLIP, and a token that no caption has.
 SMALL: dict[str, Any] = {
     "embed_dim": 32,
     "vision_cfg": {"layers": [1, 1, 1, 1], "width": 4, "head_width": 32, "image_size": 32},
@@ -101,13 +100,13 @@ Network = TypeVar("Network", bound=nn.Module)
 
 
 def killed_then_resumed(path: Path, training: Any, train: Callable[[Checkpoint], Network]) -> Network:
-    """What ``train`` gives when it is killed after three steps and then goes on from what was saved."""
+    """The result of ``train`` when it is killed after three steps and then resumes."""
     with pytest.raises(KilledError):
         train(Fragile(path, training, resume=False, interval=0.0))
     again = Checkpoint(path, training, resume=True)
     assert again.state is not None and again.state["step"] == 3
     result = train(again)
-    # Nothing is lost where the result could not be written: all of it is in the checkpoint, until the caller is done.
+    # The checkpoint holds the whole result until the caller has written it.
     before = path.read_bytes()
     assert same_weights(train(Checkpoint(path, training, resume=True, interval=0.0)), result)
     assert path.read_bytes() == before
@@ -119,7 +118,7 @@ def test_a_killed_training_goes_on(tmp_path: Path) -> None:
     train = lambda checkpoint: train_generator(None, z, images, TINY, checkpoint)  # noqa: E731
     resumed = killed_then_resumed(tmp_path / "g", TINY, train)
     assert same_weights(resumed, train(Checkpoint(tmp_path / "whole", TINY, resume=False)))
-    # The stage that trains it finds the file of the finished one where only the checkpoint was not deleted in time.
+    # As after a kill between writing the generator and deleting the checkpoint: the stage starts from the generator.
     again = Checkpoint(tmp_path / "g", TINY, resume=True)
     assert same_weights(resumed, train_generator(deepcopy(resumed), z, images, TINY, again))
 
@@ -129,7 +128,7 @@ GROWING = replace(TINY, steps=12)
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[torch.Tensor, np.ndarray, Generator]:
-    """Codes and drawings, and the generator of a training on them that nothing disturbed."""
+    """Codes, drawings, and the generator of an uninterrupted training on them."""
     z, images = torch.randn(8, 12, generator=torch.Generator().manual_seed(0)), pictures(8, 32)
     checkpoint = Checkpoint(tmp_path_factory.mktemp("whole") / "g", GROWING, resume=False)
     return z, images, train_generator(None, z, images, GROWING, checkpoint)
@@ -139,7 +138,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[torch.Tensor, np.nd
 def test_a_generator_killed_where_it_grows_goes_on_alike(
     lives: int, grown: tuple[torch.Tensor, np.ndarray, Generator], tmp_path: Path
 ) -> None:
-    """It is saved after each of its 2 x 6 steps."""
+    """The checkpoint is saved after each of the 2 x 6 steps."""
     z, images, whole = grown
     with pytest.raises(KilledError):
         train_generator(
@@ -149,7 +148,11 @@ def test_a_generator_killed_where_it_grows_goes_on_alike(
     assert same_weights(resumed, whole)
 
 
-def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]]]) -> Teacher:
+@pytest.fixture
+def teacher() -> Teacher:
+    """The labels of 8 portraits and of 4 families of 3."""
+    rng = np.random.default_rng(0)
+    portraits, families = AVATARS.sample(8, 0), [AVATARS.sample_family(rng, 3) for _ in range(4)]
     return Teacher(
         attributes=[portrait.attributes() for portrait in portraits],
         values=dict(AVATARS.parts),
@@ -164,22 +167,22 @@ def teacher_of(portraits: list[Drawing], families: list[tuple[str, list[Drawing]
     )
 
 
-def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
-    torch.manual_seed(0)
-    rng = np.random.default_rng(0)
-    portraits, families = AVATARS.sample(8, 0), [AVATARS.sample_family(rng, 3) for _ in range(4)]
-    model = open_clip.model.CLIP(**SMALL)
+def train_small_clip(model: nn.Module, teacher: Teacher, training: ClipTraining, checkpoint: Checkpoint) -> nn.Module:
+    """A trained copy of a model, by a teacher's labels on random pictures."""
+    trained = deepcopy(model)
     tokenizer = open_clip.SimpleTokenizer(context_length=32)
-    images = pictures(8, 32)
-    related = np.random.default_rng(1).integers(0, 256, (4, 3, 32, 32, 3), dtype=np.uint8)
+    families = np.random.default_rng(1).integers(0, 256, (4, 3, 32, 32, 3), dtype=np.uint8)
+    train_clip(trained, tokenizer, pictures(8, 32), families, teacher, training, checkpoint)
+    return trained
+
+
+def test_clip_learns_and_goes_on_after_a_kill(teacher: Teacher, tmp_path: Path) -> None:
+    model = open_clip.model.CLIP(**SMALL)
     training = ClipTraining(steps=6, singles=4, families=2)
     before = model.visual.conv1.weight.detach().clone()
-    teacher = teacher_of(portraits, families)
 
     def train(checkpoint: Checkpoint) -> nn.Module:
-        trained = deepcopy(model)
-        train_clip(trained, tokenizer, images, related, teacher, training, checkpoint)
-        return trained
+        return train_small_clip(model, teacher, training, checkpoint)
 
     trained = killed_then_resumed(tmp_path / "clip", training, train)
     assert not trained.training
@@ -187,20 +190,12 @@ def test_clip_learns_and_goes_on_after_a_kill(tmp_path: Path) -> None:
     assert all(torch.isfinite(value).all() for value in trained.state_dict().values())
 
 
-def test_a_text_tower_alone_leaves_the_picture_tower_as_it_is(tmp_path: Path) -> None:
-    rng = np.random.default_rng(0)
-    portraits, families = AVATARS.sample(8, 0), [AVATARS.sample_family(rng, 3) for _ in range(4)]
-    torch.manual_seed(0)
+def test_training_the_text_tower_leaves_the_picture_tower_unchanged(teacher: Teacher, tmp_path: Path) -> None:
     model = open_clip.model.CLIP(**SMALL)
-    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
-    related = np.random.default_rng(1).integers(0, 256, (4, 3, 32, 32, 3), dtype=np.uint8)
+    before = model.state_dict()
     training = ClipTraining(train="text", steps=4, singles=4, families=2)
     checkpoint = Checkpoint(tmp_path / "clip", training, resume=False)
-    teacher = teacher_of(portraits, families)
-    train_clip(
-        model, open_clip.SimpleTokenizer(context_length=32), pictures(8, 32), related, teacher, training, checkpoint
-    )
-    after = model.state_dict()
+    after = train_small_clip(model, teacher, training, checkpoint).state_dict()
     assert {name for name in after if not torch.equal(after[name], before[name])} >= {
         "text_projection",
         "token_embedding.weight",
@@ -221,25 +216,25 @@ def test_unknown_words_stand_inside_a_text() -> None:
         assert 1 <= row.count(UNKNOWN) <= 4
 
 
-def test_a_text_with_no_share_of_unknown_words_stays() -> None:
+def test_a_text_with_probability_0_of_unknown_words_does_not_change() -> None:
     tokens = open_clip.SimpleTokenizer(context_length=12)(["a face"] * 40)
     shares = torch.tensor([0.0, 1.0] * 20)
     mixed = with_unknown_words(tokens, lambda rng: (UNKNOWN, UNKNOWN + 1), shares, np.random.default_rng(1))
     same = (mixed == tokens).all(dim=1)
     assert same[shares == 0].all() and not same[shares == 1].any()
-    # A word of several pieces stays together.
+    # The tokens of a word stay together.
     together = (mixed[:, :-1] == UNKNOWN) & (mixed[:, 1:] == UNKNOWN + 1)
     assert 20 <= together.sum() <= (mixed == UNKNOWN).sum()
 
 
 def test_words_that_only_support_others_mean_nothing_alone() -> None:
-    told = [
+    texts = [
         f"{much} {length} hair" for much in ("very", "so", "quite") for length in ("long", "short", "curly", "wavy")
     ]
-    told += ["hair", "curly", "a braid", *(f"{length} hair like sunshine" for length in ("long", "short", "curly"))]
-    told += ["hair as long as the braid of a princess", "gala hair"]
-    assert supporting_words(told) == ["gala", "princess", "sunshine"]
-    words = KnownWords.of(told, open_clip.SimpleTokenizer(context_length=12), 49408)
+    texts += ["hair", "curly", "a braid", *(f"{length} hair like sunshine" for length in ("long", "short", "curly"))]
+    texts += ["hair as long as the braid of a princess", "gala hair"]
+    assert supporting_words(texts) == ["gala", "princess", "sunshine"]
+    words = KnownWords.of(texts, open_clip.SimpleTokenizer(context_length=12), 49408)
     rng = np.random.default_rng(0)
     drawn = {tuple(words.draw_meaningless(rng)) for _ in range(2000)}
     pieces = {word: tuple(words.tokens([word])[0, 1:-1].tolist()) for word in ("sunshine", "curly")}
@@ -251,8 +246,8 @@ def test_words_that_only_support_others_mean_nothing_alone() -> None:
 
 def test_the_mean_of_changes() -> None:
     delta = torch.eye(3)[[0, 1, 2]]
-    told = [("eyes", "a", "b"), ("eyes", "b", "a"), ("eyes", "a", "b")]
-    means = Changes(told, delta).means()
+    kinds = [("eyes", "a", "b"), ("eyes", "b", "a"), ("eyes", "a", "b")]
+    means = Changes(kinds, delta).means()
     assert means.kinds == [("eyes", "a", "b"), ("eyes", "b", "a")]
     assert torch.allclose(means.delta, torch.tensor([[0.5**0.5, 0, 0.5**0.5], [0, 1.0, 0]]))
 
@@ -284,8 +279,8 @@ def test_an_encoder_learns_codes_and_goes_on_after_a_kill(
     assert encode(generator, encoder, torch.zeros(2, 3, 32, 32)).shape == (2, tiny_generator.n_latent, 10)
 
 
-def test_an_encoder_that_begins_has_one_row(tiny_generator: Generator, tmp_path: Path) -> None:
-    """Offsets between the rows of W+ come with the pictures, not by chance."""
+def test_the_rows_of_a_new_encoder_are_equal(tiny_generator: Generator, tmp_path: Path) -> None:
+    """Offsets between the rows of W+ must be learned, and not be random at first."""
     generator = deepcopy(tiny_generator)
     generator.latent_avg = torch.zeros(10)
     stages = ((8, 1), (8, 1), (16, 1))
@@ -296,7 +291,7 @@ def test_an_encoder_that_begins_has_one_row(tiny_generator: Generator, tmp_path:
     assert torch.equal(rows, rows[:, :1].expand_as(rows)) and rows.abs().max() > 0
 
 
-def test_a_turned_picture_is_the_same_elsewhere() -> None:
+def test_turning_a_picture_moves_its_content() -> None:
     image = torch.zeros(64, 1, 33, 33)
     image[:, :, 14:19, 14:19] = 1
     turned = turn(image, torch.Generator().manual_seed(3))
@@ -307,7 +302,7 @@ def test_a_turned_picture_is_the_same_elsewhere() -> None:
 
 @pytest.fixture
 def drawn_run(tmp_path: Path) -> Run[DrawnConfig]:
-    """Few drawings, as the data stage leaves them, and a configuration to learn a little from them."""
+    """A run with the files of the data stage for a few drawings, and a configuration for a short training."""
     config = DrawnSource(AVATARS).default_config()
     config = replace(
         config,
@@ -340,7 +335,7 @@ def test_a_full_disk_costs_no_training(
         with pytest.raises(OSError, match="No space left"):
             run(drawn_run)
     assert checkpoint.is_file()
-    # What is there needs no step more.
+    # It continues from the checkpoint without another step.
     with monkeypatch.context() as patched:
         patched.setattr(torch.optim.Adam, "step", full)
         run(drawn_run)
@@ -348,7 +343,7 @@ def test_a_full_disk_costs_no_training(
     assert all(drawn_run.path(name).is_file() for name in drawn_stages(AVATARS)[stage].outputs)
 
 
-def test_the_known_words_are_a_small_table_and_strangers_are_one() -> None:
+def test_known_words_have_a_small_table_and_all_others_share_a_row() -> None:
     tokenizer = open_clip.SimpleTokenizer(context_length=12)
     model = open_clip.model.CLIP(**SMALL).eval()
     words = KnownWords.of(["a face with glasses"], tokenizer, 49408)

@@ -1,4 +1,4 @@
-"""One configuration for a whole training: read from a file and from settings, and told apart field by field."""
+"""The configuration of a training: read from a file and from settings, checked, and compared field by field."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def test_what_is_stored_reads_back_as_the_same(tmp_path: Path) -> None:
     [
         ("mapper.bach=1", "no field 'mapper.bach'; there are .*'batch'"),
         ("maper.batch=1", "no field 'maper'; there are .*'mapper'"),
-        ("mapper.batch", "sets nothing"),
-        ("=3", "sets nothing"),
+        ("mapper.batch", "is not a setting"),
+        ("=3", "is not a setting"),
         ("mapper=3", "'mapper' must be a table of fields, not 3"),
         ("mapper.batch=many", "'mapper.batch' must be a whole number, not 'many'"),
         ("mapper.batch=0", "'mapper.batch' must be 1 or more, not 0"),
@@ -61,7 +61,7 @@ def test_what_is_stored_reads_back_as_the_same(tmp_path: Path) -> None:
         ("mapper.minutes=0", "'minutes' must be more than 0 where 'steps' is 0"),
         ("encoder.minutes=-1", "'encoder.minutes' must be 0 or more, not -1"),
         ("clip.train=pictures", "'clip.train' must be 'both' or 'text', not 'pictures'"),
-        ("mapper.related=0.5", "'related' and 'neutral' must be 1 or less together, not 1.2"),
+        ("mapper.related=0.5", "'related' plus 'neutral' must be 1 or less, not 1.2"),
         ("generator.focus=[0.6, 0.3]", r"'focus' must be two rising numbers, not \[0.6, 0.3\]"),
         ("generator.channels=[8, 8, 8]", "'growth' must be shorter than 'channels', which has 3 entries"),
     ],

@@ -65,14 +65,14 @@ def test_a_killed_training_takes_the_very_steps_of_one_that_was_not(path: Path, 
     with pytest.raises(KilledError):
         Line().train(Fragile(path, Budget(), resume=False, interval=0.0, lives=lives))
     log = path.with_suffix(".jsonl")
-    # What was logged after the save is forgotten, a line that the kill cut in two as well.
+    # Lines after the save are removed, including one that the kill truncated.
     with log.open("a", encoding="utf-8") as file:
         file.write(json.dumps({"step": lives + 1, "loss": 0.0}) + "\n" + '{"step": ')
     again = Line()
     assert same_weights(again.train(Checkpoint(path, Budget(), resume=True)), whole)
     assert [step.number for step in again.seen] == list(range(lives, 12))
     assert log.read_bytes() == path.with_name("whole.jsonl").read_bytes()
-    # Nothing is lost where the result could not be written: all of it is in the checkpoint, until the caller is done.
+    # The checkpoint holds the whole result until the caller has written it.
     before, finished = path.read_bytes(), Line()
     assert same_weights(finished.train(Checkpoint(path, Budget(), resume=True)), whole)
     assert finished.seen == [] and path.read_bytes() == before
@@ -121,7 +121,7 @@ def test_the_mean_forgets_its_first_steps_faster() -> None:
         parameter.data.add_(1.0)
     network.num_batches_tracked += 5  # type: ignore[operator]
     mean.update_parameters(network)
-    # The first step keeps a tenth of what was; what is counted is no mean.
+    # The first step keeps a tenth of the old weights; counters are copied, not averaged.
     assert torch.allclose(mean.module.weight, start["weight"] + 0.9)
     assert mean.module.num_batches_tracked == 5
 

@@ -1,4 +1,4 @@
-"""Stages: in order, each done once, known by checksums, refused by name with another configuration."""
+"""Stages run in order and only once, as their checksums tell; another configuration is refused, naming the field."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Kitchen:
         (run.bundle / "bread").write_text(run.path(f"{RUNS}dough").read_text() + ", baked")
 
     def run(self, *names: str, work: Run[TrainingConfig] | None = None) -> list[str]:
-        """What ran."""
+        """The names of the stages that ran."""
         self.ran.clear()
         run_stages(self.stages, list(names or ("all",)), work or self.work, report=self.reported.append)
         return list(self.ran)
@@ -80,7 +80,7 @@ def test_another_configuration_is_an_error_that_names_the_field(kitchen: Kitchen
         kitchen.run(work=replace(kitchen.work, config=other))
     assert kitchen.run("bread", work=replace(kitchen.work, config=other)) == ["bread"]
     assert kitchen.run(work=replace(kitchen.work, config=other)) == []
-    # What no stage uses decides nothing.
+    # A setting that no stage uses does not matter.
     unused = read_config(other, None, ["encoder.batch=7"])
     assert kitchen.run(work=replace(kitchen.work, config=unused)) == []
 

@@ -1,8 +1,8 @@
-"""Published files to ours, once, so that everything later opens safetensors.
+"""Converting published files to our safetensors, once, so that nothing else has to read foreign formats.
 
 Each ``convert_*`` reads one published file, keeps what inference needs and writes it in our format: the same bytes
-every time. Encoders and mappers are stored in half precision (which moves their outputs by well under a
-hundredth of their size), generators and relevance matrices as they come, CLIP in half precision where that is exact.
+every time. Encoders and mappers are stored in half precision (which changes their outputs by well under one per cent),
+generators and relevance matrices as they are, CLIP in half precision where that is exact.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from torch import Tensor
 from deltaedit.bundles.foreign import NUMPY, format_of, read_foreign
 from deltaedit.bundles.nvidia import holds_nvidias_networks
 from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, PART_FILES
-from deltaedit.bundles.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, described, find_network, networks
+from deltaedit.bundles.state_dicts import CLIP, ENCODER, GENERATOR, MAPPER, description_of, find_network, networks
 from deltaedit.bundles.weights import (
     load_encoder,
     load_generator,
@@ -33,7 +33,7 @@ from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.files import write_json
 from deltaedit.models.loading import on_meta
 
-#: Draws of z for the mean of w and for the spread of S; they cost no synthesis.
+#: Draws of z for the mean of w and the standard deviation of S, which need no synthesis.
 SEED, DRAWS = 20231024, 10_000
 READABLE = (
     "a StyleGAN2 generator (rosinality .pt, bare state dict, or NVIDIA .pkl)",
@@ -44,30 +44,30 @@ READABLE = (
 
 
 def convert(path: Path, out: Path) -> list[Path]:
-    """Recognise a published file by what is in it and write it into the folder ``out``.
+    """Recognise a published file by its content and write it into the folder ``out``.
 
-    A training checkpoint that holds encoder and generator gives both.
+    A training checkpoint that holds both an encoder and a generator yields both.
 
     Returns:
         The files written.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or of a kind that cannot be converted.
+        CheckpointError: the file is missing, damaged, refused, or of a kind that cannot be converted.
     """
     if format_of(path) == NUMPY:
         return [convert_relevance(path, out)]
     content = read_foreign(path)
     kinds = [GENERATOR] if holds_nvidias_networks(content) else networks(content)
     if not kinds:
-        raise CheckpointError(f"{path} cannot be converted: {described(content)}. Give {' or '.join(READABLE)}.")
-    # A checkpoint of over a gigabyte is read again below; two of them at once would need too much memory.
+        raise CheckpointError(f"{path} cannot be converted: {description_of(content)}. Give {' or '.join(READABLE)}.")
+    # The checkpoint, which may exceed a gigabyte, is read again below; holding it twice would need too much memory.
     del content
     converters = {ENCODER: convert_encoder, GENERATOR: convert_generator, MAPPER: convert_mapper}
     return [convert_part(path, out) for kind, convert_part in converters.items() if kind in kinds]
 
 
 def convert_generator(path: Path, out: Path) -> Path:
-    """A generator, its stored noise and its mean of w, which is computed where the file has none."""
+    """Convert a generator with its stored noise and its mean of w, which is computed where the file lacks it."""
     target, generator = out / PART_FILES["generator"], load_generator(path)
     if generator.latent_avg is None:
         rng = torch.Generator().manual_seed(SEED)
@@ -77,33 +77,33 @@ def convert_generator(path: Path, out: Path) -> Path:
 
 
 def convert_encoder(path: Path, out: Path) -> Path:
-    """An encoder and its mean of w, out of a checkpoint that also holds generator, discriminator and optimisers."""
+    """Convert an encoder with its mean of w; the rest of its training checkpoint is left out."""
     target = out / PART_FILES["encoder"]
     save_encoder(target, load_encoder(path), half=True)
     return target
 
 
 def convert_mapper(path: Path, out: Path) -> Path:
-    """A mapper."""
+    """Convert a mapper."""
     target = out / PART_FILES["mapper"]
     save_mapper(target, load_mapper(path), half=True)
     return target
 
 
 def convert_relevance(path: Path, out: Path) -> Path:
-    """A relevance matrix [channels, CLIP width] of half or single precision from NumPy's format.
+    """Convert a relevance matrix [channels, CLIP width] of half or single precision from NumPy's format.
 
     Raises:
-        CheckpointError: missing, damaged, holding objects, or not such a matrix.
+        CheckpointError: the file is missing or damaged, holds objects, or is not such a matrix.
     """
     if format_of(path) != NUMPY:
         raise CheckpointError(f"{path} is damaged or not an array in NumPy's format (.npy); fetch it again.")
     try:
-        # Mapped, so that only as much is read as there is, whatever size it claims.
+        # Mapped into memory, so that a false size in the header reserves nothing.
         with np.errstate(all="ignore"):
             matrix = np.load(path, mmap_mode="r", allow_pickle=False)
     except Exception as error:
-        # On a damaged header it fails with whatever it met first.
+        # NumPy raises many kinds of errors on a damaged header.
         reason = printable(str(error)).removesuffix(".")
         raise CheckpointError(
             f"{path} cannot be read as a NumPy array of plain numbers ({reason}): it is damaged, cut off, or claims "
@@ -121,16 +121,16 @@ def convert_relevance(path: Path, out: Path) -> Path:
 
 
 def convert_clip(path: Path, out: Path, model: str | Mapping[str, Any]) -> list[Path]:
-    """An open_clip model's published safetensors to a folder that open_clip opens by itself.
+    """Convert an open_clip model's published safetensors to a folder that open_clip can load.
 
     Args:
-        model: open_clip's name of it, or its ``model_cfg``.
+        model: open_clip's name of the model, or its ``model_cfg``.
 
     Returns:
-        The configuration and the weights.
+        The configuration file and the weights file.
 
     Raises:
-        CheckpointError: damaged, or the tensors are not those of that model.
+        CheckpointError: the file is damaged, or its tensors are not those of the model.
     """
     import open_clip
 
@@ -151,7 +151,7 @@ def convert_clip(path: Path, out: Path, model: str | Mapping[str, Any]) -> list[
 
 
 def _half_where_exact(tensor: Tensor) -> Tensor:
-    """Half precision where that loses nothing: OpenAI trained most of CLIP's weights in it."""
+    """Half precision where that loses nothing, as for most weights of OpenAI's CLIP, which were trained in it."""
     if tensor.dtype == torch.float32 and torch.equal((half := tensor.half()).float(), tensor):
         return half.contiguous()
     return tensor.contiguous().clone()

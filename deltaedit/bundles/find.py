@@ -1,4 +1,4 @@
-"""Finding bundles: in the project's own ``checkpoints/`` or in ``DELTAEDIT_HOME``; never in the working folder."""
+"""Finding bundles: in ``$DELTAEDIT_HOME`` or in the project's own ``checkpoints/``, never in the working directory."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def list_recipes() -> list[str]:
 
 def list_bundles() -> list[str]:
     """Names of the bundles that are present, sorted."""
-    # What begins with a dot is a bundle in the making.
+    # Folders whose names begin with a dot are unfinished bundles.
     found = (manifest for folder in checkpoint_folders() for manifest in folder.glob(f"[!.]*/{MANIFEST_NAME}"))
     names = {manifest.parent.name for manifest in found}
     return sorted(names)
 
 
 def is_present(name: str) -> bool:
-    """There is a bundle of this name; its manifest is the last thing that is written of a fetched one."""
+    """Whether there is a bundle of this name, completely: the manifest is written last."""
     return name in list_bundles()
 
 
@@ -58,7 +58,7 @@ def find_bundle(name_or_folder: str | Path) -> BundleManifest:
     """The manifest of a bundle given by name, or by a folder that holds one.
 
     Raises:
-        BundleError: there is no such bundle, or its manifest is wrong; the message lists those present.
+        BundleError: there is no such bundle (the message lists those present), or its manifest is invalid.
     """
     given = Path(name_or_folder)
     is_name = isinstance(name_or_folder, str) and given.name == name_or_folder and given.name not in ("", ".", "..")
@@ -80,13 +80,13 @@ def find_bundle(name_or_folder: str | Path) -> BundleManifest:
 
 
 def what_is_present() -> str:
-    """Which bundles there are; or how to get some, where there are none, as with an installed package."""
+    """The bundles that are present, in words; where there are none (in an installed package), how to get some."""
     names = list_bundles()
     if names:
         return f"Present: {listed(names)}"
     return (
         f"None is in {listed(checkpoint_folders())}. Bundles come with a clone of the repository and not with an "
-        f"installed package: let the environment variable {HOME_VARIABLE} name the clone "
+        f"installed package: set the environment variable {HOME_VARIABLE} to the clone "
         f"({HOME_VARIABLE}=/path/to/clone)"
     )
 
@@ -95,16 +95,16 @@ def verify_bundle(manifest: BundleManifest) -> None:
     """Check every file of a bundle against its size and checksum.
 
     Raises:
-        CheckpointError: a file is missing or is not the one that the manifest names.
-        BundleError: the manifest uses a weights file that it gives no checksum of.
+        CheckpointError: a file is missing, or differs from the one in the manifest.
+        BundleError: the manifest lacks the size and checksum of a weights file.
     """
     parts = [manifest.generator, manifest.encoder, manifest.mapper, manifest.relevance, manifest.samples]
     for part in parts:
         if part is not None and part not in manifest.files:
             raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum for '{part}'.")
-    # open_clip takes whichever weights it finds in its folder, so all that lies there must be known.
-    beside = [file for file in manifest.path(manifest.clip.model).rglob("*") if file.is_file()]
-    for file in beside or [manifest.path(manifest.clip.model)]:
+    # open_clip loads whichever weights it finds in its folder, so every file there needs a checksum.
+    clip_files = [file for file in manifest.path(manifest.clip.model).rglob("*") if file.is_file()]
+    for file in clip_files or [manifest.path(manifest.clip.model)]:
         name = file.relative_to(manifest.folder).as_posix()
         if name not in manifest.files:
             raise BundleError(f"The manifest in {manifest.folder} gives no size and checksum for '{name}'.")

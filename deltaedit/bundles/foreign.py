@@ -1,7 +1,7 @@
-"""Opening weights from anywhere: what a file is, by its first bytes and whatever it is called, and what is in it.
+"""Opening weights from any source: recognising a file's format by its first bytes, not its name, and reading it.
 
-Nothing in a file is executed, and no more memory is taken than a few times what it holds: sizes are checked before they
-are believed. What cannot be opened is named, with what to do.
+Nothing in a file is executed, and memory is bounded by a small multiple of what the file holds: sizes that it claims
+are checked first. For anything that cannot be opened, the message says what it is and what to do.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from deltaedit.bundles.unpickle import Refused, read_pickle
 from deltaedit.errors import CheckpointError, printable
 
 ZIP, LEGACY, PICKLE, SAFETENSORS, NUMPY = "zip", "legacy", "pickle", "safetensors", "numpy"
-#: Longer than the header of a tar archive, whose mark stands at 257.
+#: Bytes that are looked at; the signature of a tar archive is at 257.
 START = 512
-#: What safetensors itself allows.
-LONGEST_HEADER = 100_000_000
+#: The limit of safetensors itself.
+MAX_HEADER = 100_000_000
 UNPACK = "an archive; unpack it and give the file inside"
 FETCH_AGAIN = "fetch it again from where it is published"
 
-#: The offset of a mark, the mark, and what a file that has it is, with what to do.
+#: The offset of a signature, the signature, and what such a file is, with what to do.
 MARKS: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"version https://git-lfs", "a Git LFS pointer, the note that stands in a repository for a large file; run "
+    (0, b"version https://git-lfs", "a Git LFS pointer, which replaces a large file in a repository; run "
         "'git lfs pull' there, or download the file itself"),
     (0, b"\x1f\x8b", f"compressed by gzip, {UNPACK}"),
     (0, b"BZh", f"compressed by bzip2, {UNPACK}"),
@@ -43,22 +43,23 @@ MARKS: tuple[tuple[int, bytes, str], ...] = (
 
 
 def read_foreign(path: Path) -> Any:
-    """The content of a file of weights, whoever wrote it, built without executing anything in it.
+    """The content of a file of weights from any source, built without executing anything in it.
 
-    Tensors of an uncompressed zip file (PyTorch 1.6 and later) and of safetensors stay on disk until they are used: a
-    training checkpoint is several times larger than what is needed of it.
+    Tensors of an uncompressed zip file (PyTorch 1.6 and later) and of safetensors stay on disk until they are used,
+    since most of a training checkpoint is not needed.
 
     Returns:
         See :func:`deltaedit.bundles.unpickle.read_pickle`; a dictionary of tensors for safetensors.
 
     Raises:
-        CheckpointError: missing, damaged, of an absurd size, asking for anything but tensors and plain values, or no
-            file of weights; the message says which, and what to do.
+        CheckpointError: the file is missing, damaged, no file of weights, claims an absurd size, or asks for anything
+            but tensors and plain values; the message says which, and what to do.
     """
     found = format_of(path)
     if found == NUMPY:
         raise CheckpointError(
-            f"{path} is a NumPy array, not the weights of a network; a relevance matrix is named .npy and converted."
+            f"{path} is a NumPy array, not the weights of a network; if it is a relevance matrix, convert it with "
+            "python -m deltaedit convert."
         )
     try:
         if found == SAFETENSORS:
@@ -74,7 +75,7 @@ def read_foreign(path: Path) -> Any:
     except CheckpointError:
         raise
     except Exception as error:
-        # On damaged bytes a decoder fails with whatever it met first.
+        # Decoders raise many kinds of errors on damaged bytes.
         reason = f"{type(error).__name__}: {printable(str(error))}".removesuffix(".")
         raise CheckpointError(
             f"{path} was refused: it is damaged or cut off ({reason}); {FETCH_AGAIN}. Nothing in it was executed."
@@ -85,7 +86,8 @@ def format_of(path: Path) -> str:
     """One of :data:`ZIP`, :data:`LEGACY`, :data:`PICKLE`, :data:`SAFETENSORS` and :data:`NUMPY`.
 
     Raises:
-        CheckpointError: missing, unreadable, or something else; the message says what, and what to do.
+        CheckpointError: the file is missing, unreadable or of another format; the message says what it is, and what to
+            do.
     """
     if not path.is_file():
         raise CheckpointError(f"The weights file {path} is missing.")
@@ -101,8 +103,8 @@ def format_of(path: Path) -> str:
         return LEGACY
     if start.startswith(b"\x93NUMPY"):
         return NUMPY
-    # Its first 8 bytes, the length of its header, may look like the beginning of a pickle.
-    if len(start) > 8 and start[8:9] == b"{" and struct.unpack("<Q", start[:8])[0] <= min(size - 8, LONGEST_HEADER):
+    # This must come before PICKLE: the first 8 bytes, the length of the header, may look like the start of a pickle.
+    if len(start) > 8 and start[8:9] == b"{" and struct.unpack("<Q", start[:8])[0] <= min(size - 8, MAX_HEADER):
         return SAFETENSORS
     if len(start) > 1 and start[0] == 0x80 and 2 <= start[1] <= 5:
         return PICKLE
@@ -119,11 +121,11 @@ def _named(start: bytes) -> str:
     text = start.decode("utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
     if text[:1] == "<":
         return (
-            "a web page, not weights: the site answered with a page, as Google Drive does where it wants a click for a "
-            "large file; open its address in a browser, and save the file that it offers there"
+            "a web page, not weights: the site answered with a page, as Google Drive does to have the download of a "
+            "large file confirmed; open its address in a browser, and save the file that it offers there"
         )
     if text and all(letter.isprintable() or letter.isspace() for letter in text):
-        return f"damaged, or a text that was saved in place of weights ('{printable(text[:60])}'); {FETCH_AGAIN}"
+        return f"damaged, or a text that was saved instead of weights ('{printable(text[:60])}'); {FETCH_AGAIN}"
     return (
         "damaged, or of a format that cannot be read here: weights come as .pt or .pth (torch.save), .safetensors or "
         f"NVIDIA's .pkl; {FETCH_AGAIN}"

@@ -1,7 +1,7 @@
-"""From a recipe to a bundle: fetch, verify, convert, compute what nobody published, and only then let it be seen.
+"""Installing a published bundle from its recipe: fetch, verify, convert, and compute what nobody published.
 
-Everything is made in a hidden folder beside the bundle's own, which takes its name when all is there; so a bundle is
-never half there. What was finished before an interruption is kept and not made again.
+Everything is made in a hidden folder beside the bundle's own and renamed at the end, so a bundle is never incomplete.
+What was finished before an interruption is kept and not made again.
 """
 
 from __future__ import annotations
@@ -33,24 +33,25 @@ from deltaedit.errors import BundleError, CheckpointError, DownloadCancelled, Do
 from deltaedit.files import write_json
 from deltaedit.schema import checked_json
 
-#: About how large a converted file is beside the published one: of e4e's only the encoder stays, in half precision.
+#: About the size of a converted file, as a share of the published one: of e4e only the encoder is kept, and in half
+#: precision.
 CONVERTED_SHARE = {"generator": 1.0, "encoder": 0.5, "mapper": 0.5, "relevance": 1.0, "clip": 1.0}
 SPARE_BYTES = 200_000_000
-NOTES = "install.json"
-PINS = "pins.json"
-#: What is fetched for one bundle alone, in its hidden folder.
+#: The finished files of an installation; the checksums first seen, see :func:`deltaedit.bundles.hub.fetch`.
+NOTES, PINS = "install.json", "pins.json"
+#: Folder of the published files, in the bundle's hidden folder.
 DOWNLOADS = "downloads"
-#: How the origin of a file begins that was fetched, and what it is for one that was made from fetched ones.
+#: Origins in the manifest: the start of it for a converted file, and the whole of it for a computed one.
 CONVERTED, COMPUTED = "converted from ", "computed from the generator"
 
 
 @dataclass(frozen=True)
 class Step:
-    """How far an installation is.
+    """The progress of an installation.
 
     Attributes:
         label: what is being done, in words.
-        done, total: how much of it; ``total`` is None where that is not known.
+        done, total: how much of it; ``total`` is None while unknown.
         unit: of ``done`` and ``total``: "bytes" or "pictures".
     """
 
@@ -65,11 +66,11 @@ Watcher = Callable[[Step], None]
 
 @dataclass(frozen=True)
 class Needed:
-    """What installing a bundle would take.
+    """What an installation needs.
 
     Attributes:
         fetch: bytes to fetch.
-        disk: bytes of disk at the worst moment.
+        disk: the most bytes of disk that it takes at any moment.
         free: bytes of disk that are free.
     """
 
@@ -79,13 +80,13 @@ class Needed:
 
 
 def license_notice(recipe: Recipe) -> str:
-    """The licences of a recipe's files, for people to read before anything is fetched."""
+    """The licences of a recipe's files, in words, to be read before anything is fetched."""
     named = "; ".join(f"{license} ({url})" for license, url in recipe.licenses.items())
     return f"The weights of '{recipe.name}' were published by others, under: {named}."
 
 
 def preparation_notice(recipe: Recipe) -> str:
-    """What is left to compute after everything is fetched, in words; empty where nothing is."""
+    """What has to be computed after everything is fetched, in words; empty where nothing has."""
     if recipe.samples == 0:
         return ""
     return (
@@ -95,7 +96,7 @@ def preparation_notice(recipe: Recipe) -> str:
 
 
 def needed(recipe: Recipe) -> Needed:
-    """What is still to be fetched, and what disk that takes. Asks nothing of the network."""
+    """What an installation still needs; found without using the network."""
     folder = recipe.manifest.folder
     notes = _read_notes(_work_folder(folder))
     unfinished = [source for source in recipe.sources if _finished(source, notes, folder) is None]
@@ -115,18 +116,18 @@ def install(
     watch: Watcher | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> BundleManifest:
-    """Make a published bundle ready to use; one that is there already is left as it is.
+    """Make a published bundle ready to use; one that is already installed is left as it is.
 
     Args:
-        accept_license: the person who asked has seen :func:`license_notice` and agrees.
-        keep_originals: fetch the published files into the hub's cache, and leave them there. By default they go when
-            they are converted; those that the cache has already are used, and stay.
-        watch: called with every step.
-        should_stop: called often; True stops, and the next call goes on from there.
+        accept_license: whether the user has read :func:`license_notice` and agrees.
+        keep_originals: fetch the published files into the hub's cache, and keep them there. By default they are deleted
+            after conversion; files that are already in the cache are used, and stay there.
+        watch: called with every progress.
+        should_stop: called often; True stops the installation, and the next call resumes it.
 
     Raises:
         BundleError: there is no such recipe, or its licence was not accepted.
-        DownloadError: a file cannot be had, or the disk is too small.
+        DownloadError: a file cannot be fetched, or the disk is too small.
         DownloadCancelled: ``should_stop`` returned True.
         CheckpointError: a file is not what the recipe says.
     """
@@ -140,16 +141,16 @@ def install(
     if needs.disk > needs.free:
         raise DownloadError(
             f"The bundle '{name}' needs about {needs.disk / 1e9:.1f} GB of disk, and {needs.free / 1e9:.1f} GB are "
-            "free: free some, or name another place with DELTAEDIT_HOME."
+            "free: free some space, or set DELTAEDIT_HOME to another folder."
         )
     try:
-        with _only_one(folder):
+        with _locked(folder):
             if not is_present(name):
                 _build(recipe, folder, keep_originals, watch or (lambda step: None), should_stop or (lambda: False))
     except OSError as error:
         raise DownloadError(
             f"The bundle '{name}' cannot be written to {folder.parent}: {error.strerror or error}. "
-            "Free some disk or name another place with DELTAEDIT_HOME; what is finished is kept."
+            "Free some space, or set DELTAEDIT_HOME to another folder; what is finished is kept."
         ) from error
     return read_manifest(folder)
 
@@ -157,34 +158,34 @@ def install(
 def clear(name: str) -> int:
     """Remove a fetched bundle, and what is left of an interrupted installation.
 
-    Published files in the hub's cache stay: they were there before, or somebody asked to keep them.
+    Published files in the hub's cache stay: they were there before, or ``keep_originals`` was given.
 
     Returns:
         Bytes freed.
 
     Raises:
-        BundleError: there is no such recipe, or the folder holds what was not fetched: the embedded bundle, a network
-            that somebody trained or converted themselves.
-        DownloadError: the bundle is being fetched at this moment, or cannot be removed.
+        BundleError: there is no such recipe, or the folder holds anything that was not fetched, such as a network that
+            somebody trained or converted.
+        DownloadError: the bundle is being installed at the moment, or cannot be removed.
     """
     if name not in list_recipes():
         raise BundleError(
-            f"'{name}' is not a bundle that was fetched, so it is not removed; there is {listed(list_recipes())}. "
-            "Delete its folder yourself if you mean it."
+            f"'{name}' is not a bundle that was fetched, so it is not removed; only {listed(list_recipes())} can be. "
+            "If you want to remove it, delete its folder yourself."
         )
     recipe = find_recipe(name)
     home = find_bundle(name).folder if is_present(name) else recipe.manifest.folder
     freed = 0
     try:
-        with _only_one(home):
+        with _locked(home):
             _check_all_fetched(home)
             removed = home.with_name(f".{home.name}.removing")
             if home.is_dir():
-                # In one step, so that nobody ever sees half a bundle.
+                # Renamed first, in one step, so that nobody ever sees an incomplete bundle.
                 home.rename(removed)
             for folder in (removed, _work_folder(home)):
                 if folder.is_dir():
-                    # What another bundle has too, by a second link, frees nothing.
+                    # A file that another bundle shares by a hard link frees nothing.
                     files = [file.lstat() for file in folder.rglob("*") if file.is_file()]
                     freed += sum(file.st_size for file in files if file.st_nlink == 1)
                     shutil.rmtree(folder)
@@ -196,23 +197,23 @@ def clear(name: str) -> int:
 def _check_all_fetched(folder: Path) -> None:
     """Raises BundleError where a folder holds anything that :func:`install` did not put there."""
     if folder.is_symlink():
-        raise BundleError(f"The folder {folder} is a link to another place; remove the link and what it leads to.")
+        raise BundleError(f"The folder {folder} is a link, so it is not removed; remove it and its target yourself.")
     if not folder.is_dir():
         return
     files = read_manifest(folder).files if (folder / MANIFEST_NAME).is_file() else {}
     fetched = {name for name, entry in files.items() if entry.origin.startswith(CONVERTED) or entry.origin == COMPUTED}
     names = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
-    own = sorted(names - fetched - {MANIFEST_NAME, NOTES})
-    if own or not files:
+    others = sorted(names - fetched - {MANIFEST_NAME, NOTES})
+    if others or not files:
         raise BundleError(
-            f"The folder {folder} holds what was not fetched ({listed(own)}), so it is not removed; move or delete it "
-            "yourself."
+            f"The folder {folder} holds files that were not fetched ({listed(others)}), so it is not removed; move or "
+            "delete it yourself."
         )
 
 
 def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, should_stop: Callable[[], bool]) -> None:
     if folder.exists():
-        # Something without a manifest: not a bundle, and in the way of one.
+        # It has no manifest, so it is not a bundle.
         raise BundleError(f"The folder {folder} is in the way of the bundle; move it away and try again.")
     work = _work_folder(folder)
     work.mkdir(parents=True, exist_ok=True)
@@ -221,17 +222,17 @@ def _build(recipe: Recipe, folder: Path, keep_originals: bool, watch: Watcher, s
     def report(label: str, done: int, total: int | None, *, unit: str) -> None:
         watch(Step(label, done, total, unit))
         if should_stop():
-            raise DownloadCancelled("Stopped as asked; what is finished is kept for the next time.")
+            raise DownloadCancelled("The installation was stopped; what is finished is kept.")
 
     for leftover in (work / DOWNLOADS).rglob("*.incomplete"):
-        leftover.unlink()  # of a process that was killed
+        leftover.unlink()  # left by a killed process
     for number, source in enumerate(recipe.sources, start=1):
         label = f"{source.part} ({number} of {len(recipe.sources)})"
-        done = _finished(source, notes, folder)
-        if done is not None:
-            place, files = done
+        finished = _finished(source, notes, folder)
+        if finished is not None:
+            place, files = finished
             if place != work:
-                _take_over(place, files, work)
+                _link_files(place, files, work)
             notes |= files
             _write_notes(work, notes)
             continue
@@ -269,7 +270,7 @@ def _convert(source: Source, path: Path, out: Path) -> list[Path]:
 
 
 def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> tuple[Path, dict[str, FileEntry]] | None:
-    """The files that were made from a source before, for another bundle or before an interruption, and where."""
+    """The files converted from a source earlier, before an interruption or for another bundle, and their folder."""
     origin = f"{CONVERTED}{source.origin}"
     places = [(_work_folder(folder), notes)]
     for other in folder.parent.glob(f"[!.]*/{MANIFEST_NAME}"):
@@ -278,23 +279,23 @@ def _finished(source: Source, notes: dict[str, FileEntry], folder: Path) -> tupl
         except BundleError:
             continue
     for place, files in places:
-        own = {name: entry for name, entry in files.items() if entry.origin == origin}
-        if PART_FILES[source.part] in own and all(_is_whole(place / name, entry) for name, entry in own.items()):
-            return place, own
+        made = {name: entry for name, entry in files.items() if entry.origin == origin}
+        if PART_FILES[source.part] in made and all(_is_intact(place / name, entry) for name, entry in made.items()):
+            return place, made
     return None
 
 
-def _is_whole(path: Path, entry: FileEntry) -> bool:
-    """The file is the one of the entry; read once as long as it is not written to."""
+def _is_intact(path: Path, entry: FileEntry) -> bool:
+    """Whether a file has the size and checksum of its entry; it is not read again while it does not change."""
     try:
         stat = path.stat()
     except OSError:
         return False
-    return _was_whole(path, entry, stat.st_size, stat.st_mtime_ns)
+    return _was_intact(path, entry, stat.st_size, stat.st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
-def _was_whole(path: Path, entry: FileEntry, _size: int, _modified: int) -> bool:
+def _was_intact(path: Path, entry: FileEntry, _size: int, _modified: int) -> bool:
     try:
         verify(path, entry.size, entry.sha256)
     except CheckpointError:
@@ -302,8 +303,8 @@ def _was_whole(path: Path, entry: FileEntry, _size: int, _modified: int) -> bool
     return True
 
 
-def _take_over(place: Path, names: Iterable[str], work: Path) -> None:
-    """Have another bundle's converted files here too, without a second copy where the disk allows."""
+def _link_files(place: Path, names: Iterable[str], work: Path) -> None:
+    """Link another bundle's converted files into this one; copy them where the file system has no hard links."""
     for name in names:
         target = work / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -315,7 +316,7 @@ def _take_over(place: Path, names: Iterable[str], work: Path) -> None:
 
 
 def _read_notes(work: Path) -> dict[str, FileEntry]:
-    """The finished files of an interrupted installation."""
+    """The finished files of an interrupted installation; empty where there is none."""
     try:
         return checked_json(dict[str, FileEntry], (work / NOTES).read_bytes(), work / NOTES, BundleError)
     except (OSError, BundleError):
@@ -331,15 +332,19 @@ def _work_folder(folder: Path) -> Path:
 
 
 @contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
-    """One process at a time installs or clears a bundle."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Let one process at a time install or remove a bundle.
+
+    Raises:
+        DownloadError: another process does.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder.parent / f".{folder.name}.lock")
         lock.acquire(timeout=0)
     except Timeout as error:
         raise DownloadError(
-            f"The bundle '{folder.name}' is being fetched or removed already; wait until that is done."
+            f"The bundle '{folder.name}' is already being fetched or removed; wait until that is done."
         ) from error
     try:
         yield

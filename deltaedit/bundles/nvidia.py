@@ -1,15 +1,15 @@
-"""NVIDIA's StyleGAN2 networks (``.pkl`` of stylegan2-ada-pytorch and of stylegan3) as our generator, number for number.
+"""Loading NVIDIA's StyleGAN2 networks (``.pkl`` of stylegan2-ada-pytorch and of stylegan3) as our generator.
 
-Karras et al., "Training Generative Adversarial Networks with Limited Data", NeurIPS 2020. What differs between their
-networks and the layout that ours shares with the other published checkpoints:
+Karras et al., "Training Generative Adversarial Networks with Limited Data", NeurIPS 2020. Their networks differ from
+the layout that ours shares with the other published checkpoints:
 
-- their 3x3 convolutions carry no equalised learning rate: the weights are used as they are, and only the epsilon of the
-  demodulation could tell. Ours are scaled by 1/sqrt(fan-in) at run time, so NVIDIA's are multiplied by its inverse;
-- their up-sampling weights are not flipped in the PyTorch files (the TensorFlow files are another format);
-- labels, widths of the mapping network other than W's, learning-rate multipliers other than 0.01 (folded into the
-  weights) and a bound on the output of the convolutions (``conv_clamp``, in force in single precision too).
+- 3x3 convolutions have no equalised learning rate. Ours are scaled by 1/sqrt(fan-in) at run time, so NVIDIA's weights
+  are multiplied by the inverse here;
+- up-sampling weights are not flipped in the PyTorch files (the TensorFlow files are another format);
+- there may be labels, a mapping network of other widths than W's, learning-rate multipliers other than 0.01 (which are
+  folded into the weights) and a bound on the output of the convolutions (``conv_clamp``, in single precision, too).
 
-Layers that they run in half precision are run in single precision here, as with their ``force_fp32``.
+Layers that run in half precision there run in single precision here, as with their ``force_fp32``.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ from deltaedit.bundles.state_dicts import owned
 from deltaedit.bundles.unpickle import ForeignModule
 from deltaedit.errors import CheckpointError, listed, printable
 from deltaedit.models import Generator, GeneratorConfig
-from deltaedit.models.generator import MAPPING_LR_MULTIPLIER, MOST_RESOLUTIONS, SMALLEST
+from deltaedit.models.generator import BASE_RESOLUTION, MAPPING_LR_MULTIPLIER, MAX_RESOLUTIONS
 from deltaedit.models.layers import LEAKY_GAIN
 
-# The averaged one first.
+#: Names of generators, the averaged one first.
 GENERATORS = ("G_ema", "G")
 MEMBERS = ("_parameters", "_buffers")
 COLOURS = 3
 TAPS = (1.0, 3.0, 3.0, 1.0)
-# Scales that differ by less are the same scale, rounded at another place.
+#: Factors that differ from 1 by no more than this differ by rounding only.
 SAME_SCALE = 1e-9
-# Of every number that scales or bounds.
-MOST = 1e30
-KNOWN_RESOLUTIONS = tuple(SMALLEST << power for power in range(MOST_RESOLUTIONS))
+#: The largest absolute value of any number that scales or clamps.
+MAX_FACTOR = 1e30
+KNOWN_RESOLUTIONS = tuple(BASE_RESOLUTION << power for power in range(MAX_RESOLUTIONS))
 
 
 def holds_nvidias_networks(content: Any) -> bool:
-    """Whether the content of a file is a network of NVIDIA's, or a dictionary with some."""
+    """Whether the content of a file is one of NVIDIA's networks, or a dictionary that holds any."""
     values = content.values() if isinstance(content, dict) else [content]
     return any(isinstance(value, ForeignModule) for value in values)
 
@@ -53,36 +53,35 @@ def generator_of_nvidia(content: Any, path: Path) -> Generator:
     """The averaged generator (``G_ema``, or ``G`` where there is no other) of one of NVIDIA's StyleGAN2 files.
 
     Args:
-        content: as :func:`deltaedit.bundles.foreign.read_foreign` gives it: a dictionary of networks, or the
-            generator by itself.
+        content: from :func:`deltaedit.bundles.foreign.read_foreign`: a dictionary of networks, or the generator itself.
         path: the file, for messages.
 
     Returns:
-        A generator ready for inference, with ``latent_avg`` where the file holds it. A network that was trained without
-        noise gets zeros, which is what it expects, and counts as having its own.
+        A generator ready for inference, with ``latent_avg`` where the file holds it. For a network that was trained
+        without noise the stored noise is zeros.
 
     Raises:
-        CheckpointError: no StyleGAN2 generator, or one of an architecture that cannot be edited here (the message says
-            which).
+        CheckpointError: there is no StyleGAN2 generator, or one of an architecture that cannot be edited here (the
+            message says which).
     """
     root = _generator_module(path, content)
     tensors = {name: owned(tensor).contiguous() for name, tensor in _state_dict(root).items()}
     latent_avg = tensors.pop("latent_avg", None)
-    root.finish()
-    config = replace(GeneratorConfig.from_state_dict(tensors), conv_clamp=_bound(root))
+    root.check_all_used()
+    config = replace(GeneratorConfig.from_state_dict(tensors), conv_clamp=_conv_clamp(root))
     return Generator.from_tensors(config, tensors, latent_avg, origin=path)
 
 
 @dataclass
 class _Module:
-    """A network of the file and where it stands there; remembers what was used of it.
+    """A module of the file, which keeps track of which of its members were used.
 
     Attributes:
         origin: the file, for messages.
-        name: the way to it from the generator: ``synthesis.b8.conv0``.
-        record: the network itself.
-        used: names of tensors and networks that were asked for.
-        children: the networks that were asked for, by name.
+        name: its name within the generator, such as ``synthesis.b8.conv0``.
+        record: the module as data.
+        used: names of the tensors and modules that were used.
+        children: the modules that were used, by name.
     """
 
     origin: Path
@@ -104,13 +103,13 @@ class _Module:
         if isinstance(value, np.generic):
             value = value.item()
         if not isinstance(value, (str, int, float, type(None))):
-            raise self.wrong(f"its {name} is a {type(value).__name__}")
+            raise self.error(f"its {name} is a {type(value).__name__}")
         return printable(value) if isinstance(value, str) else value
 
     def number(self, name: str, default: float) -> float:
         value = self.attribute(name, default)
-        if not isinstance(value, (int, float)) or not abs(value) < MOST:
-            raise self.wrong(f"its {name} is not a usable number")
+        if not isinstance(value, (int, float)) or not abs(value) < MAX_FACTOR:
+            raise self.error(f"its {name} is not a usable number")
         return float(value)
 
     def tensor(self, name: str, dimensions: int) -> Tensor:
@@ -119,27 +118,27 @@ class _Module:
             value = self.group(group).get(name)
             if isinstance(value, Tensor):
                 if value.ndim != dimensions or (dimensions and not value.numel()):
-                    raise self.wrong(f"its {name} is of size {list(value.shape)}")
+                    raise self.error(f"its {name} is of size {list(value.shape)}")
                 if not value.is_floating_point():
-                    raise self.wrong(f"its {name} is of type {value.dtype}")
+                    raise self.error(f"its {name} is of type {value.dtype}")
                 return value
-        raise self.wrong(f"its {name} is missing")
+        raise self.error(f"its {name} is missing")
 
     def child(self, name: str) -> _Module:
         if name not in self.children:
             self.used.add(name)
             record = self.group("_modules").get(name)
             if not isinstance(record, ForeignModule):
-                raise self.wrong(f"its {name} is missing")
+                raise self.error(f"its {name} is missing")
             self.children[name] = _Module(self.origin, f"{self.name}.{name}".lstrip("."), record)
         return self.children[name]
 
-    def wrong(self, what: str) -> CheckpointError:
+    def error(self, what: str) -> CheckpointError:
         where = f"in '{self.name}', " if self.name else ""
         return CheckpointError(f"{self.origin} is no StyleGAN2 generator that can be edited here: {where}{what}.")
 
-    def finish(self) -> None:
-        """Refuses a network of which a part was not used: without that part it would draw other pictures."""
+    def check_all_used(self) -> None:
+        """Refuse a network that has unused members, since it would draw other pictures without them."""
         left = [
             name
             for group in (*MEMBERS, "_modules")
@@ -147,13 +146,13 @@ class _Module:
             if value is not None and name not in self.used
         ]
         if left:
-            raise self.wrong(f"it has {listed(map(printable, left[:3]))} besides what a StyleGAN2 generator has")
+            raise self.error(f"it has {listed(map(printable, left[:3]))} besides what a StyleGAN2 generator has")
         for child in self.children.values():
-            child.finish()
+            child.check_all_used()
 
 
 def _generator_module(path: Path, content: Any) -> _Module:
-    """The averaged generator in the content of a file, recognised or refused by its class and its parts."""
+    """The averaged generator in the content of a file, if its class and its modules are those of StyleGAN2."""
     if isinstance(content, dict):
         name = next((name for name in GENERATORS if isinstance(content.get(name), ForeignModule)), None)
         if name is None:
@@ -179,20 +178,20 @@ def _generator_module(path: Path, content: Any) -> _Module:
 
 
 def _state_dict(root: _Module) -> dict[str, Tensor]:
-    """The tensors of the generator under our names, and ``latent_avg`` where there is a mean of w."""
+    """The tensors of the generator by our names, with ``latent_avg`` where there is a mean of w."""
     tensors = _mapping_tensors(root.child("mapping"))
     synthesis = root.child("synthesis")
-    first = synthesis.child(f"b{SMALLEST}")
+    first = synthesis.child(f"b{BASE_RESOLUTION}")
     tensors["input.input"] = first.tensor("const", 3)[None]
     resolutions = [side for side in KNOWN_RESOLUTIONS if synthesis.has(f"b{side}")]
     if resolutions != list(KNOWN_RESOLUTIONS[: len(resolutions)]):
-        raise synthesis.wrong(f"its resolutions are {resolutions}")
+        raise synthesis.error(f"its resolutions are {resolutions}")
     layer = 0
     for k, side in enumerate(resolutions):
         block = synthesis.child(f"b{side}")
         kind = block.attribute("architecture", "skip")
         if kind != "skip":
-            raise block.wrong(f"its architecture is '{kind}', where only 'skip' has a ToRGB at every resolution")
+            raise block.error(f"its architecture is '{kind}', where only 'skip' has a ToRGB at every resolution")
         _check_filter(block)
         for conv in ("conv1",) if k == 0 else ("conv0", "conv1"):
             name = "conv1" if layer == 0 else f"convs.{layer - 1}"
@@ -213,16 +212,16 @@ def _mapping_tensors(mapping: _Module) -> dict[str, Tensor]:
         tensors |= _linear_tensors(layer, f"style.{layers + 1}", MAPPING_LR_MULTIPLIER, activation="lrelu")
         layers += 1
     if not layers:
-        raise mapping.wrong("it has no layers")
+        raise mapping.error("it has no layers")
     if mapping.attribute("z_dim") == 0:
-        raise mapping.wrong("it takes no z")
+        raise mapping.error("it takes no z")
     if mapping.has("w_avg"):
         tensors["latent_avg"] = mapping.tensor("w_avg", 1)
     return tensors
 
 
 def _linear_tensors(layer: _Module, name: str, lr_multiplier: float, *, activation: str) -> dict[str, Tensor]:
-    """A fully connected layer, with whatever its own learning-rate multiplier is beyond ours folded in."""
+    """A fully connected layer; a learning-rate multiplier other than ours is folded into its weights."""
     weight, bias = layer.tensor("weight", 2), layer.tensor("bias", 1)
     _check_activation(layer, activation)
     scale = lr_multiplier / math.sqrt(weight.shape[1])
@@ -236,9 +235,9 @@ def _conv_tensors(conv: _Module, name: str, layer: int, side: int, *, up: int) -
     _check_activation(conv, "lrelu")
     _check_filter(conv)
     if conv.attribute("up", up) != up:
-        raise conv.wrong(f"it enlarges by {conv.attribute('up')}, where StyleGAN2 enlarges by {up}")
+        raise conv.error(f"it enlarges by {conv.attribute('up')}, where StyleGAN2 enlarges by {up}")
     if abs(conv.number("act_gain", LEAKY_GAIN) - LEAKY_GAIN) > 1e-6:
-        raise conv.wrong(f"its activation has a gain of {conv.number('act_gain', LEAKY_GAIN)}")
+        raise conv.error(f"its activation has a gain of {conv.number('act_gain', LEAKY_GAIN)}")
     weight = conv.tensor("weight", 4)
     tensors = {
         f"{name}.conv.weight": _scaled(weight, math.sqrt(weight[0].numel()))[None],
@@ -255,7 +254,7 @@ def _conv_tensors(conv: _Module, name: str, layer: int, side: int, *, up: int) -
 def _to_rgb_tensors(to_rgb: _Module, name: str) -> dict[str, Tensor]:
     weight, bias = to_rgb.tensor("weight", 4), to_rgb.tensor("bias", 1)
     if weight.shape[0] != COLOURS:
-        raise to_rgb.wrong(f"its pictures have {weight.shape[0]} channels, where red, green and blue are needed")
+        raise to_rgb.error(f"its pictures have {weight.shape[0]} channels, where red, green and blue are needed")
     scale = 1.0 / math.sqrt(weight[0].numel())
     return {
         f"{name}.conv.weight": _scaled(weight, to_rgb.number("weight_gain", scale) / scale)[None],
@@ -264,7 +263,7 @@ def _to_rgb_tensors(to_rgb: _Module, name: str) -> dict[str, Tensor]:
 
 
 def _scaled(tensor: Tensor, factor: float) -> Tensor:
-    """A tensor times a factor, rounded once; the very tensor where the factor is 1."""
+    """A tensor times a factor, rounded once; the tensor itself where the factor is 1."""
     if abs(factor - 1.0) <= SAME_SCALE:
         return tensor
     return (tensor.double() * factor).float()
@@ -273,7 +272,7 @@ def _scaled(tensor: Tensor, factor: float) -> Tensor:
 def _check_activation(layer: _Module, expected: str) -> None:
     activation = layer.attribute("activation", expected)
     if activation != expected:
-        raise layer.wrong(f"its activation is '{activation}', where StyleGAN2 has '{expected}'")
+        raise layer.error(f"its activation is '{activation}', where StyleGAN2 has '{expected}'")
 
 
 def _check_filter(module: _Module) -> None:
@@ -281,16 +280,15 @@ def _check_filter(module: _Module) -> None:
     expected = torch.outer(taps, taps)
     found = module.tensor("resample_filter", 2)
     if found.shape != expected.shape or not torch.allclose(found.float(), expected, atol=1e-6):
-        raise module.wrong("its resampling filter is not the [1, 3, 3, 1] that StyleGAN2 is edited with")
+        raise module.error("its resampling filter is not the [1, 3, 3, 1] that StyleGAN2 is edited with")
 
 
-def _bound(root: _Module) -> float | None:
-    """The bound on the output of the convolutions, the same everywhere."""
-    bounds: dict[float | None, str] = {}
-    for block in root.child("synthesis").children.values():
-        for name, layer in block.children.items():
-            given = layer.attribute("conv_clamp")
-            bounds[None if given is None else layer.number("conv_clamp", 0.0)] = f"{block.name}.{name}"
+def _conv_clamp(root: _Module) -> float | None:
+    """The bound on the output of the convolutions, which must be the same for all layers."""
+    layers = [layer for block in root.child("synthesis").children.values() for layer in block.children.values()]
+    bounds: dict[float | None, None] = dict.fromkeys(
+        None if layer.attribute("conv_clamp") is None else layer.number("conv_clamp", 0.0) for layer in layers
+    )
     if len(bounds) > 1:
-        raise root.wrong(f"its layers are bounded differently (conv_clamp {listed(bounds)})")
+        raise root.error(f"its layers have different bounds (conv_clamp {listed(bounds)})")
     return next(iter(bounds))

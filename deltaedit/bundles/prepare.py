@@ -1,7 +1,7 @@
-"""What a bundle needs that nobody published for its generator: samples, the mean of w and the relevance matrix.
+"""Computing what was not published for a generator: samples, the mean of w and the relevance matrix.
 
-From a generator and a CLIP alone. With these a picture can be found by search, and edited by StyleCLIP's global
-directions, until a mapper is trained.
+Only the generator and a CLIP are needed. With the results, pictures can be inverted by optimisation and edited by
+StyleCLIP's global directions until a mapper is trained.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from deltaedit.bundles.manifest import (
     read_object,
     write_manifest,
 )
-from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, FEWEST_SAMPLES, PART_FILES
+from deltaedit.bundles.recipes import CLIP_CONFIG_FILE, CLIP_FOLDER, MIN_SAMPLES, PART_FILES
 from deltaedit.bundles.weights import load_generator, read_weights, save_generator, save_weights, sha256, verify
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import BundleError, listed
@@ -37,17 +37,17 @@ from deltaedit.relevance import measure_relevance
 from deltaedit.schema import checked
 
 BATCH = 8
-#: Pictures and directions of CLIP space that the relevance matrix is estimated on, and how far from each picture its
-#: slopes are taken, in standard deviations of S (the best on the avatars, see benchmarks/relevance.py).
+#: For the relevance matrix: pictures, directions of CLIP space, and the distance from each picture at which slopes are
+#: taken, in standard deviations of S (the best on the avatars, see benchmarks/relevance.py).
 RELEVANCE_PICTURES, RELEVANCE_DIRECTIONS, RELEVANCE_SHIFT = 16, 32, 2.0
-#: Standard deviations that the channels of a global direction move by at strength 1, in the root mean square, and the
-#: threshold that goes with it (from there too).
+#: For global directions: how far channels move at strength 1, in standard deviations (root mean square), and the
+#: threshold that suits it (from the same benchmark).
 GLOBAL_SCALE, GLOBAL_THRESHOLD = 0.54, 0.05
 
 
 @torch.no_grad()
 def draw_w(generator: Generator, count: int, truncation_psi: float = 1.0) -> Tensor:
-    """The same ``count`` codes every time, w [count, style_dim], from a Gaussian z."""
+    """w [count, style_dim] of Gaussian z, the same at every call."""
     rng = torch.Generator().manual_seed(SEED)
     z = torch.randn(count, generator.z_dim, generator=rng)
     return torch.cat([generator.mapping(part, truncation_psi) for part in z.split(1000)])
@@ -71,18 +71,18 @@ def prepare(
     samples: int,
     *,
     keep_relevance: bool = False,
-    progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    progress: Callable[[str, int, int], None] = lambda label, done, total: None,
 ) -> list[Path]:
     """Compute samples and relevance matrix for the generator and the CLIP in a folder.
 
     Args:
-        manifest: how its CLIP is used, and how far samples are drawn towards the mean of w.
+        manifest: gives the use of CLIP and the truncation of the samples.
         samples: how many pictures to sample.
-        keep_relevance: leave the matrix that is there.
-        progress: called with (what, done, total), in pictures; what it raises ends the work.
+        keep_relevance: keep the matrix that is there.
+        progress: called with (label, done, total), in pictures; an exception from it ends the work.
 
     Returns:
-        The files written. The generator is written anew where it had no mean of w.
+        The files written, among them the generator if it had no mean of w.
 
     Raises:
         CheckpointError: generator or CLIP cannot be loaded.
@@ -125,25 +125,25 @@ def make_bundle(
     *,
     neutral: str,
     samples: int,
-    progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+    progress: Callable[[str, int, int], None] = lambda label, done, total: None,
 ) -> BundleManifest:
-    """Make a folder that holds a generator a bundle: with another bundle's CLIP, samples, relevance and a manifest.
+    """Turn a folder with a generator into a bundle, with another bundle's CLIP, samples, relevance and a manifest.
 
-    An encoder, a mapper or a relevance matrix that is there is used. A manifest that is there keeps its words and
+    An encoder, a mapper or a relevance matrix in the folder is used, and an existing manifest keeps its texts and
     numbers.
 
     Args:
-        folder: with ``generator.safetensors`` in it, as ``convert`` leaves it.
+        folder: with ``generator.safetensors`` in it, as ``convert`` writes it.
         clip_from, neutral: see :func:`begin_bundle`.
         samples, progress: see :func:`prepare`.
 
     Raises:
-        BundleError: there is no generator, no such other bundle, or a wrong manifest; or too few samples.
+        BundleError: there is no generator or no such other bundle, the manifest is invalid, or samples are too few.
         CheckpointError: generator or CLIP cannot be loaded.
     """
     folder = folder.resolve()
-    if samples < FEWEST_SAMPLES:
-        raise BundleError(f"{samples} samples are too few to tell how pictures differ; take {FEWEST_SAMPLES} or more.")
+    if samples < MIN_SAMPLES:
+        raise BundleError(f"{samples} samples are too few to show how pictures differ; use {MIN_SAMPLES} or more.")
     content = begin_bundle(folder, clip_from, neutral)
     manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
     prepare(folder, manifest, samples, keep_relevance=_has_relevance(folder, manifest), progress=progress)
@@ -151,32 +151,32 @@ def make_bundle(
 
 
 def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
-    """Give a folder that holds a generator a CLIP, and say what its manifest will be.
+    """Copy a CLIP into a folder with a generator, and draft its manifest.
 
-    A manifest that is there keeps its words and numbers.
+    An existing manifest keeps its texts and numbers.
 
     Args:
-        clip_from: name or folder of the bundle whose CLIP is taken, and how it is used; empty for the one that is there
-            and that the manifest speaks of.
-        neutral: the text that means "any picture of this domain"; empty for the manifest's, or "picture".
+        clip_from: name or folder of the bundle whose CLIP is copied, with its settings; empty to keep the one in the
+            folder that the manifest describes.
+        neutral: the text that means "any picture of this domain"; empty for the manifest's own, or "picture".
 
     Returns:
-        The manifest's JSON value; its files are not complete yet.
+        The manifest as JSON, whose list of files is not complete yet.
 
     Raises:
-        BundleError: there is no generator, no such other bundle, no CLIP, or a wrong manifest.
+        BundleError: there is no generator, no such other bundle or no CLIP, or the manifest is invalid.
         CheckpointError: the generator cannot be loaded.
     """
     if not (folder / PART_FILES["generator"]).is_file():
         raise BundleError(
-            f"There is no {PART_FILES['generator']} in {folder}: make it with python -m deltaedit convert FILE --out "
+            f"There is no {PART_FILES['generator']} in {folder}: make one with python -m deltaedit convert FILE --out "
             f"{folder}."
         )
     path = folder / MANIFEST_NAME
     content = read_object(path, "manifest") if path.is_file() else _plain_manifest(folder, neutral or "picture")
     checked(dict[str, FileEntry], content.get("files", {}), f"'files' of {path}", BundleError)
     if neutral:
-        # Words that were made of the old neutral text follow it; somebody's own do not.
+        # A default target that was derived from the old neutral text is renewed; any other is kept.
         if content.get("default_target") == _default_target(content.get("neutral")):
             content["default_target"] = _default_target(neutral)
         content["neutral"] = neutral
@@ -190,7 +190,8 @@ def begin_bundle(folder: Path, clip_from: str, neutral: str) -> dict[str, Any]:
         content["clip"] = asdict(other.clip)
     elif "clip" not in content or not (folder / CLIP_CONFIG_FILE).is_file():
         raise BundleError(
-            f"There is no CLIP in {folder} yet: say with --clip-from whose to take; there are {listed(list_bundles())}."
+            f"There is no CLIP in {folder} yet: name a bundle to copy it from with --clip-from; there are "
+            f"{listed(list_bundles())}."
         )
     content["resolution"] = load_generator(folder / PART_FILES["generator"]).config.size
     for part in ("generator", "encoder", "mapper", "relevance", "samples"):
@@ -203,11 +204,10 @@ def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
     """Write the manifest, with size and checksum of every file that it uses.
 
     Args:
-        content: the manifest's JSON value, as of :func:`begin_bundle`; what it says of a file's licence and origin is
-            kept.
+        content: the manifest as JSON, from :func:`begin_bundle`; licences and origins of files in it are kept.
 
     Raises:
-        BundleError: the manifest is wrong, or names a file that is not there.
+        BundleError: the manifest is invalid, or names a file that is not there.
     """
     folder = folder.resolve()
     manifest = parse_manifest(content, folder, folder / MANIFEST_NAME)
@@ -219,13 +219,13 @@ def finish_bundle(folder: Path, content: dict[str, Any]) -> BundleManifest:
         name = file.relative_to(folder).as_posix()
         if not file.is_file():
             raise BundleError(f"{folder / MANIFEST_NAME} names '{name}', which is not there: add it or leave it out.")
-        before = manifest.files.get(name, FileEntry(0, "", "as its source", "converted or computed here"))
-        files[name] = file_entry(file, before.license, before.origin)
+        entry = manifest.files.get(name, FileEntry(0, "", "as its source", "converted or computed here"))
+        files[name] = file_entry(file, entry.license, entry.origin)
     return write_manifest(folder, content, files)
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a file whole or not at all, where it is not there already."""
+    """Copy a file atomically, unless source and target are the same file."""
     if target.resolve() != source.resolve():
         target.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(target) as partial:
@@ -233,16 +233,16 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _has_relevance(folder: Path, manifest: BundleManifest) -> bool:
-    """There is a relevance matrix already that suits this bundle: global directions also need the spread of S."""
+    """Whether there is a relevance matrix that suits this bundle; global directions also need ``s_std`` in its file."""
     path = folder / PART_FILES["relevance"]
     return path.is_file() and (manifest.mapper is not None or "s_std" in read_weights(path, "relevance")[0])
 
 
 def file_entry(file: Path, license: str, origin: str) -> FileEntry:
-    """What a manifest says of a file that was just written."""
+    """The manifest's entry for a file."""
     note = ""
     if file.name == PART_FILES["generator"] and not load_generator(file).config.stored_noise:
-        note = "The published file held no noise; zeros stand for it."
+        note = "The published file held no noise; zeros replace it."
     return FileEntry(file.stat().st_size, sha256(file), license, origin, note)
 
 
@@ -251,7 +251,7 @@ def _default_target(neutral: object) -> str:
 
 
 def _plain_manifest(folder: Path, neutral: str) -> dict[str, Any]:
-    """The manifest of a bundle of which nothing is known but its generator."""
+    """The manifest of a bundle of which only the generator is known."""
     return {
         "format": FORMAT,
         "name": folder.name,

@@ -1,8 +1,8 @@
-"""Recipes: bundles whose weights others published, as manifests that say where each file can be fetched.
+"""Recipes: manifests of bundles whose weights others published, with the sources of the files.
 
-A recipe stands in ``bundles/published/NAME.json``, or in ``$DELTAEDIT_HOME/recipes/NAME.json``, which comes first. It
-holds what a manifest holds, but in place of the files their ``sources``: repository, pinned revision, size, SHA-256 and
-licence of each. :mod:`deltaedit.bundles.install` turns it into a bundle.
+A recipe is ``$DELTAEDIT_HOME/recipes/NAME.json`` or, after that, ``bundles/published/NAME.json``. It is a manifest with
+``sources`` instead of files: repository, pinned revision, size, SHA-256 and licence of each.
+:mod:`deltaedit.bundles.install` turns it into a bundle.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from deltaedit.bundles.manifest import BundleManifest, parse_manifest, read_obje
 from deltaedit.errors import BundleError, listed
 from deltaedit.schema import checked, checked_dataclass
 
-#: What each part of a bundle is called in its folder.
+#: The file of each part of a bundle, in its folder.
 PART_FILES: Mapping[str, str] = {
     "generator": "generator.safetensors",
     "encoder": "encoder.safetensors",
@@ -31,8 +31,8 @@ PART_FILES: Mapping[str, str] = {
 }
 CLIP_FOLDER = "clip"
 CLIP_CONFIG_FILE = "clip/open_clip_config.json"
-#: Fewer pictures say nothing about how pictures differ.
-FEWEST_SAMPLES = 8
+#: Fewer pictures do not show how pictures differ.
+MIN_SAMPLES = 8
 ADDITIONS = ("sources", "prepare")
 
 
@@ -41,11 +41,11 @@ class Source(HubFile):
     """One published file of a recipe.
 
     Attributes:
-        part: what it becomes.
-        license: in words.
-        license_url: where to read it.
+        part: the part of the bundle that is made from it.
+        license: name of its licence.
+        license_url: the text of the licence.
         open_clip: for "clip", open_clip's name of the model, or its ``model_cfg``.
-        about_bytes: its size, roughly, where it is not known to the byte.
+        about_bytes: its approximate size, where ``size`` is not known.
     """
 
     part: Literal["generator", "encoder", "mapper", "relevance", "clip"] = field(kw_only=True)
@@ -62,12 +62,12 @@ class Source(HubFile):
 
 @dataclass(frozen=True)
 class _Preparation:
-    samples: Annotated[int, Field(ge=FEWEST_SAMPLES)]
+    samples: Annotated[int, Field(ge=MIN_SAMPLES)]
 
 
 @dataclass(frozen=True)
 class _Additions:
-    """What a recipe says beside what a manifest says."""
+    """The entries of a recipe that a manifest does not have."""
 
     sources: tuple[Source, ...]
     prepare: _Preparation | None = None
@@ -78,10 +78,10 @@ class Recipe:
     """A bundle that can be fetched.
 
     Attributes:
-        manifest: of the bundle as it will be, in the folder where it will be; without files.
-        content: the manifest's JSON value, to be completed.
+        manifest: of the future bundle, in its future folder, without files.
+        content: the manifest as JSON, to be completed.
         sources: the published files.
-        samples: how many pictures are to be sampled here, for the relevance matrix and for the starts of a search; 0
+        samples: how many pictures have to be sampled, for the relevance matrix and as starting points of inversion; 0
             where everything is published.
     """
 
@@ -104,7 +104,7 @@ def find_recipe(name: str) -> Recipe:
     """A recipe by name.
 
     Raises:
-        BundleError: there is none, or it is wrong; the message lists those there are.
+        BundleError: there is none (the message lists those there are), or it is invalid.
     """
     for folder in recipe_folders():
         path = folder / f"{name}.json"
@@ -118,22 +118,22 @@ def read_recipe(path: Path, folder: Path) -> Recipe:
 
     Args:
         path: the JSON file.
-        folder: where the bundle will be.
+        folder: the folder that the bundle will have.
 
     Raises:
-        BundleError: it is not JSON, or an entry is missing, unknown or wrong.
+        BundleError: it is not JSON, or an entry is missing, unknown or invalid.
     """
     raw = read_object(path, "recipe")
     content = {name: value for name, value in raw.items() if name not in ADDITIONS}
     additions = checked(_Additions, {name: raw[name] for name in ADDITIONS if name in raw}, path, BundleError)
     samples = additions.prepare.samples if additions.prepare else 0
-    made_here = {"relevance", "samples"} if samples else set()
-    given = [source.part for source in additions.sources]
-    parts = {*given, *made_here}
-    if not {"generator", "clip", "relevance"} <= parts or len(parts) < len(given) + len(made_here):
+    computed = {"relevance", "samples"} if samples else set()
+    fetched = [source.part for source in additions.sources]
+    parts = {*fetched, *computed}
+    if not {"generator", "clip", "relevance"} <= parts or len(parts) < len(fetched) + len(computed):
         raise BundleError(
-            f"The recipe {path} gives the parts {listed(given)}; it needs a generator, a CLIP and a relevance matrix "
-            "(or a number of samples to make one from), each once, and may give an encoder and a mapper."
+            f"The recipe {path} has the parts {listed(fetched)}; it needs a generator, a CLIP and a relevance matrix "
+            "(or a number of samples to compute one from), each once, and may have an encoder and a mapper."
         )
     if not isinstance(content.get("clip"), dict) or content["clip"].get("model") != CLIP_FOLDER:
         raise BundleError(f"The recipe {path} must keep its CLIP in the folder '{CLIP_FOLDER}'.")

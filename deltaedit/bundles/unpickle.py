@@ -1,10 +1,10 @@
-"""Reading pickles from anywhere without executing anything in them.
+"""Reading pickles from any source without executing anything in them.
 
-A pickle is a program for a small stack machine, which may name any function of any module and have it called. Here the
-standard library's machine runs, in Python rather than in C (which lets a file choose how much memory is reserved). A
-name that it asks for stands for one of the inert builders below, which make data out of data, or the file is refused;
-nothing is ever imported. Networks pickled by NVIDIA's ``torch_utils.persistence`` carry their own source code, which is
-kept as text at most, and never compiled.
+A pickle is a program for a small stack machine, which may call any function of any module. Here the standard library's
+machine in pure Python is used (the one in C lets a file choose how much memory is reserved). Each name that a pickle
+asks for must be one of the inert builders below, which make data from data; otherwise the file is refused. Nothing is
+ever imported. Networks pickled by NVIDIA's ``torch_utils.persistence`` contain their own source code, which is never
+compiled.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from torch import Tensor
 
 from deltaedit.errors import printable
 
-# An instruction reads up to three times, and a network of NVIDIA's largest configuration takes some 100,000 of them.
-MOST_READS = 10_000_000
-# Times its own size that a file may be copied or unfolded to. An honest one has its tensors written as text (before
-# protocol 3), as bytes and as tensors, some of them twice; in a hostile one a few bytes could be copied without end.
-MOST_COPIES = 4
-# Bytes whose number is checked against the file's before they are read.
-LONG = 1 << 16
-MOST_DIMENSIONS = 8
-LARGEST = 1 << 62
-#: The classes of storages, which torch.save names for the type of their numbers.
+#: Reads per pickle. An instruction reads up to three times, and NVIDIA's largest networks have about 100,000 of them.
+MAX_READS = 10_000_000
+#: Copies may add up to this many times the size of the file. In an honest file data exists as text (before protocol 3),
+#: as bytes and as tensors, sometimes twice; in a hostile one a few bytes could be copied without end.
+MAX_COPIES = 4
+#: Reads of more bytes than this are limited to what is left of the file.
+CHECKED_READ = 1 << 16
+MAX_DIMENSIONS = 8
+MAX_NUMBER = 1 << 62
+#: The classes of storages, by which torch.save names dtypes.
 STORAGE_TYPES: dict[str, torch.dtype] = {
     **{"DoubleStorage": torch.float64, "FloatStorage": torch.float32, "HalfStorage": torch.float16},
     **{"BFloat16Storage": torch.bfloat16, "ByteStorage": torch.uint8, "CharStorage": torch.int8},
@@ -44,28 +44,28 @@ STORAGE_TYPES: dict[str, torch.dtype] = {
 DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in STORAGE_TYPES.values()}
 MEMORY_FORMATS = ("contiguous_format", "preserve_format", "channels_last", "channels_last_3d")
 NUMPY_CODE = re.compile(r"f[248]|[iu][1248]|b1|c8|c16")
-# Objects, text, bytes, records and dates of numpy: nothing that a network computes with, so what they hold is left out.
+#: Objects, text, bytes, records and dates of numpy, whose content is left out, since no network computes with them.
 OPAQUE_CODE = re.compile(r"[OSUVMm][0-9]{0,9}")
 ADVICE = (
-    "where you trust it, load it with the code that it comes from, and save the network's state_dict() alone or, of "
-    "NVIDIA's files, save its G_ema alone, to be rid of that"
+    "if you trust it, load it with the code that it comes from and save only the network's state_dict() or, for "
+    "NVIDIA's files, only G_ema"
 )
 
-#: Finds the numbers, in one row, that lie beside a pickle: by their key, their type and how many there must be.
+#: (key, dtype, count) -> the data of a storage outside of the pickle, [count].
 LoadStorage = Callable[[str, torch.dtype, int], Tensor]
 
 
 class Refused(Exception):  # noqa: N818 - becomes a CheckpointError, which names the file
-    """The file wants what it does not get; the message goes on after "it"."""
+    """A file is refused; the message continues a sentence that begins with "it"."""
 
 
 @dataclass(frozen=True)
 class ForeignModule:
-    """A network that was pickled with its class, as data.
+    """A module that was pickled with its class, as data.
 
     Attributes:
-        class_name: what its class was called.
-        state: its ``__dict__``: ``_parameters``, ``_buffers``, ``_modules`` and whatever attributes it had.
+        class_name: the name of its class.
+        state: its ``__dict__``: ``_parameters``, ``_buffers``, ``_modules`` and its other attributes.
     """
 
     class_name: str
@@ -81,30 +81,30 @@ def read_pickle(
     """The content of a pickle, built without executing anything in it.
 
     Args:
-        file: read from where it stands to the end of the pickle.
-        size: bytes of the file, with whatever lies beside the pickle: it bounds the memory that is taken.
-        load_storage: finds the numbers that lie beside a pickle of torch.save; None where there are none.
-        builders: what may be called in it; :data:`BUILDERS` where None.
+        file: read from its current position to the end of the pickle.
+        size: bytes of the whole file, which bounds the memory that is used.
+        load_storage: finds the data that torch.save stores outside of the pickle; None where there is none.
+        builders: what the pickle may call; None for :data:`BUILDERS`.
 
     Returns:
-        Plain values, lists, dictionaries, sets, CPU tensors, numpy scalars and arrays of numbers (of anything else, an
-        empty array), and a :class:`ForeignModule` for every network that NVIDIA's ``torch_utils.persistence`` pickled.
-        A ``Namespace`` comes as a dictionary; paths, devices and memory formats come as text.
+        Plain values, lists, dictionaries, sets, CPU tensors, numpy scalars and arrays of numbers (other arrays come
+        empty), and a :class:`ForeignModule` for every module that NVIDIA's ``torch_utils.persistence`` pickled. A
+        ``Namespace`` becomes a dictionary; paths, devices and memory formats become strings.
 
     Raises:
-        Refused: of an absurd size, or asking for anything else; the message names it.
-        Exception: whatever a decoder meets first in damaged bytes.
+        Refused: it claims an absurd size, or asks for anything else; the message names it.
+        Exception: any error of a decoder on damaged bytes.
     """
     return _Unpickler(file, size, load_storage, BUILDERS if builders is None else builders).load()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Builder:
-    """What stands for a name that a pickle asks for: inert, whatever is done to it.
+    """Represents a class or function that a pickle asks for, without being one.
 
     Attributes:
-        name: what was asked for, as it is known here.
-        build: makes the data; None where the name only stands among the arguments of others.
+        name: its full name, in the current spelling.
+        build: makes the data when it is called; None where it may only be an argument.
     """
 
     name: str
@@ -112,11 +112,11 @@ class _Builder:
 
 
 class _Attributes(dict[Any, Any]):
-    """An ``argparse.Namespace``: a dictionary whose items come as attributes."""
+    """An ``argparse.Namespace``, as a dictionary of its attributes."""
 
 
 class _NumpyType:
-    """A numpy type: first its code comes, then the order of its bytes."""
+    """A numpy dtype: it is pickled as its code, followed by its byte order."""
 
     __slots__ = ("code", "order")
 
@@ -128,12 +128,12 @@ class _NumpyType:
 
     @property
     def dtype(self) -> Any:
-        """None of an opaque type."""
+        """The dtype; None for an opaque type."""
         return np.dtype(self.order + self.code) if NUMPY_CODE.fullmatch(self.code) else None
 
 
 class _BoundedFile:
-    """A file that is never asked for more bytes than it has, since a false length would reserve that much memory."""
+    """A file that limits long reads to its own size, since reading reserves as much memory as it is asked for."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         self._file, self._size, self._reads = file, size, 0
@@ -141,15 +141,15 @@ class _BoundedFile:
 
     def read(self, count: int) -> bytes:
         self._reads += 1
-        if self._reads > MOST_READS:
-            raise Refused(f"has more than {MOST_READS:,} instructions, far more than any network")
-        return self._file.read(count if count <= LONG else min(count, max(0, self._size - self._file.tell())))
+        if self._reads > MAX_READS:
+            raise Refused(f"has more than {MAX_READS:,} instructions, far more than any network")
+        return self._file.read(count if count <= CHECKED_READ else min(count, max(0, self._size - self._file.tell())))
 
 
 class _Unpickler(pickle._Unpickler):
-    """Runs one pickle; what is copied or repeated may not add up to more than :data:`MOST_COPIES` times ``size``."""
+    """Runs one pickle; all copies together may not exceed :data:`MAX_COPIES` times ``size``."""
 
-    # The standard library's, which its type hints leave out.
+    # Members of the base class that its type hints leave out.
     stack: list[Any]
     append: Callable[[Any], None]
     pop_mark: Callable[[], list[Any]]
@@ -163,7 +163,7 @@ class _Unpickler(pickle._Unpickler):
         builders: Mapping[str, Callable[..., Any]],
     ) -> None:
         super().__init__(_BoundedFile(file, size), encoding="latin1")
-        self._left = MOST_COPIES * size
+        self._left = MAX_COPIES * size
         self._load_storage = load_storage
         self._builders = builders
 
@@ -175,7 +175,7 @@ class _Unpickler(pickle._Unpickler):
             )
         if module == "torch" and name in DTYPES:
             return DTYPES[name]
-        # A memory format is pickled as an attribute of whichever module was found to know torch.
+        # A memory format is pickled as an attribute of some module that has imported torch.
         if name.removeprefix("torch.") in MEMORY_FORMATS and (module == "torch" or name.startswith("torch.")):
             return name.removeprefix("torch.")
         home = next((home for home in _MOVED if module.endswith(f".{home}")), _RENAMED.get(module, module))
@@ -187,22 +187,22 @@ class _Unpickler(pickle._Unpickler):
 
     def persistent_load(self, pid: Any) -> Tensor:
         if self._load_storage is None:
-            raise Refused("names numbers beside it, where there are none (BINPERSID)")
-        # Only the oldest versions of PyTorch had a sixth member, for tensors that share their numbers.
+            raise Refused("refers to data outside of the pickle, of which there is none (BINPERSID)")
+        # Only the oldest versions of PyTorch wrote a sixth member, for views of storages.
         if not isinstance(pid, tuple) or pid[0] != "storage" or pid[5:] not in ((), (None,)):
-            raise Refused("names something beside it that is not the numbers of a tensor")
+            raise Refused("refers to something outside of the pickle that is not the data of a tensor")
         kind, key, _device, count = pid[1:5]
         dtype = STORAGE_TYPES.get(kind.name.rpartition(".")[2]) if isinstance(kind, _Builder) else None
         if dtype is None or not isinstance(key, str):
-            raise Refused("has a tensor whose type is unknown")
+            raise Refused("has a tensor of an unknown type")
         return self._load_storage(key, dtype, *_whole_numbers((count,), "numbers"))
 
     def load_frame(self) -> None:
-        # It only says how much could be read ahead.
+        # The length of a frame is only needed for reading ahead.
         self.read(8)
 
     def load_bytearray8(self) -> None:
-        # The standard library reserves the length that the file claims.
+        # The base class would reserve the length that the file claims.
         self.append(bytearray(self.read(int.from_bytes(self.read(8), "little"))))
 
     def load_dict(self) -> None:
@@ -233,7 +233,7 @@ class _Unpickler(pickle._Unpickler):
         self._charge(sum(len(one) for one in arguments if isinstance(one, (str, bytes, bytearray, tuple, list, dict))))
         built = build(*arguments)
         if isinstance(built, Tensor) and built is not arguments[0]:
-            # Many tensors may share their numbers, until they are copied.
+            # Many tensors may share their data now, but are copied later.
             self._charge(built.nbytes)
         self.append(built)
 
@@ -243,7 +243,7 @@ class _Unpickler(pickle._Unpickler):
         state, target = self.stack.pop(), self.stack[-1]
         if isinstance(target, _NumpyType):
             if state[1] not in ("<", ">", "|", "="):
-                raise Refused("has a numpy type whose order of bytes is unknown")
+                raise Refused("has a numpy type of an unknown byte order")
             target.order = state[1]
         elif isinstance(target, np.ndarray):
             _version, shape, kind, is_fortran, data = state
@@ -254,7 +254,7 @@ class _Unpickler(pickle._Unpickler):
             self._charge(len(state))
             target.update(state)
         elif not (isinstance(target, dict) and isinstance(state, dict)):
-            # Of a dictionary with attributes (a state dict's _metadata) the attributes are left out.
+            # Attributes of a dictionary, such as a state dict's _metadata, are ignored.
             raise Refused(f"sets attributes of {_named(target)}")
 
     def _top(self, kind: type) -> Any:
@@ -263,7 +263,7 @@ class _Unpickler(pickle._Unpickler):
         return self.stack[-1]
 
     def _put(self, items: list[Any]) -> None:
-        """Put keys and values, in turn, into the dictionary on top of the stack."""
+        """Put alternating keys and values into the dictionary on top of the stack."""
         if len(items) % 2:
             raise Refused("has a key without a value")
         self._top(dict).update(zip(_keys(items[::2]), items[1::2]))
@@ -271,11 +271,11 @@ class _Unpickler(pickle._Unpickler):
     def _charge(self, count: int) -> None:
         self._left -= count
         if self._left < 0:
-            raise Refused("unfolds to more than its own size")
+            raise Refused("expands to far more than its own size")
 
 
 def _keys(keys: Iterable[Any]) -> list[Any]:
-    """What may be the key of a dictionary: hashing a deeply nested tuple overruns the C stack, and ends the program."""
+    """Keys that are plain values: hashing a deeply nested tuple would overflow the C stack and crash the process."""
     checked = list(keys)
     for key in checked:
         if not isinstance(key, (str, bytes, int, float, type(None))):
@@ -288,10 +288,10 @@ def _named(value: object) -> str:
 
 
 def _whole_numbers(numbers: Any, what: str) -> tuple[int, ...]:
-    if not isinstance(numbers, (tuple, list)) or len(numbers) > MOST_DIMENSIONS:
-        raise Refused(f"has a tensor with {what} that are no short list")
-    if not all(isinstance(number, int) and 0 <= number < LARGEST for number in numbers):
-        raise Refused(f"has a tensor with {what} that are no whole numbers")
+    if not isinstance(numbers, (tuple, list)) or len(numbers) > MAX_DIMENSIONS:
+        raise Refused(f"has a tensor with {what} that are not a short list")
+    if not all(isinstance(number, int) and 0 <= number < MAX_NUMBER for number in numbers):
+        raise Refused(f"has a tensor with {what} that are not whole numbers in range")
     return tuple(numbers)
 
 
@@ -313,7 +313,7 @@ def _tensor(
     storage: Any, offset: Any, size: Any, stride: Any, _gradients: Any = 0, _hooks: Any = 0, metadata: Any = None, /
 ) -> Tensor:
     if not isinstance(storage, Tensor) or metadata:
-        raise Refused("has a tensor without numbers, or one that is negated or conjugated only when it is used")
+        raise Refused("has a tensor without data, or one that is lazily negated or conjugated")
     sizes, strides, available = _whole_numbers(size, "sizes"), _whole_numbers(stride, "strides"), storage.numel()
     (start,) = _whole_numbers((offset,), "an offset")
     count, last = math.prod(sizes), start + sum((n - 1) * step for n, step in zip(sizes, strides))
@@ -321,8 +321,7 @@ def _tensor(
         raise Refused(f"has a tensor of size {list(sizes)} that does not fit its {available} numbers")
     if count and count > last - start + 1:
         raise Refused(
-            f"has a tensor of size {list(sizes)} that unfolds to more than the numbers it brings; "
-            "save it with .contiguous()"
+            f"has a tensor of size {list(sizes)} that expands to more than the data it has; save it with .contiguous()"
         )
     return storage.as_strided(sizes, strides, storage.storage_offset() + start)
 
@@ -341,29 +340,29 @@ def _tensor_with_attributes(function: Any, kind: Any, arguments: Any, _attribute
 
 
 def _device(kind: str, index: int | None = None, /) -> str:
-    # Every tensor lands on the CPU; the device is only a text.
+    # Every tensor is loaded to the CPU, so the device is only kept as text.
     return printable(kind) if index is None else f"{printable(kind)}:{int(index)}"
 
 
 def _numpy_scalar(kind: Any, data: Any, /) -> Any:
     if kind.dtype is None:
         is_text = kind.code.startswith("U") and isinstance(data, bytes)
-        return data.decode("utf-32-be" if kind.order == ">" else "utf-32-le").rstrip("\0") if is_text else _nothing()
+        return data.decode("utf-32-be" if kind.order == ">" else "utf-32-le").rstrip("\0") if is_text else _empty()
     return _numpy_buffer(data, kind, (), "C")[()]
 
 
 def _numpy_buffer(data: Any, kind: Any, shape: Any, order: Any, _axes: Any = None, /) -> Any:
-    """How protocol 5 writes an array."""
+    """An array, in the form in which protocol 5 writes it."""
     if kind.dtype is None:
-        return _nothing()
+        return _empty()
     sizes = _whole_numbers(shape, "sizes")
     if not isinstance(data, (bytes, bytearray)) or math.prod(sizes) * kind.dtype.itemsize != len(data):
         raise Refused(f"has a numpy array of size {list(sizes)} that does not fit its {len(data)} bytes")
     return np.frombuffer(bytes(data), dtype=kind.dtype).reshape(sizes, order=order)
 
 
-def _nothing(*_subtype_shape_code: Any) -> Any:
-    """An array whose content comes later, if ever."""
+def _empty(*_subtype_shape_code: Any) -> Any:
+    """An empty array; its content is set later, if at all."""
     return np.empty(0, dtype="V1")
 
 
@@ -373,7 +372,7 @@ def _module(meta: Any, /) -> ForeignModule:
     return ForeignModule(class_name=printable(meta.get("class_name")), state=meta["state"])
 
 
-#: What a pickle may call, and what makes the data then.
+#: The functions that a pickle may call, and what is called instead.
 BUILDERS: Mapping[str, Callable[..., Any]] = {
     "_codecs.encode": _bytes,
     "argparse.Namespace": lambda: _Attributes(),
@@ -387,7 +386,7 @@ BUILDERS: Mapping[str, Callable[..., Any]] = {
     "dnnlib.util.EasyDict": _dictionary,
     "numpy.dtype": _NumpyType,
     "numpy._core.numeric._frombuffer": _numpy_buffer,
-    "numpy.multiarray._reconstruct": _nothing,
+    "numpy.multiarray._reconstruct": _empty,
     "numpy.multiarray.scalar": _numpy_scalar,
     "pathlib.PosixPath": lambda *parts: str(PurePosixPath(*parts)),
     "pathlib.PurePosixPath": lambda *parts: str(PurePosixPath(*parts)),
@@ -403,7 +402,7 @@ BUILDERS: Mapping[str, Callable[..., Any]] = {
     "torch_utils.persistence._reconstruct_persistent_obj": _module,
 }
 _TENSOR_CLASSES = ("torch.Tensor", "torch.nn.parameter.Parameter", "torch.nn.parameter.Buffer")
-# What may stand among the arguments of others.
+#: Names that may only be arguments.
 _NEVER_CALLED = {
     *("numpy.ndarray", *_TENSOR_CLASSES),
     *(f"builtins.{name}" for name in ("bool", "float", "int", "list", "str", "tuple")),
@@ -416,12 +415,12 @@ _RENAMED = {
     "numpy._core.multiarray": "numpy.multiarray",
     "numpy.core.numeric": "numpy._core.numeric",
 }
-# Projects that took NVIDIA's code in keep these modules under a package of their own.
+#: Projects that include NVIDIA's code have these modules in packages of their own.
 _MOVED = ("dnnlib.util", "torch_utils.persistence")
 
 
 class _Instructions(dict[int, Callable[[Any], None]]):
-    """What the machine does for each instruction that a file of weights needs."""
+    """The methods for the instructions that files of weights need; any other instruction is refused."""
 
     def __missing__(self, code: int) -> Callable[[Any], None]:
         if code in _OPCODES:
@@ -441,7 +440,7 @@ _NEEDED = (
     *("EMPTY_DICT", "DICT", "SETITEM", "SETITEMS", "EMPTY_SET", "ADDITEMS", "FROZENSET"),
     *("GLOBAL", "STACK_GLOBAL", "BINPERSID", "REDUCE", "NEWOBJ", "BUILD"),
 )
-# The standard library looks its methods up here, and only in its own class.
+# The base class looks its methods up here, and the table in it holds its own methods, not those of this class.
 _Unpickler.dispatch = _Instructions(  # type: ignore[misc]
     {
         code: getattr(_Unpickler, standard.__name__)

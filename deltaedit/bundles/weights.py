@@ -1,7 +1,7 @@
 """Weights files: our own (safetensors with the configuration in their metadata) and published ones.
 
-Loading is strict: every tensor of the network comes from the file and every tensor of the file goes somewhere. Nothing
-that is read can run code.
+Loading is strict: every tensor of the network must be in the file, and every tensor of the file must be used. Nothing
+in a file is executed.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from deltaedit.schema import checked
 Config = TypeVar("Config")
 CHUNK = 1 << 20
 METADATA = "deltaedit"
-REPAIR = "Restore it; a bundle that was fetched is cleared (python -m deltaedit bundles --clear) and fetched again."
+REPAIR = "Restore it; if the bundle was fetched, remove it (python -m deltaedit bundles --clear) and fetch it again."
 
 
 def sha256(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file, read in pieces."""
+    """Hexadecimal SHA-256 of a file, read in chunks."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
@@ -49,16 +49,16 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
     """Write a safetensors file with its kind and configuration in the metadata.
 
     Args:
-        kind: what the file is, checked on loading.
-        config: a dataclass instance or a JSON value.
-        half: store matrices and convolutions in half precision. Vectors stay in full: they are a thousandth of a file,
-            and a variance of 1e-6 would be off by several per cent.
+        kind: what the file holds, checked on loading.
+        config: a dataclass instance or a dictionary of JSON values.
+        half: store matrices and convolutions in half precision. Vectors stay in single precision: they are a thousandth
+            of a file, and a variance of 1e-6 would be off by several per cent.
 
     Raises:
-        OSError: the disk is full, or the file cannot be written; nothing half-written is left.
+        OSError: the disk is full, or the file cannot be written; no incomplete file is left.
     """
     plain = config if isinstance(config, dict) else asdict(config)  # type: ignore[call-overload]
-    # A copy of each: tensors that share memory are refused.
+    # Copied, since safetensors refuses tensors that share memory.
     stored = {
         name: t.detach().to(
             device="cpu",
@@ -68,25 +68,25 @@ def save_weights(path: Path, kind: str, tensors: Mapping[str, Tensor], config: o
         )
         for name, t in tensors.items()
     }
-    # One entry: several are written in an order that changes from run to run; the same weights must be the same bytes.
+    # A single entry, since several are written in random order, and the same weights must give the same bytes.
     write_tensors(path, stored, {METADATA: json.dumps({"kind": kind, "config": plain}, sort_keys=True)})
 
 
 def write_tensors(path: Path, tensors: dict[str, Tensor], metadata: dict[str, str]) -> None:
-    """Write a safetensors file under its name only when it is whole.
+    """Write a safetensors file atomically.
 
     Args:
         tensors: contiguous, on the CPU, no two of them sharing memory.
 
     Raises:
-        OSError: the disk is full, or the file cannot be written; nothing half-written is left.
+        OSError: the disk is full, or the file cannot be written; no incomplete file is left.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with written_whole(path) as partial:
             save_file(tensors, str(partial), metadata=metadata)
     except SafetensorError as error:
-        # It hides the system's error, which is what callers handle.
+        # It wraps the operating system's error, which callers handle.
         raise OSError(str(error)) from error
 
 
@@ -94,10 +94,10 @@ def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, An
     """Tensors (float32) and configuration of one of our own files.
 
     Raises:
-        CheckpointError: missing, damaged, or of another kind.
+        CheckpointError: the file is missing, damaged, or of another kind.
     """
     if format_of(path) != SAFETENSORS:
-        raise CheckpointError(f"{path} is not a safetensors file, as {with_article(kind)} of ours is; fetch it again.")
+        raise CheckpointError(f"{path} is not a safetensors file, so not {with_article(kind)} of ours; fetch it again.")
     with _opened(path) as file:
         metadata = _metadata(file.metadata() or {})
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
@@ -107,8 +107,8 @@ def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, An
         raise CheckpointError(f"{path} holds {with_article(found)}, where {with_article(kind)} is needed.")
     config = metadata.get("config", {})
     if not isinstance(config, dict):
-        raise CheckpointError(f"{path} has a {printable(config)} for its configuration; fetch it again.")
-    # What was read is a view of the mapped file; the weights must not change, or crash, with what becomes of that.
+        raise CheckpointError(f"{path} has a {printable(config)} as its configuration; fetch it again.")
+    # Copied: the tensors are views of the mapped file, and must not change, or crash, when the file is overwritten.
     tensors = {
         name: t.to(torch.float32 if t.is_floating_point() else t.dtype, copy=True) for name, t in tensors.items()
     }
@@ -117,7 +117,7 @@ def read_weights(path: Path, kind: str) -> tuple[dict[str, Tensor], dict[str, An
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    """A safetensors file, and a sentence for whatever its decoder has against it."""
+    """An open safetensors file; errors of its decoder become a :class:`CheckpointError`."""
     try:
         with safe_open(str(path), framework="pt") as file:
             yield file
@@ -129,7 +129,7 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def _metadata(raw: Mapping[str, str]) -> dict[str, Any]:
-    """Kind and configuration of one of our files; empty for anybody else's."""
+    """Kind and configuration in the metadata of one of our files; empty for any other file."""
     try:
         content = json.loads(raw[METADATA])
     except (KeyError, ValueError, RecursionError):
@@ -138,10 +138,10 @@ def _metadata(raw: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _written_by_us(path: Path) -> bool:
-    """Whether a file is a safetensors file with a configuration of ours in it, whatever it is called.
+    """Whether a file is a safetensors file with our metadata, whatever its name.
 
     Raises:
-        CheckpointError: missing, damaged, or nothing that weights come in.
+        CheckpointError: the file is missing, damaged, or of no format of weights.
     """
     if format_of(path) != SAFETENSORS:
         return False
@@ -151,7 +151,7 @@ def _written_by_us(path: Path) -> bool:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Puts the file's name before what is wrong with its configuration, or with the shapes of its tensors."""
+    """Add the file's name to an error about its configuration or the shapes of its tensors."""
     try:
         yield
     except CheckpointError as error:
@@ -172,15 +172,14 @@ def _read_own(path: Path, kind: str, schema: type[Config]) -> tuple[dict[str, Te
 
 
 def load_generator(path: str | Path) -> Generator:
-    """A generator from our safetensors or from a file that others published.
+    """Load a generator from our safetensors or from a published file, which is recognised by its content.
 
-    Those are a rosinality ``.pt`` or ``.safetensors`` (``g_ema``, ``latent_avg``), a bare state dict, a training
-    checkpoint of pSp, e4e or ReStyle (whose ``decoder`` it is) and NVIDIA's ``.pkl``; which one it is shows in its
-    content. Where a file stores no noise, as older ones, zero is the only noise that gives the same picture every time:
-    ``GeneratorConfig.stored_noise`` then is False.
+    That may be a rosinality ``.pt`` or ``.safetensors`` (``g_ema``, ``latent_avg``), a bare state dict, a training
+    checkpoint of pSp, e4e or ReStyle (as its ``decoder``), or NVIDIA's ``.pkl``. Older files store no noise: then it is
+    zeros, so that pictures are reproducible, and ``GeneratorConfig.stored_noise`` is False.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or not a generator.
+        CheckpointError: the file is missing, damaged, refused, or not a generator.
     """
     path = Path(path)
     if _written_by_us(path):
@@ -201,19 +200,19 @@ def load_generator(path: str | Path) -> Generator:
 
 
 def _mean_w(latent_avg: object, path: Path) -> Tensor | None:
-    """The mean of w in a file: a row, or the same row for every row of W+; None where there is no such mean."""
+    """The mean of w in a file: one row, or equal rows for all of W+; None where there is none, or the rows differ."""
     if latent_avg is None:
         return None
     mean = as_tensor(latent_avg)
     if mean is None or mean.ndim not in (1, 2) or not mean.numel():
         raise CheckpointError(f"The latent_avg in {path} is not a mean of w, an array of one or two dimensions.")
     rows = mean.float().reshape(-1, mean.shape[-1])
-    # Rows that differ are a mean of W+, in which no mean of w can be found.
+    # Rows that differ are a mean of W+, from which no mean of w can be derived.
     return rows[0].clone() if torch.equal(rows, rows[:1].expand_as(rows)) else None
 
 
 def save_generator(path: Path, generator: Generator) -> None:
-    """Write a generator, with its mean of w, to our format."""
+    """Write a generator, with its mean of w, in our format."""
     tensors = dict(generator.state_dict())
     if generator.latent_avg is not None:
         tensors[LATENT_AVG] = generator.latent_avg
@@ -221,12 +220,12 @@ def save_generator(path: Path, generator: Generator) -> None:
 
 
 def load_encoder(path: str | Path) -> Encoder:
-    """An encoder from our safetensors or a training checkpoint of e4e, pSp or ReStyle.
+    """Load an encoder from our safetensors or from a training checkpoint of e4e, pSp or ReStyle.
 
-    Which of them it is says ``opts.encoder_type`` in the checkpoint, or else the shapes of its tensors.
+    Its type is read from ``opts.encoder_type`` in the checkpoint or, without that, from the shapes of its tensors.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or none of these encoders.
+        CheckpointError: the file is missing, damaged, refused, or none of these encoders.
     """
     path = Path(path)
     if _written_by_us(path):
@@ -239,7 +238,7 @@ def load_encoder(path: str | Path) -> Encoder:
         with _explained(path):
             config = EncoderConfig.from_state_dict(tensors, options)
         if options.get("start_from_latent_avg") is False and not config.iterative:
-            # e4e and pSp may be trained to give the code itself; ReStyle always starts at the mean.
+            # e4e and pSp may be trained to predict the code itself; ReStyle always starts at the mean.
             latent_avg = torch.zeros(config.style_dim)
     network = load_strictly(on_meta(Encoder, config, path), tensors, path)
     network.latent_avg = None if latent_avg is None else _mean_code(latent_avg, config, path)
@@ -247,13 +246,13 @@ def load_encoder(path: str | Path) -> Encoder:
 
 
 def _options(content: Mapping[str, Any]) -> dict[str, Any]:
-    """What a training checkpoint says of its own training, as plain values; empty where it says nothing."""
+    """The options of a training checkpoint as plain values; empty where it has none."""
     options = content.get("opts")
     return {name: _plain_value(value) for name, value in options.items()} if isinstance(options, dict) else {}
 
 
 def _plain_value(value: Any) -> Any:
-    """A number, a text or None as it is, one of numpy or torch as a plain one, and of all else only the type."""
+    """A plain number, text or None, also from numpy and torch; for anything else the name of its type."""
     if isinstance(value, (np.generic, np.ndarray, Tensor)) and value.shape in ((), (1,)):
         value = value.item()
     small = isinstance(value, (bool, float, type(None))) or (isinstance(value, int) and abs(value) < 1 << 63)
@@ -273,7 +272,7 @@ def _mean_code(latent_avg: object, config: EncoderConfig, path: Path) -> Tensor:
 
 
 def save_encoder(path: Path, encoder: Encoder, *, half: bool = False) -> None:
-    """Write an encoder, with its mean of w, to our format."""
+    """Write an encoder, with its mean of w, in our format."""
     tensors = {k: v for k, v in encoder.state_dict().items() if not k.endswith("num_batches_tracked")}
     if encoder.latent_avg is not None:
         tensors[LATENT_AVG] = encoder.latent_avg
@@ -281,10 +280,10 @@ def save_encoder(path: Path, encoder: Encoder, *, half: bool = False) -> None:
 
 
 def load_mapper(path: str | Path) -> DeltaMapper:
-    """A mapper from our safetensors or a published ``.pt``.
+    """Load a mapper from our safetensors or from a published file.
 
     Raises:
-        CheckpointError: missing, damaged, refused, or not a mapper.
+        CheckpointError: the file is missing, damaged, refused, or not a mapper.
     """
     path = Path(path)
     if _written_by_us(path):
@@ -297,7 +296,7 @@ def load_mapper(path: str | Path) -> DeltaMapper:
 
 
 def save_mapper(path: Path, mapper: DeltaMapper, *, half: bool = False) -> None:
-    """Write a mapper to our format."""
+    """Write a mapper in our format."""
     save_weights(path, "mapper", mapper.state_dict(), mapper.config, half=half)
 
 
@@ -305,7 +304,7 @@ def verify(path: Path, size: int, checksum: str) -> None:
     """Check a file against its size and SHA-256 before anything opens it.
 
     Raises:
-        CheckpointError: missing, or not the very file that the manifest names.
+        CheckpointError: the file is missing, or differs from the one in the manifest.
     """
     name = f"{path.parent.name}/{path.name}"
     if not path.is_file():
@@ -317,5 +316,5 @@ def verify(path: Path, size: int, checksum: str) -> None:
         )
     if sha256(path) != checksum:
         raise CheckpointError(
-            f"{name} does not have the checksum that its manifest says: it is damaged or another file. {REPAIR}"
+            f"{name} does not have the checksum in its manifest: it is damaged, or another file. {REPAIR}"
         )

@@ -1,4 +1,4 @@
-"""Measures the bundle of a drawn domain on fresh renders, which are inverted and edited as a user would do it."""
+"""Measuring the bundle of a drawn domain on new renders, which are inverted and edited as on the page."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ ZERO_SHOT_DRAWINGS = 400
 THRESHOLDS = (0.0, 0.02, 0.04, 0.07)
 SCALES = (0.9, 1.0, 1.1, 1.25)
 CALIBRATION_DRAWINGS = 16
-#: Drawings that a sentence takes something away from, and that each thing is taken off from to see how to say it best.
+#: Drawings per sentence about a removal; and per thing, for choosing how removals are expressed.
 DRAWINGS_HAVING, REMOVALS_EACH = 8, 4
-#: Wishes whose steps of strength are compared.
+#: Wishes for which the evenness of the strength is measured.
 EVEN_WISHES = 8
-#: Folders of the project where the figures of a calibrated bundle are shown: a page, and a sheet of pictures.
+#: Folders of the project for the results of a calibrated bundle: a page, and a sheet of pictures.
 PAGES = ("docs", "assets")
-#: Length of a text delta, as a share of that of good wordings, below which a text is refused as saying nothing.
-LEAST_SAID = 0.2
+#: Texts are refused if their delta is shorter than this share of the median of held-out wordings.
+MIN_DELTA_SHARE = 0.2
 
 Measure = Callable[[DeltaEditor, Judge, Subjects, Request], Result]
 
@@ -67,15 +67,16 @@ Measure = Callable[[DeltaEditor, Judge, Subjects, Request], Result]
 def results_of(
     measure: Measure, editor: DeltaEditor, judge: Judge, subjects: Subjects, requests: Sequence[Request]
 ) -> list[Result]:
-    """Results of the requests that any of the subjects does not fulfil yet."""
+    """The results of the requests that change any of the subjects."""
     results = (measure(editor, judge, subjects, request) for request in requests)
-    return [one for one in results if one.count]
+    return [result for result in results if result.count]
 
 
 def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> DeltaEditor:
-    """The same editor with the threshold and the strength scale with which strength 1 does best.
+    """The editor with the threshold and the strength scale that are best at strength 1.
 
-    Best is the highest sum of the hit rate and twice the kept rate: a spoilt picture is worse than a timid edit.
+    The best have the highest sum of the hit rate and twice the kept rate: spoiling a picture is worse than editing too
+    little.
     """
     best, chosen = -1.0, editor
     for threshold in THRESHOLDS:
@@ -91,7 +92,7 @@ def calibrate(editor: DeltaEditor, judge: Judge, subjects: Subjects) -> DeltaEdi
 
 
 def removals(domain: Domain) -> list[Request]:
-    """From "face with a hat" to "face", for everything that can be taken off."""
+    """Requests from "face with a hat" to "face", for everything that can be removed."""
     neutral = domain.texts.neutral
     things: dict[tuple[str, frozenset[str]], Phrase] = {}
     for phrase in domain.language.phrases:
@@ -110,71 +111,71 @@ def removals(domain: Domain) -> list[Request]:
 
 
 def denials_are_better(editor: DeltaEditor, judge: Judge, domain: Domain) -> bool:
-    """Whether "face" to "face without a hat" takes things off more surely than "face with a hat" to "face"."""
-    config, best = editor.clip.config, {}
+    """Whether "face" to "face without a hat" removes things better than "face with a hat" to "face"."""
+    config, scores = editor.clip.config, {}
     requests = removals(domain)
-    having = partial(_having, editor, judge, domain, REMOVALS_EACH, SEED_CALIBRATE)
+    having = partial(_subjects_having, editor, judge, domain, REMOVALS_EACH, SEED_CALIBRATE)
     subjects = [having(request.having) for request in requests if request.having is not None]
     for denies in (False, True):
         editor.clip.config = replace(config, denies=denies)
         results = [measure(editor, judge, some, request) for some, request in zip(subjects, requests)]
-        said = "denials" if denies else "two texts"
-        print(f"removals as {said}: hit {mean_hit(results):.1%}, kept {mean_kept(results):.1%}", flush=True)
-        best[denies] = float(np.mean([one.hit + 2 * one.kept for one in results])) if results else 0.0
+        method = "denials" if denies else "two texts"
+        print(f"removals as {method}: hit {mean_hit(results):.1%}, kept {mean_kept(results):.1%}", flush=True)
+        scores[denies] = float(np.mean([result.hit + 2 * result.kept for result in results])) if results else 0.0
     editor.clip.config = config
-    return best[True] > best[False]
+    return scores[True] > scores[False]
 
 
 def understood_length(editor: DeltaEditor, domain: Domain) -> float:
-    """A share of what the wordings held out say: what is of nothing here says next to nothing."""
+    """The length of a text delta below which a text is refused, from those of held-out wordings."""
     neutral = editor.clip.embed_text(editor.manifest.neutral)
     texts = [say(phrase, domain.texts.neutral) for phrase in domain.language.phrases if is_held_out(phrase)]
     lengths = [float((editor.clip.embed_text(text) - neutral).norm()) for text in texts]
-    return round(LEAST_SAID * float(np.median(lengths)), 3)
+    return round(MIN_DELTA_SHARE * float(np.median(lengths)), 3)
 
 
 def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
-    """Measure everything, print it, and leave ``evaluation.json``, ``.md`` and ``contact.png`` in the bundle's runs.
+    """Measure everything, print it, and write ``evaluation.json``, ``.md`` and ``contact.png`` to the bundle's runs.
 
     Args:
-        count: drawings to edit.
-        calibrated: first choose threshold and strength scale, and then write both and the figures into the manifest
-            and the page into ``docs/``.
+        count: number of drawings to edit.
+        calibrated: calibrate the threshold and the strength scale first, write both and the figures to the manifest,
+            and write the page to ``docs/``.
 
     Raises:
         BundleError: the domain has no bundle yet.
-        TrainingError: there is nothing to measure on.
+        TrainingError: ``count`` is less than 1.
     """
     if count < 1:
-        raise TrainingError(f"Nothing can be measured on {count} drawings; take 1 at least.")
+        raise TrainingError(f"Nothing can be measured on {count} drawings; use at least 1.")
     editor = DeltaEditor.from_bundle(find_bundle(domain.name).folder)
     manifest = editor.manifest
     runs = runs_of(manifest.folder)
     runs.mkdir(parents=True, exist_ok=True)
     judge = train_judge(domain, runs / "judge.safetensors", manifest.resolution)
     if calibrated:
-        others = domain.sample(CALIBRATION_DRAWINGS, SEED_CALIBRATE)
-        trial = inverted_subjects(editor, domain, judge, others, pictures_of(others, manifest.resolution))
-        editor = calibrate(editor, judge, trial)
+        trial_drawings = domain.sample(CALIBRATION_DRAWINGS, SEED_CALIBRATE)
+        trial_renders = pictures_of(trial_drawings, manifest.resolution)
+        editor = calibrate(editor, judge, inverted_subjects(editor, domain, judge, trial_drawings, trial_renders))
         understood, denies = understood_length(editor, domain), denials_are_better(editor, judge, domain)
         editor.clip.config = replace(editor.clip.config, understood=understood, denies=denies)
     drawings = domain.sample(count, SEED_TEST)
     renders = pictures_of(drawings, manifest.resolution)
     known = known_subjects(editor, domain, judge, drawings)
     subjects = inverted_subjects(editor, domain, judge, drawings, renders)
-    having = cache(partial(_having, editor, judge, domain, DRAWINGS_HAVING, SEED_HAVING))
+    having = cache(partial(_subjects_having, editor, judge, domain, DRAWINGS_HAVING, SEED_HAVING))
     oracle = results_of(measure_oracle, editor, judge, known, wishes_of(domain))
     wishes, unseen, outside = (
         results_of(measure, editor, judge, subjects, requests)
         for requests in (wishes_of(domain), paraphrases(domain), outsiders_of(domain))
     )
     sentences = [
-        measure(editor, judge, subjects if one.having is None else having(one.having), one)
-        for one in sentences_of(domain)
+        measure(editor, judge, subjects if request.having is None else having(request.having), request)
+        for request in sentences_of(domain)
     ]
     by_judge = [accuracy(judge, images, drawings) for images in (renders, known.image, subjects.image)]
-    more = domain.sample(ZERO_SHOT_DRAWINGS, SEED_ZERO_SHOT)
-    by_clip = zero_shot(editor, domain, pictures_of(more, manifest.resolution), more)
+    zero_shot_drawings = domain.sample(ZERO_SHOT_DRAWINGS, SEED_ZERO_SHOT)
+    by_clip = zero_shot(editor, domain, pictures_of(zero_shot_drawings, manifest.resolution), zero_shot_drawings)
     chosen = {name: getattr(editor.manifest, name) for name in ("threshold", "strength_scale")}
     clip = {name: getattr(editor.clip.config, name) for name in ("understood", "denies")}
     figures: dict[str, Any] = {
@@ -193,7 +194,7 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
         **_rates("paraphrase_", unseen),
         **outside_figures(domain, outside),
         **clip,
-        "good_refused": mean(float(one.refused) for one in (*wishes, *unseen, *outside)),
+        "good_refused": mean(float(result.refused) for result in (*wishes, *unseen, *outside)),
         "sentences": kind_figures(sentences),
         "evenness": evenness(editor, subjects, domain.wishes[:EVEN_WISHES]),
         **{name: mean(right.values()) for name, right in zip(("judge", "judge_generated", "judge_inverted"), by_judge)},
@@ -205,8 +206,8 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
         "attributes": by_attribute(wishes, domain.judged_values),
     }
     phrases = {
-        "phrases": {one.request.text: one.figures for one in (*wishes, *unseen)},
-        "outside_phrases": {one.request.text: one.figures for one in outside},
+        "phrases": {result.request.text: result.figures for result in (*wishes, *unseen)},
+        "outside_phrases": {result.request.text: result.figures for result in outside},
     }
     stored = json.dumps({**figures, **phrases}, indent=2)
     measured = Measured(figures, wishes, oracle, unseen, outside, sentences)
@@ -228,35 +229,35 @@ def evaluate(domain: Domain, count: int, *, calibrated: bool = False) -> None:
 
 
 def outside_figures(domain: Domain, results: Sequence[Result]) -> dict[str, float]:
-    """Counts and rates of the outsiders' phrases, and of those among them that share no wording with the domain's."""
+    """Counts and rates of the outsiders' phrases, and of those among them that contain no trained wording."""
     if not results:
         return {}
-    new = without_trained_words(domain, [one.request for one in results])
-    of_new = [one for one in results if one.request.text in new]
+    new_texts = without_trained_words(domain, [result.request for result in results])
+    new = [result for result in results if result.request.text in new_texts]
     return {
         "outside": len(results),
         **_rates("outside_", results),
-        "outside_new": len(of_new),
-        **({"outside_new_hit": mean_hit(of_new)} if of_new else {}),
+        "outside_new": len(new),
+        **({"outside_new_hit": mean_hit(new)} if new else {}),
     }
 
 
-def check_places(name: str, *, calibrated: bool) -> None:
-    """Check, before hours of measuring, that :func:`evaluate` can write what it writes.
+def check_writable(name: str, *, calibrated: bool) -> None:
+    """Check, before hours of measuring, that :func:`evaluate` can write its results.
 
     Raises:
         BundleError: there is no such bundle.
         DeltaEditError: a folder cannot be written to.
     """
-    folder = find_bundle(name).folder
-    check_folder(runs_of(folder))
+    bundle = find_bundle(name).folder
+    check_folder(runs_of(bundle))
     if calibrated:
-        for place in (folder, *(project_root() / name for name in PAGES)):
-            check_folder(place)
+        for folder in (bundle, *(project_root() / page for page in PAGES)):
+            check_folder(folder)
 
 
-def _having(editor: DeltaEditor, judge: Judge, domain: Domain, count: int, seed: int, wish: Wish) -> Subjects:
-    """Drawings that have something, by their true codes."""
+def _subjects_having(editor: DeltaEditor, judge: Judge, domain: Domain, count: int, seed: int, wish: Wish) -> Subjects:
+    """Drawings that have the values of a wish, with their true codes."""
     return known_subjects(editor, domain, judge, drawings_having(domain, wish, count, seed))
 
 

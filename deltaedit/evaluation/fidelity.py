@@ -1,4 +1,4 @@
-"""How truly a bundle draws, inverts and reads drawings, before anything is edited."""
+"""Measuring how faithfully a bundle draws, inverts and recognises drawings, and how even its strength is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHEET_DRAWINGS, SHEET_COLUMNS = 4, 9
 
 
 def mean_psnr(images: Tensor, renders: Tensor, part: tuple[float, float] = (0.0, 1.0)) -> float:
-    """Mean over pictures of the PSNR, in dB, of a centred square given in parts of the edge."""
+    """The mean PSNR of pictures, in dB, within a centred square that is given by shares of the edge."""
     size = renders.shape[-1]
     first, last = (round(edge * size) for edge in part)
     crops = [
@@ -46,7 +46,7 @@ def edges_drawn(images: Tensor, renders: Tensor) -> float:
 
 
 def colour_error(domain: Domain, images: Tensor, renders: Tensor, drawings: list[Drawing]) -> float:
-    """Mean distance, of 255 per channel, between the mean colour drawn and the true one, where a part shows purely."""
+    """Mean distance between drawn and true colours, of 255 per channel, in areas where a part has its pure colour."""
     errors = []
     for image, render, drawing in zip((images + 1) * 127.5, (renders + 1) * 127.5, drawings):
         for part in domain.judged_colours:
@@ -58,31 +58,31 @@ def colour_error(domain: Domain, images: Tensor, renders: Tensor, drawings: list
 
 
 def zero_shot(editor: DeltaEditor, domain: Domain, images: Tensor, drawings: list[Drawing]) -> dict[str, float]:
-    """Per attribute: how often a picture lies nearest to a text of the value that it shows, by trained wordings."""
+    """Accuracy of zero-shot classification by CLIP, per attribute, with the trained wordings of each value."""
     pictures = in_batches(editor.clip.embed_image, images)
     result: dict[str, float] = {}
     for attribute in domain.judged_values:
-        said: dict[str, list[Tensor]] = {}
+        embeddings: dict[str, list[Tensor]] = {}
         for phrase in domain.language.phrases:
             trained = not (phrase.condition or is_held_out(phrase))
             if phrase.attribute == attribute and len(phrase.values) == 1 and trained:
                 text = say(phrase, domain.texts.neutral)
-                said.setdefault(min(phrase.values), []).append(editor.clip.embed_text(text))
-        shown = [drawing.attributes().get(attribute) for drawing in drawings]
-        if said and not said.keys().isdisjoint(shown):
-            table = F.normalize(torch.stack([torch.stack(each).mean(dim=0) for each in said.values()]), dim=1)
-            nearest = [list(said)[i] for i in (pictures @ table.t()).argmax(dim=1).tolist()]
-            result[attribute] = mean(float(a == b) for a, b in zip(nearest, shown) if b in said)
+                embeddings.setdefault(min(phrase.values), []).append(editor.clip.embed_text(text))
+        true = [drawing.attributes().get(attribute) for drawing in drawings]
+        if embeddings and not embeddings.keys().isdisjoint(true):
+            table = F.normalize(torch.stack([torch.stack(each).mean(dim=0) for each in embeddings.values()]), dim=1)
+            nearest = [list(embeddings)[i] for i in (pictures @ table.t()).argmax(dim=1).tolist()]
+            result[attribute] = mean(float(a == b) for a, b in zip(nearest, true) if b in embeddings)
     return result
 
 
 def evenness(editor: DeltaEditor, subjects: Subjects, texts: Iterable[str]) -> float:
-    """Largest of ten steps of strength against their mean, in mean absolute change; 1 is perfectly even."""
+    """The largest of ten steps of strength relative to their mean, by the mean absolute change; 1 is perfectly even."""
     ratios = []
-    s, w_plus, seen = subjects.s[:4], subjects.w_plus[:4], subjects.clip_image[:4]
+    s, w_plus, clip_image = subjects.s[:4], subjects.w_plus[:4], subjects.clip_image[:4]
     for text in texts:
         deltas = editor.understand(None, text).deltas
-        delta_s = editor.change(s, seen, [deltas] * len(s)).delta_s
+        delta_s = editor.change(s, clip_image, [deltas] * len(s)).delta_s
         frames = [draw(editor, s + k / STEPS_OF_STRENGTH * delta_s, w_plus) for k in range(STEPS_OF_STRENGTH + 1)]
         steps = torch.stack([(b - a).abs().mean(dim=(1, 2, 3)) for a, b in zip(frames, frames[1:])])
         ratios += (steps.amax(dim=0) / steps.mean(dim=0).clamp(min=1e-6)).tolist()
@@ -90,7 +90,7 @@ def evenness(editor: DeltaEditor, subjects: Subjects, texts: Iterable[str]) -> f
 
 
 def contact_sheet(editor: DeltaEditor, subjects: Subjects, texts: Iterable[str]) -> Image.Image:
-    """Four drawings, or as many as there are, unedited and then edited by every text that means anything."""
+    """Up to four drawings, unedited and then edited by every text; unedited again for texts that are refused."""
     rows = list(range(min(SHEET_DRAWINGS, len(subjects.drawings))))
     columns = [subjects.image[rows]]
     for text in texts:

@@ -1,4 +1,4 @@
-"""Measured figures as tables for people, and the page about a bundle that is kept in ``docs/``."""
+"""Measured figures as Markdown tables, and the page about a bundle in ``docs/``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deltaedit.evaluation.edits import Result, mean, mean_hit, mean_kept
 from deltaedit.evaluation.sentences import KINDS
 from deltaedit.training.drawn.domain import COLOUR, Domain
 
-#: A phrase that hits less often than this is listed among those that fail, and a sentence among those that miss.
+#: Phrases with a lower hit rate are listed as failures, and sentences with a lower one as missed.
 FAILS_BELOW, MISSES_BELOW = 0.5, 0.9
 PAGE = """# {title}: the bundle, measured
 
@@ -18,8 +18,9 @@ By `python -m deltaedit evaluate {name} --calibrate`, on {drawings} drawings tha
 Each was rendered, inverted and edited at strength 1, with the bundle's own threshold ({threshold:g}) and strength
 scale ({strength_scale:g}). An edit *hits* where a judge, a small classifier trained on renders alone, reads the wanted
 value; others are *kept* where its reading of them is that of the unedited reconstruction. The *oracle* changes just
-that attribute in the generator's own code: a ceiling that neither mapper nor CLIP can pass. *Details* are the square
-where what is small and matters lies. *Edges* are how steep the render's edges are drawn: less where they are blurred.
+that attribute in the generator's own code: a ceiling that neither mapper nor CLIP can pass. *Details* is the centred
+square with the small, important features. *Edges* are how steep the render's edges are drawn: less where they are
+blurred.
 
 | what | measured |
 | --- | --- |
@@ -61,14 +62,14 @@ or change nothing.
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured of a bundle.
+    """Everything that was measured of a bundle.
 
     Attributes:
         figures: as they are stored.
-        wishes, oracle: results of the domain's own wishes, in the same order.
-        paraphrases: of wordings held out from training.
-        outsiders: of the phrases of people who had not seen the words.
-        sentences: of whole sentences.
+        wishes, oracle: results of the domain's wishes, and of the oracle for them, in the same order.
+        paraphrases: results of held-out wordings.
+        outsiders: results of phrases by people who had not seen the tables of words.
+        sentences: results of whole sentences.
     """
 
     figures: Mapping[str, Any]
@@ -110,7 +111,7 @@ def page(domain: Domain, measured: Measured) -> str:
 
 
 def tables(measured: Measured) -> str:
-    """All tables, one below the other."""
+    """All tables."""
     shown = [
         kind_table(measured.sentences),
         result_table(measured.wishes, measured.oracle),
@@ -123,50 +124,57 @@ def tables(measured: Measured) -> str:
 
 
 def kind_figures(sentences: Sequence[Result]) -> dict[str, dict[str, float]]:
-    """By kind: how many sentences, hit and kept rates, every sentence counting the same, and how many were refused."""
+    """By kind: number of sentences, hit and kept rates (all sentences have the same weight), and share of refusals."""
     figures = {}
     for kind in KINDS:
-        of_kind = [one for one in sentences if one.request.kind == kind and one.count]
+        of_kind = [result for result in sentences if result.request.kind == kind and result.count]
         if of_kind:
             figures[kind] = {
                 "sentences": len(of_kind),
-                "hit": mean(one.figures["hit"] for one in of_kind),
-                "kept": mean(one.figures["kept"] for one in of_kind),
-                "refused": mean(float(one.refused) for one in of_kind),
+                "hit": mean(result.figures["hit"] for result in of_kind),
+                "kept": mean(result.figures["kept"] for result in of_kind),
+                "refused": mean(float(result.refused) for result in of_kind),
             }
     return figures
 
 
 def kind_table(sentences: Sequence[Result]) -> str:
-    """The kinds, and below them every sentence that misses in more than a tenth of its drawings, as tables."""
+    """A table of the kinds, and a table of the sentences that miss in more than a tenth of their drawings."""
     kinds = _table(
         ("kind", "sentences", "hit", "others kept", "refused"),
         (
-            (kind, one["sentences"], f"{one['hit']:.0%}", f"{one['kept']:.0%}", f"{one['refused']:.0%}")
-            for kind, one in kind_figures(sentences).items()
+            (kind, figures["sentences"], f"{figures['hit']:.0%}", f"{figures['kept']:.0%}", f"{figures['refused']:.0%}")
+            for kind, figures in kind_figures(sentences).items()
         ),
     )
-    missed = [one for one in sentences if one.hit < MISSES_BELOW]
+    missed = [(result, result.request) for result in sentences if result.hit < MISSES_BELOW]
     if not missed:
         return kinds
-    said = [f"{one.request.source} → {one.request.text}" if one.request.source else one.request.text for one in missed]
-    lines = ((text, one.request.kind, *_rates(one)) for text, one in zip(said, missed))
-    return f"{kinds}\n\n{_table(('sentence', 'kind', 'hit', 'others kept'), lines)}"
+    rows = (
+        (
+            f"{request.source} → {request.text}" if request.source else request.text,
+            request.kind,
+            *_rates(result),
+        )
+        for result, request in missed
+    )
+    return f"{kinds}\n\n{_table(('sentence', 'kind', 'hit', 'others kept'), rows)}"
 
 
 def result_table(results: Sequence[Result], oracle: Sequence[Result] | None = None) -> str:
-    """A table of results, with the oracle's beside them where it was asked."""
+    """A table of results, with those of the oracle beside them if they are given."""
     series = [results] if oracle is None else [results, oracle]
     head = ["phrase", "hit", "others kept", *(["oracle hit", "oracle kept"] if oracle else []), "drawings"]
-    lines = [
-        (line[0].request.text, *(rate for one in line for rate in _rates(one)), line[0].count) for line in zip(*series)
+    rows = [
+        (row[0].request.text, *(rate for result in row for rate in _rates(result)), row[0].count)
+        for row in zip(*series)
     ]
     means = [f"{mean_of(each):.0%}" for each in series for mean_of in (mean_hit, mean_kept)]
-    return _table(head, [*lines, ("**mean**", *means, "")])
+    return _table(head, [*rows, ("**mean**", *means, "")])
 
 
 def attribute_table(attributes: Mapping[str, Mapping[str, float]]) -> str:
-    """A table of :func:`deltaedit.evaluation.edits.by_attribute`."""
+    """A table of the figures from :func:`deltaedit.evaluation.edits.by_attribute`."""
     return _table(
         ("attribute", "hit when asked for", "kept when not"),
         (
@@ -181,13 +189,16 @@ def attribute_table(attributes: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def failures(results: Sequence[Result]) -> str:
-    """The phrases that fail more often than not, the worst first, as a paragraph or a table."""
-    failed = sorted((one for one in results if one.hit < FAILS_BELOW), key=lambda one: one.hit)
+    """A table of the phrases that fail more often than not, the worst first; a sentence if there are none."""
+    failed = sorted((result for result in results if result.hit < FAILS_BELOW), key=lambda result: result.hit)
     if not failed:
         return f"Each of them hits in at least {FAILS_BELOW:.0%} of the drawings."
-    lines = ((one.request.text, _in_words(one.request.wishes[0][0]), *_rates(one), one.count) for one in failed)
+    rows = (
+        (result.request.text, _in_words(result.request.wishes[0][0]), *_rates(result), result.count)
+        for result in failed
+    )
     return f"These {len(failed)} hit in less than {FAILS_BELOW:.0%} of the drawings:\n\n" + _table(
-        ("phrase", "asks for", "hit", "others kept", "drawings"), lines
+        ("phrase", "asks for", "hit", "others kept", "drawings"), rows
     )
 
 
@@ -202,5 +213,5 @@ def _rates(result: Result) -> tuple[str, str]:
 
 
 def _in_words(attribute: str) -> str:
-    """``skinColour`` as "skin colour"."""
+    """An attribute in words: ``skinColour`` as "skin colour"."""
     return f"{attribute.removesuffix(COLOUR)} colour" if attribute.endswith(COLOUR) else attribute

@@ -1,8 +1,8 @@
-"""What is asked of a bundle to measure it: the wishes of its domain, wordings held out, and what people type.
+"""The requests that a bundle is measured with: wishes of its domain, held-out wordings, and what people type.
 
-Phrases of outsiders, who had seen neither the words of the domains nor the code, and whole sentences of five kinds lie
-in a file per style. They only ever measure: one that were added to the words that CLIP is trained on would say nothing
-more. What each asks for is said there in the domain's own words, so that it follows from what those mean there.
+A file per style holds phrases by outsiders, who had seen neither the tables of words nor the code, and whole sentences
+of five kinds. They must never be used for training, or they would no longer measure anything. The file gives their
+meanings in the domain's own words.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,25 @@ from deltaedit.training.drawn.captions import is_held_out, say
 from deltaedit.training.drawn.domain import Domain, Wish
 
 WISH, PARAPHRASE, OUTSIDER = "wish", "paraphrase", "outsider"
-REMOVE, PAIR, TWO, INSTRUCTION, ODD = "remove", "source and target", "two things", "instruction", "of nothing here"
-#: Of whole sentences.
-KINDS = (REMOVE, PAIR, TWO, INSTRUCTION, ODD)
+REMOVE, PAIR, TWO_THINGS, INSTRUCTION, OUT_OF_DOMAIN = (
+    "remove",
+    "source and target",
+    "two things",
+    "instruction",
+    "of nothing here",
+)
+#: The kinds of whole sentences.
+KINDS = (REMOVE, PAIR, TWO_THINGS, INSTRUCTION, OUT_OF_DOMAIN)
 PARAPHRASES_PER_ATTRIBUTE = 4
 
 
 def wishes_of(domain: Domain) -> list[Request]:
-    """The wishes of a domain, in its own words."""
+    """The wishes of a domain."""
     return [Request(WISH, text, (domain.wish(text),)) for text in domain.wishes]
 
 
 def paraphrases(domain: Domain) -> list[Request]:
-    """Texts from wordings of the domain that CLIP was never trained on, a few per attribute."""
+    """Texts of held-out wordings, a few per attribute."""
     counts = dict.fromkeys(domain.judged_values, 0)
     chosen: dict[str, Wish] = {}
     for phrase in domain.language.phrases:
@@ -43,65 +50,62 @@ def paraphrases(domain: Domain) -> list[Request]:
 
 
 def without_trained_words(domain: Domain, requests: Sequence[Request]) -> set[str]:
-    """The texts that hold no wording about their attributes that CLIP was trained on."""
+    """The texts that contain no trained wording about their attributes."""
 
-    def holds(request: Request) -> bool:
+    def is_trained(request: Request) -> bool:
         attributes = dict(request.wishes)
         trained = (p.words for p in domain.language.phrases if p.attribute in attributes and not is_held_out(p))
         return any(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", request.text, re.IGNORECASE) for words in trained)
 
-    return {one.text for one in requests if not holds(one)}
+    return {request.text for request in requests if not is_trained(request)}
 
 
 def outsiders_of(domain: Domain) -> list[Request]:
-    """The outsiders' phrases; none where nobody has written any."""
-    return [
-        Request(OUTSIDER, text, (meant(domain, what),)) for text, what in _asked(domain).get("outsiders", {}).items()
-    ]
+    """The outsiders' phrases; none if there are none for the style."""
+    phrases = _read_requests(domain).get("outsiders", {})
+    return [Request(OUTSIDER, text, (parse_wish(domain, meaning),)) for text, meaning in phrases.items()]
 
 
 def sentences_of(domain: Domain) -> list[Request]:
-    """Whole sentences; none where nobody has written any.
-
-    One about nothing in one domain may be a thing in another, as a pirate is.
-    """
-    asked = _asked(domain)
+    """Whole sentences; none if there are none for the style."""
+    requests = _read_requests(domain)
+    wish = partial(parse_wish, domain)
+    # What one domain of a style lacks, another one may have.
     words = {phrase.words for phrase in domain.language.phrases}
-
-    def of(kind: str) -> Any:
-        return asked.get(kind, {})
-
     return [
         *(
-            Request(REMOVE, text, (meant(domain, after),), None, meant(domain, has))
-            for text, (has, after) in of(REMOVE).items()
+            Request(REMOVE, text, (wish(after),), None, wish(before))
+            for text, (before, after) in requests.get(REMOVE, {}).items()
         ),
         *(
-            Request(PAIR, text, (meant(domain, after),), source, meant(domain, has))
-            for source, text, has, after in of(PAIR)
+            Request(PAIR, text, (wish(after),), source, wish(before))
+            for source, text, before, after in requests.get(PAIR, ())
         ),
-        *(Request(TWO, text, tuple(meant(domain, one) for one in both)) for text, both in of(TWO).items()),
-        *(Request(INSTRUCTION, text, (meant(domain, what),)) for text, what in of(INSTRUCTION).items()),
-        *(Request(ODD, text) for text in of(ODD) if text not in words),
+        *(
+            Request(TWO_THINGS, text, tuple(map(wish, meanings)))
+            for text, meanings in requests.get(TWO_THINGS, {}).items()
+        ),
+        *(Request(INSTRUCTION, text, (wish(meaning),)) for text, meaning in requests.get(INSTRUCTION, {}).items()),
+        *(Request(OUT_OF_DOMAIN, text) for text in requests.get(OUT_OF_DOMAIN, ()) if text not in words),
     ]
 
 
-def meant(domain: Domain, what: str) -> Wish:
-    """What a meaning asks for: a text of the domain, "not" and such a text, or "attribute: value|value".
+def parse_wish(domain: Domain, meaning: str) -> Wish:
+    """The wish for a meaning: a text of the domain, "not" and such a text, or "attribute: value|value".
 
     Raises:
-        TrainingError: the domain says nothing like this.
+        TrainingError: the text is not one of the domain's.
     """
-    if what.startswith("not "):
-        attribute, values = domain.wish(what.removeprefix("not "))
+    if meaning.startswith("not "):
+        attribute, values = domain.wish(meaning.removeprefix("not "))
         return attribute, tuple(value for value in domain.values[attribute] if value not in values)
-    if ": " in what:
-        attribute, listed = what.split(": ")
+    if ": " in meaning:
+        attribute, listed = meaning.split(": ")
         return attribute, tuple(listed.split("|"))
-    return domain.wish(what)
+    return domain.wish(meaning)
 
 
-def _asked(domain: Domain) -> dict[str, Any]:
+def _read_requests(domain: Domain) -> dict[str, Any]:
     path = Path(__file__).parent / f"{domain.style}.json"
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return content

@@ -6,7 +6,7 @@ A residual network (IR-SE, as in ArcFace, or ResNet-34) and one small convolutio
 - e4e (Tov et al., "Designing an Encoder for StyleGAN Image Manipulation", SIGGRAPH 2021): the same, but every row after
   the first is predicted as an offset on the first.
 - ReStyle (Alaluf et al., "ReStyle: A Residual-Based StyleGAN Encoder via Iterative Refinement", ICCV 2021): sees the
-  picture beside what its last code draws and predicts what to add to that code, several times over
+  picture together with the reconstruction from its last code and predicts what to add to that code, several times over
   (:func:`deltaedit.inversion.encode` has the loop); all heads read the last feature map.
 """
 
@@ -28,18 +28,19 @@ from deltaedit.models.layers import EqualLinear
 COARSE_STYLES = 3
 MEDIUM_STYLES_END = 7
 SQUEEZE = 16
-#: Channels of a picture alone, and of a picture beside the last reconstruction (ReStyle).
+#: Input channels: a picture alone, or a picture and its last reconstruction (ReStyle).
 ONE_PASS, ITERATIVE = 3, 6
-#: What the published ReStyle code runs unless told otherwise, and the most that a file may ask for.
-ITERATIONS, MOST_ITERATIONS = 5, 20
-#: More residual blocks, rows of W+ and pixels along an edge than any encoder has, and what a small file may ask for.
-MOST_BLOCKS, MOST_STYLES, MOST_SIZE = 500, 64, 4096
+#: The default of the published ReStyle code, and the most that a file may ask for.
+ITERATIONS, MAX_ITERATIONS = 5, 20
+#: Residual blocks, rows of W+ and pixels along an edge: above those of any real encoder, and low enough that a file
+#: which claims them cannot exhaust memory.
+MAX_BLOCKS, MAX_STYLES, MAX_SIZE = 500, 64, 4096
 
 _NOT_PUBLISHED = "this is not an e4e, pSp or ReStyle encoder to W+ in the published layout"
 
 
 class Variant(NamedTuple):
-    """What the name of a published encoder says about its network; see :class:`EncoderConfig`."""
+    """What the type of a published encoder implies; see :class:`EncoderConfig`."""
 
     body: str
     pyramid: bool
@@ -64,22 +65,23 @@ class EncoderConfig:
 
     Attributes:
         stem: channels of the first convolution.
-        stages: (channels, residual blocks) of each stage; at least three. Every stage but the first halves the
-            resolution, and either the first (IR-SE) or the stem before it (ResNet).
+        stages: (channels, residual blocks) of each stage; at least three. Each stage halves the resolution, except that
+            in ResNet the stem does it in place of the first stage.
         n_styles: rows of W+.
         style_dim: width of a row.
         style_width: channels inside the heads (``style_dim`` in the published ones).
         size: pixels along an edge of the input.
-        in_channels: 3, or 6 where the last reconstruction is seen beside the picture (ReStyle).
-        pyramid: whether the heads of the finer rows read finer feature maps (e4e, pSp), or all the last one (ReStyle).
-        offsets: whether every row after the first is an offset on the first (the e4e family).
-        iterations: how often ReStyle looks; 1 for the others.
+        in_channels: 3, or 6 where the last reconstruction is an input too (ReStyle).
+        pyramid: whether the heads of the finer rows read finer feature maps (e4e, pSp), or all heads read the last one
+            (ReStyle).
+        offsets: whether every row after the first is an offset from the first (the e4e family).
+        iterations: forward passes per picture (ReStyle); 1 for the others.
         body: kind of the residual blocks, ``ir_se`` or ``resnet``.
-        letterbox: whether only the middle three quarters of the rows are seen (the published encoders of cars, whose
-            generator draws 4:3 pictures on a square).
+        letterbox: whether only the middle three quarters of a picture's height are used (the published encoders of
+            cars, whose generator draws 4:3 pictures on a square).
 
     Raises:
-        CheckpointError: a combination that no encoder has.
+        CheckpointError: no encoder has this combination.
     """
 
     stem: int
@@ -98,8 +100,8 @@ class EncoderConfig:
     def __post_init__(self) -> None:
         if self.in_channels not in (ONE_PASS, ITERATIVE):
             raise CheckpointError(
-                f"this encoder takes {self.in_channels} channels (a sketch or a segmentation, perhaps); those of a "
-                f"picture ({ONE_PASS}) or of a picture and its last reconstruction ({ITERATIVE}) can be read."
+                f"this encoder takes {self.in_channels} channels (a sketch or a segmentation, perhaps); only encoders "
+                f"of a picture ({ONE_PASS}) or of a picture and its last reconstruction ({ITERATIVE}) can be used."
             )
         if self.body not in BODIES:
             raise CheckpointError(f"an encoder's body is one of {listed(BODIES)}, not '{self.body}'.")
@@ -108,13 +110,13 @@ class EncoderConfig:
                 f"an encoder has at least three stages of at least one residual block; this one has {self.stages[:9]}."
             )
         for name, count, largest in (
-            ("residual blocks", sum(blocks for _, blocks in self.stages), MOST_BLOCKS),
-            ("rows of W+", self.n_styles, MOST_STYLES),
-            ("pixels along an edge", self.size, MOST_SIZE),
+            ("residual blocks", sum(blocks for _, blocks in self.stages), MAX_BLOCKS),
+            ("rows of W+", self.n_styles, MAX_STYLES),
+            ("pixels along an edge", self.size, MAX_SIZE),
         ):
             if not 1 <= count <= largest:
                 raise CheckpointError(f"an encoder has 1 to {largest} {name}; this one has {count}.")
-        most = MOST_ITERATIONS if self.iterative else 1
+        most = MAX_ITERATIONS if self.iterative else 1
         if type(self.iterations) is not int or not 1 <= self.iterations <= most:
             raise CheckpointError(
                 f"this encoder's file asks for {self.iterations!r} iterations, where 1 to {most} can be run."
@@ -122,17 +124,17 @@ class EncoderConfig:
 
     @property
     def iterative(self) -> bool:
-        """Whether it sees its own last reconstruction beside the picture (ReStyle)."""
+        """Whether its last reconstruction is an input, too (ReStyle)."""
         return self.in_channels == ITERATIVE
 
     @property
     def shape(self) -> tuple[int, int, int]:
-        """Channels, height and width of what the network sees."""
+        """Channels, height and width of the network's input."""
         return self.in_channels, self.size * 3 // 4 if self.letterbox else self.size, self.size
 
     @property
     def taps(self) -> tuple[int, int, int]:
-        """0-based indices of the residual blocks that end the last three stages (6, 20 and 23 in IR-SE50)."""
+        """0-based indices of the last residual blocks of the last three stages (6, 20 and 23 in IR-SE50)."""
         ends = [sum(blocks for _, blocks in self.stages[: i + 1]) - 1 for i in range(len(self.stages))]
         return ends[-3], ends[-2], ends[-1]
 
@@ -141,13 +143,13 @@ class EncoderConfig:
         """Read the dimensions from the shapes of a state dict in the published layout.
 
         A stage begins at the first block and wherever the channels change, which holds for every published network.
-        Whether rows are offsets on the first cannot be seen in the shapes: the options say it, or it is taken to be of
-        the e4e family.
+        Shapes do not show whether rows are offsets from the first: the options say so; without them, the e4e family is
+        assumed.
 
         Args:
             state: of the encoder alone.
-            options: the checkpoint's ``opts``: ``encoder_type``, ReStyle's ``n_iters_per_batch``, and
-                ``dataset_type``, which tells the encoders of cars; other entries do not matter here.
+            options: the checkpoint's ``opts``, of which ``encoder_type``, ReStyle's ``n_iters_per_batch`` and
+                ``dataset_type`` (which identifies the encoders of cars) are used.
 
         Raises:
             CheckpointError: it is not the state dict of an e4e, pSp or ReStyle encoder.
@@ -158,7 +160,7 @@ class EncoderConfig:
             first = state["conv1.weight" if body == "resnet" else "input_layer.0.weight"]
             stem, in_channels = (int(n) for n in first.shape[:2])
             block = "body.{}.conv1.weight" if body == "resnet" else "body.{}.res_layer.1.weight"
-            blocks = itertools.takewhile(state.__contains__, map(block.format, range(MOST_BLOCKS + 1)))
+            blocks = itertools.takewhile(state.__contains__, map(block.format, range(MAX_BLOCKS + 1)))
             depths = itertools.groupby(int(state[name].shape[0]) for name in blocks)
             stages = tuple((depth, len(list(equal))) for depth, equal in depths)
             heads = [key for key in state if key.startswith("styles.") and key.endswith(".linear.weight")]
@@ -175,7 +177,7 @@ class EncoderConfig:
             n_styles=len(heads),
             style_dim=style_dim,
             style_width=style_width,
-            size=2 ** min(halvings + len(stages), MOST_SIZE),
+            size=2 ** min(halvings + len(stages), MAX_SIZE),
             in_channels=in_channels,
             pyramid=pyramid,
             offsets=_offsets(options.get("encoder_type"), body, pyramid=pyramid),
@@ -186,7 +188,7 @@ class EncoderConfig:
 
 
 def _offsets(encoder_type: object, body: str, *, pyramid: bool) -> bool:
-    """Whether an encoder of that name, whose tensors show that body and that pyramid, predicts offsets."""
+    """Whether an encoder of this type predicts offsets; refuses a type that its tensors contradict."""
     if encoder_type is None:
         return True
     variant = VARIANTS.get(str(encoder_type))
@@ -196,8 +198,8 @@ def _offsets(encoder_type: object, body: str, *, pyramid: bool) -> bool:
         )
     if (variant.body, variant.pyramid) != (body, pyramid):
         raise CheckpointError(
-            f"this file says that it holds a {encoder_type}, and its tensors are those of a {body} network "
-            f"{'with' if pyramid else 'without'} a feature pyramid: it was put together wrongly."
+            f"this file claims to hold a {encoder_type}, but its tensors are those of a {body} network "
+            f"{'with' if pyramid else 'without'} a feature pyramid; fetch it again."
         )
     return variant.offsets
 
@@ -244,7 +246,7 @@ class ResidualBlock(nn.Module):
 
 
 class BasicBlock(nn.Module):
-    """ResNet-34's unit (He et al., CVPR 2016), in torchvision's key layout: encoders of other things than faces use it.
+    """ResNet-34's unit (He et al., CVPR 2016), in torchvision's key layout; published encoders of other domains use it.
 
     3x3 with the stride, BN, ReLU, 3x3, BN; plus a shortcut; ReLU.
     """
@@ -273,7 +275,7 @@ BODIES: Mapping[str, type[ResidualBlock] | type[BasicBlock]] = {"ir_se": Residua
 
 
 class StyleHead(nn.Module):
-    """Halves a feature map down to one pixel, which becomes one row of W+."""
+    """Reduces a feature map to one pixel by strided convolutions, and maps that to one row of W+."""
 
     def __init__(self, in_channels: int, width: int, style_dim: int, halvings: int) -> None:
         super().__init__()
@@ -303,7 +305,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.config = config
         resnet = config.body == "resnet"
-        # ResNet's first convolution is the one that halves, IR-SE's first stage.
+        # In ResNet the first convolution halves the resolution; in IR-SE the first stage does.
         convolution = nn.Conv2d(config.in_channels, config.stem, *((7, 2, 3) if resnet else (3, 1, 1)), bias=False)
         stem = [convolution, nn.BatchNorm2d(config.stem), nn.PReLU(config.stem)]
         if resnet:
@@ -346,10 +348,11 @@ class Encoder(nn.Module):
         """Offsets of W+ from the mean of w, or from the last code (ReStyle).
 
         Args:
-            image: [B, *config.shape] in [-1, 1]; for ReStyle the picture and, behind it, what the last code draws.
+            image: [B, *config.shape] in [-1, 1]; for ReStyle see :meth:`with_reconstruction`.
 
         Returns:
-            [B, n_styles, style_dim]; add ``mean_code`` for W+ (:meth:`encode` does), or the last code (ReStyle).
+            [B, n_styles, style_dim]; W+ is this plus ``mean_code`` (as in :meth:`encode`), or plus the last code
+            (ReStyle).
 
         Raises:
             ShapeError: the pictures have another shape.
@@ -375,11 +378,11 @@ class Encoder(nn.Module):
             rows.append(rows[0] + head(features) if self.config.offsets and rows else head(features))
         return torch.stack(rows, dim=1)
 
-    def look_at(self, image: Tensor, *, drawn: bool = False) -> Tensor:
-        """What the network sees of square pictures: [B, 3, H, W] to [B, 3, *config.shape[1:]].
+    def preprocess(self, image: Tensor, *, drawn: bool = False) -> Tensor:
+        """Resize square pictures to the network's input: [B, 3, H, W] to [B, 3, *config.shape[1:]].
 
         Args:
-            drawn: whether the generator drew them: the published ReStyle code shrinks these by plain averaging and
+            drawn: whether the generator drew them: the published ReStyle code shrinks these by plain averaging, and
                 photographs by anti-aliased bilinear resampling.
         """
         size = self.config.size
@@ -390,32 +393,32 @@ class Encoder(nn.Module):
         margin = (size - self.config.shape[1]) // 2
         return image[:, :, margin : size - margin]
 
-    def beside(self, seen: Tensor, drawn: Tensor) -> Tensor:
-        """What a ReStyle encoder is given: the pictures, and behind them what their last codes draw.
+    def with_reconstruction(self, seen: Tensor, drawn: Tensor) -> Tensor:
+        """A ReStyle encoder's input: the pictures and their last reconstructions, joined along the channels.
 
         Args:
-            seen: pictures as :meth:`look_at` shows them [B, 3, *config.shape[1:]].
-            drawn: the generator's pictures [B, 3, H, W], or one of the mean code for all.
+            seen: pictures from :meth:`preprocess`, [B, 3, *config.shape[1:]].
+            drawn: the reconstructions [B, 3, H, W], or a single one for all, [1, 3, H, W].
 
         Returns:
             [B, *config.shape].
         """
-        return torch.cat([seen, self.look_at(drawn, drawn=True).expand(len(seen), -1, -1, -1)], dim=1)
+        return torch.cat([seen, self.preprocess(drawn, drawn=True).expand(len(seen), -1, -1, -1)], dim=1)
 
     def encode(self, image: Tensor) -> Tensor:
         """W+ of pictures of any size: [B, 3, H, W] in [-1, 1] to [B, n_styles, style_dim].
 
         Raises:
             CheckpointError: the encoder has no ``latent_avg``.
-            ShapeError: it is a ReStyle encoder, which needs the generator: see :func:`deltaedit.inversion.encode`.
+            ShapeError: it is a ReStyle encoder, which needs the generator; see :func:`deltaedit.inversion.encode`.
         """
         if self.config.iterative:
             raise ShapeError(
-                "a ReStyle encoder needs the generator to look at what it draws; "
+                "a ReStyle encoder needs the generator, for its reconstructions; "
                 "use deltaedit.inversion.encode(generator, encoder, image)."
             )
         mean = self.mean_code
-        offsets: Tensor = self(self.look_at(image))
+        offsets: Tensor = self(self.preprocess(image))
         return offsets + mean
 
     @staticmethod

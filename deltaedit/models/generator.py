@@ -19,14 +19,16 @@ from deltaedit.models.loading import load_strictly, on_meta
 from deltaedit.stylespace import StyleSpaceLayout
 
 MAPPING_LR_MULTIPLIER = 0.01
-SMALLEST = 4
-#: Up to 2048x2048, and layers of a mapping network: more than any that exists, and what a small file may ask for.
-MOST_RESOLUTIONS, MOST_LAYERS = 10, 64
+#: Pixels along an edge of the first feature map.
+BASE_RESOLUTION = 4
+#: Resolutions (up to 2048x2048) and layers of a mapping network: above those of any real generator, and low enough that
+#: a file which claims them cannot exhaust memory.
+MAX_RESOLUTIONS, MAX_LAYERS = 10, 64
 
 
 @dataclass(frozen=True)
 class GeneratorConfig:
-    """What a generator's weights do not say by themselves: its shape, and how they are to be used.
+    """A generator's shape, and how its weights are to be used.
 
     Attributes:
         channels: feature channels at 4x4, 8x8, ... up to the full resolution.
@@ -34,12 +36,12 @@ class GeneratorConfig:
         n_mlp: layers of the mapping network.
         z_dim: width of z; None where it is ``style_dim``.
         hidden_dim: width between the layers of the mapping network; None where it is ``style_dim``.
-        label_dim: width of the label that the mapping network is told; 0 where it takes none.
-        label_features: width that the label is embedded in; None where it is ``style_dim``.
+        label_dim: width of a conditional generator's label; 0 where it takes none.
+        label_features: width of the embedded label; None where it is ``style_dim``.
         conv_clamp: bound on the output of every convolution, ToRGB included (StyleGAN2-ADA trains its half-precision
-            layers under one, and its weights may lean on it); None for no bound.
-        stored_noise: False where the weights came without the noise that they were trained with, so that zeros stand
-            in for it.
+            layers with one, and its weights may depend on it); None for no bound.
+        stored_noise: False where the file lacked the noise that the weights were trained with, so that zeros replace
+            it.
 
     Raises:
         CheckpointError: ``conv_clamp`` is not a positive number, or there are more resolutions or layers than any
@@ -57,21 +59,21 @@ class GeneratorConfig:
     stored_noise: bool = True
 
     def __post_init__(self) -> None:
-        # One spelling only, so that equal generators have equal configurations.
+        # Equal generators must have equal configurations, so a width that is style_dim is always written as None.
         for name in ("z_dim", "hidden_dim", "label_features"):
             if getattr(self, name) == self.style_dim or (name == "label_features" and not self.label_dim):
                 object.__setattr__(self, name, None)
-        if not 1 <= len(self.channels) <= MOST_RESOLUTIONS:
+        if not 1 <= len(self.channels) <= MAX_RESOLUTIONS:
             count = len(self.channels)
-            raise CheckpointError(f"a generator of {count} resolutions is none; it has 1 to {MOST_RESOLUTIONS}.")
-        if not 0 <= self.n_mlp <= MOST_LAYERS:
-            raise CheckpointError(f"a mapping network of {self.n_mlp} layers is none; it has 0 to {MOST_LAYERS}.")
+            raise CheckpointError(f"a generator has 1 to {MAX_RESOLUTIONS} resolutions; this one has {count}.")
+        if not 0 <= self.n_mlp <= MAX_LAYERS:
+            raise CheckpointError(f"a mapping network has 0 to {MAX_LAYERS} layers; this one has {self.n_mlp}.")
         if self.conv_clamp is not None and not 0 < self.conv_clamp < math.inf:
             raise CheckpointError(f"a generator's conv_clamp must be positive or absent, not {self.conv_clamp}.")
 
     @property
     def mapping_widths(self) -> tuple[int, ...]:
-        """Widths along the mapping network: what enters it (z and the embedded label), after each layer, ..., w."""
+        """Widths along the mapping network: of its input (z and the embedded label), then after each layer."""
         if self.n_mlp == 0:
             return (self.style_dim,)
         entering = (self.z_dim or self.style_dim) + (self.label_width if self.label_dim else 0)
@@ -79,19 +81,19 @@ class GeneratorConfig:
 
     @property
     def label_width(self) -> int:
-        """Width that a label is embedded in."""
+        """Width of the embedded label."""
         return self.label_features or self.style_dim
 
     @property
     def size(self) -> int:
         """Pixels along an edge of the picture."""
-        return SMALLEST << (len(self.channels) - 1)
+        return BASE_RESOLUTION << (len(self.channels) - 1)
 
     @classmethod
     def from_state_dict(cls, state: Mapping[str, Tensor]) -> GeneratorConfig:
         """Read every dimension from the shapes of a state dict in the published layout.
 
-        Whether it holds noise is read too; ``conv_clamp`` leaves no trace in the tensors and stays None.
+        ``stored_noise`` is read, too; ``conv_clamp`` leaves no trace in the tensors and stays None.
 
         Raises:
             CheckpointError: it is not the state dict of a StyleGAN2 generator.
@@ -132,16 +134,16 @@ class ConstantInput(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.input = nn.Parameter(torch.randn(1, channels, SMALLEST, SMALLEST))
+        self.input = nn.Parameter(torch.randn(1, channels, BASE_RESOLUTION, BASE_RESOLUTION))
 
 
 def clamped(x: Tensor, bound: float | None) -> Tensor:
-    """x held within [-bound, bound]; x itself where there is no bound."""
+    """x clamped to [-bound, bound]; x itself where there is no bound."""
     return x if bound is None else x.clamp(-bound, bound)
 
 
 class StyledConv(nn.Module):
-    """Modulated 3x3 convolution, stored noise, bias, leaky ReLU, and the bound on its output where there is one."""
+    """Modulated 3x3 convolution, stored noise, bias, leaky ReLU, and clamping where the generator clamps."""
 
     def __init__(
         self, in_channels: int, out_channels: int, style_dim: int, *, upsample: bool = False, clamp: float | None = None
@@ -157,7 +159,7 @@ class StyledConv(nn.Module):
 
 
 class ToRGB(nn.Module):
-    """1x1 modulated convolution to RGB, bounded, added to the up-sampled picture of the resolution below."""
+    """1x1 modulated convolution to RGB, clamped, added to the up-sampled picture of the resolution below."""
 
     def __init__(self, in_channels: int, style_dim: int, *, upsample: bool = True, clamp: float | None = None) -> None:
         super().__init__()
@@ -173,7 +175,7 @@ class ToRGB(nn.Module):
 
 
 class Generator(nn.Module):
-    """StyleGAN2: ``z -> w -> W+ -> S -> picture``, each arrow callable by itself.
+    """StyleGAN2: ``z -> w -> W+ -> S -> picture``, with a method for each arrow.
 
     The noise is the one stored with the weights, never fresh, so the same code always gives the same picture.
 
@@ -208,7 +210,7 @@ class Generator(nn.Module):
             self.to_rgbs.append(ToRGB(here, dim, clamp=clamp))
         self.noises = nn.Module()
         for layer in range(self.layout.n_layers):
-            side = SMALLEST << ((layer + 1) // 2)
+            side = BASE_RESOLUTION << ((layer + 1) // 2)
             self.noises.register_buffer(f"noise_{layer}", torch.zeros(1, 1, side, side))
         if config.label_dim:
             self.embed = EqualLinear(config.label_dim, config.label_width)
@@ -218,13 +220,13 @@ class Generator(nn.Module):
     def from_tensors(
         cls, config: GeneratorConfig, tensors: Mapping[str, Tensor], latent_avg: Tensor | None, origin: object
     ) -> Generator:
-        """A generator that takes these very tensors, without a copy; ready for inference, without gradients.
+        """A generator that uses these tensors without copying them; ready for inference, without gradients.
 
         Args:
-            config: what it is built as; where it says that there is no stored noise, missing noise is zeros.
+            config: its shape; without ``stored_noise``, noise that is missing becomes zeros.
             tensors: a state dict that must fit exactly, float32.
             latent_avg: mean of w, [style_dim], or None.
-            origin: where the tensors are from, for the message.
+            origin: where the tensors are from, for messages.
 
         Raises:
             CheckpointError: a tensor is missing, left over or of another shape.
@@ -257,13 +259,13 @@ class Generator(nn.Module):
         return self.config.z_dim or self.config.style_dim
 
     def mapping(self, z: Tensor, truncation_psi: float = 1.0, label: Tensor | None = None) -> Tensor:
-        """z [B, z_dim] to w [B, style_dim], drawn towards the mean of w where ``truncation_psi`` < 1.
+        """z [B, z_dim] to w [B, style_dim], truncated towards the mean of w where ``truncation_psi`` < 1.
 
         Args:
             z: drawn from a Gaussian, or from whatever the weights were trained with.
             truncation_psi: 1 for w itself, 0 for its mean.
-            label: what a conditional generator should draw, [B, label_dim] (or [1, label_dim] for all), usually one 1
-                among zeros; None for all zeros.
+            label: what a conditional generator should draw, [B, label_dim] (or [1, label_dim] for all), usually
+                one-hot; None for all zeros.
 
         Raises:
             ShapeError: z or the label has another width, or the generator takes no label.
@@ -286,7 +288,7 @@ class Generator(nn.Module):
         return torch.lerp(self.latent_avg.to(w), w, truncation_psi)
 
     def _embedded_label(self, label: Tensor | None, z: Tensor) -> Tensor | None:
-        """The label as the mapping network takes it beside z: [B, label_features] at unit mean square."""
+        """The mapping network's second input, [B, label_width] at unit mean square; None without labels."""
         dim = self.config.label_dim
         if label is None:
             if not dim:
@@ -319,18 +321,18 @@ class Generator(nn.Module):
         return w
 
     def w_to_s(self, w_plus: Tensor) -> Tensor:
-        """W+ [B, n_latent, style_dim] (or w [B, style_dim]) to the joined StyleSpace code [B, layout.total]."""
+        """W+ [B, n_latent, style_dim] (or w [B, style_dim]) to joined StyleSpace codes [B, layout.total]."""
         w_plus = self.broadcast(w_plus)
         # conv1 is driven by row 0, the k-th pair by rows 1+2k and 2+2k.
         layers: list[Any] = [self.conv1, *self.convs]
         return self.layout.join([layer.conv.modulation(w_plus[:, row]) for row, layer in enumerate(layers)])
 
     def synthesize(self, s: Tensor, w_plus: Tensor, size: int | None = None) -> Tensor:
-        """A StyleSpace code and the *unedited* W+ to pictures.
+        """StyleSpace codes and the *unedited* W+ to pictures.
 
         Args:
-            s: joined code [B, layout.total]; drives the 3x3 convolutions.
-            w_plus: [B, n_latent, style_dim] (or w, or a batch of 1 for all); drives ToRGB alone.
+            s: joined codes [B, layout.total], which drive the 3x3 convolutions.
+            w_plus: [B, n_latent, style_dim] (or w, or a batch of 1 for all), which drives ToRGB only.
             size: pixels along an edge; None for all. Fewer are what the layers up to that resolution have drawn: a
                 preview, without the detail that the later ones add.
 
@@ -340,7 +342,7 @@ class Generator(nn.Module):
         Raises:
             ShapeError: a code has another shape, the batches do not fit, or no layer has that size.
         """
-        sizes = [SMALLEST << k for k in range(len(self.config.channels))]
+        sizes = [BASE_RESOLUTION << k for k in range(len(self.config.channels))]
         if size not in (None, *sizes):
             raise ShapeError(f"this generator draws {listed(map(str, sizes))} pixels along an edge, not {size}.")
         w_plus = self.broadcast(w_plus)
@@ -360,7 +362,7 @@ class Generator(nn.Module):
         return rgb
 
     def draw(self, w_plus: Tensor) -> Tensor:
-        """The pictures [B, 3, size, size] of codes as they are: W+ [B, n_latent, style_dim] or w [B, style_dim]."""
+        """The pictures [B, 3, size, size] of unedited codes: W+ [B, n_latent, style_dim] or w [B, style_dim]."""
         w_plus = self.broadcast(w_plus)
         return self.synthesize(self.w_to_s(w_plus), w_plus)
 

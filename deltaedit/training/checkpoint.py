@@ -1,4 +1,4 @@
-"""Checkpoints of a training that may be killed at any moment."""
+"""Checkpoints of a training, which may be killed at any moment."""
 
 from __future__ import annotations
 
@@ -21,19 +21,18 @@ FORMAT = 2
 
 
 class Checkpoint:
-    """One file that always holds the last complete state of a training.
+    """A file that always holds the last complete state of a training.
 
     Args:
         path: of the file.
-        config: the training's configuration; a state is only resumed under the same one.
-        resume: go on from the file that is there; otherwise begin anew and overwrite it.
+        config: the training's configuration; a state is only resumed with the same one.
+        resume: continue from an existing file; otherwise start again and overwrite it.
         interval: seconds between two saves.
-        made_from: checksums of what the training learns from, by name. A state that came of anything else is not
-            resumed: it would go on as if nothing had happened.
+        made_from: checksums of the training data, by name; a state from other data is not resumed.
 
     Attributes:
-        state: to go on from; None for a beginning.
-        outdated: there was a state, but of other data.
+        state: the state to continue from; None to start from the beginning.
+        outdated: whether there was a state from other data.
 
     Raises:
         TrainingError: the file cannot be read, or was made with another configuration.
@@ -60,12 +59,12 @@ class Checkpoint:
         try:
             content: dict[str, Any] = torch.load(self.path, map_location="cpu", weights_only=True)
             if content.get("format") != FORMAT:
-                raise ValueError("another version of this project wrote it")
+                raise ValueError("it was written by another version of this project")
             before, state, made_from = content["config"], content["state"], content["made_from"]
         except Exception as error:
             reason = str(error).partition("\n")[0]
             raise TrainingError(
-                f"The checkpoint {self.path} cannot be read ({reason}); begin anew with --fresh."
+                f"The checkpoint {self.path} cannot be read ({reason}); start again with --fresh."
             ) from error
         if made_from != self.made_from:
             self.outdated = True
@@ -73,8 +72,8 @@ class Checkpoint:
         if (found := first_difference(before, self.config)) is not None:
             field, old, new = found
             raise TrainingError(
-                f"The checkpoint {self.path} was made with {field} = {old}, not {new}: give the old value, or begin "
-                "anew with --fresh."
+                f"The checkpoint {self.path} was made with {field} = {old}, not {new}: use the old value, or start "
+                "again with --fresh."
             )
         return dict(state)
 
@@ -83,7 +82,7 @@ class Checkpoint:
         return time.monotonic() - self._saved_at >= self.interval
 
     def save(self, state: dict[str, Any]) -> None:
-        """Replace the file in one step, so that a kill leaves the old state or the new one."""
+        """Replace the file atomically, so that a kill leaves either the old or the new state."""
         self._saved_at = time.monotonic()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with written_whole(self.path) as partial:
@@ -91,5 +90,5 @@ class Checkpoint:
             torch.save(content, partial)
 
     def done(self) -> None:
-        """The training is complete; there is nothing left to resume."""
+        """Delete the file, since the training is complete."""
         self.path.unlink(missing_ok=True)

@@ -1,13 +1,16 @@
-"""Training of a small CLIP on pictures whose attributes are known, so that every label is exact.
+"""Training a small CLIP on pictures whose attributes are known, so that every label is exact.
 
-The losses: a pairwise sigmoid (does this caption hold for this picture?, after SigLIP, Zhai et al., ICCV 2023); one
-linear head per attribute on the picture's embedding, dropped afterwards; and, on families of pictures that differ in
-one attribute only, a contrast of differences: which text minus the neutral one belongs to this picture minus its
-family's mean? That difference is all that an edit ever uses. A fourth loss contrasts the differences of any two texts
-about a family with those of its pictures, in both directions, removals included.
+There are four kinds of losses:
 
-The text tower can be trained alone, against a picture tower that stays as it is, bit for bit. Then the changes of
-pictures are known beforehand, as means over all families.
+- a pairwise sigmoid loss: does this caption hold for this picture? (after SigLIP, Zhai et al., ICCV 2023);
+- a linear classifier per attribute on the picture's embedding, which is dropped afterwards;
+- on families of pictures that differ in one attribute only, a contrastive loss of differences: which text minus the
+  neutral one matches this picture minus its family's mean? Edits use only such differences;
+- a contrastive loss of changes: which difference of two pictures of a family matches the difference of two texts about
+  it? This includes removals.
+
+The text tower can be trained alone against a frozen picture tower. Then the changes of pictures are computed once, as
+means over all families.
 """
 
 from __future__ import annotations
@@ -31,36 +34,37 @@ from deltaedit.training.e4e import augment
 from deltaedit.training.loop import Loop, Schedule, Step
 from deltaedit.training.progress import Progress
 
-#: How often unknown words stand in a text, in one that says nothing, and how many at most.
-UNKNOWN_SHARE, UNKNOWN_NEUTRAL_SHARE, MOST_UNKNOWN = 0.25, 0.75, 4
-#: Texts per step that say nothing.
+#: Share of the texts, and of the neutral texts, that unknown words are inserted into, and how many words at most.
+UNKNOWN_SHARE, UNKNOWN_NEUTRAL_SHARE, MAX_UNKNOWN_WORDS = 0.25, 0.75, 4
+#: Neutral texts per step.
 NEUTRAL_TEXTS = 16
-EMBEDDED_AT_ONCE = 32
-#: Single pictures that a text tower is trained against: more of them would say no more of any attribute.
-MOST_SINGLES = 6000
+EMBEDDING_BATCH = 32
+#: Single pictures that a text tower is trained against; more would add nothing about any attribute.
+MAX_SINGLES = 6000
 SCHEDULE = Schedule(warm_up=100, floor=0.02)
 BETAS = (0.9, 0.99)
-MOST_GRADIENT = 1.0
-#: Of the factor on cosines, as in CLIP's own training, where it is 100.
-MOST_SCALE = 60.0
+MAX_GRADIENT_NORM = 1.0
+#: Bound on the logit scale; it is 100 in the training of OpenAI's CLIP.
+MAX_LOGIT_SCALE = 60.0
 
 
 @dataclass(frozen=True)
 class Teacher:
-    """What a domain knows about its pictures.
+    """The labels of a domain's pictures, and functions that draw texts about them.
 
     Attributes:
-        attributes: of every single picture.
-        values: every attribute that a head learns to read, with its values.
-        family_attributes: of every member of every family, in order.
+        attributes: of each single picture.
+        values: every attribute that a classifier learns, with its values.
+        family_attributes: of each member of each family, in order.
         varied: the attribute in which each family differs.
         draw_caption: (attributes, random numbers) -> a caption with ``text`` and ``holds(attributes)``.
-        draw_change: (attribute, attributes, random numbers) -> a caption of just that attribute's value, or None.
+        draw_change: (attribute, attributes, random numbers) -> a caption of this attribute's value only, or None.
         draw_difference: (attribute, attributes before, after, random numbers) -> two texts with ``source``, ``target``
             and ``fits(attribute, value before, after)``, or None.
-        neutral_values: (attribute, value) -> the values that a neutral text stands for beside it; empty for all.
-        neutral: random numbers -> a text that is true of all.
-        unknown_word: random numbers -> a word that must mean nothing, as tokens.
+        neutral_values: (attribute, value) -> the values that a neutral text implies when contrasted with it; empty for
+            all values.
+        neutral: random numbers -> a text that is true of every picture.
+        unknown_word: random numbers -> the tokens of a word that must have no effect.
     """
 
     attributes: list[dict[str, str]]
@@ -76,7 +80,7 @@ class Teacher:
 
 
 def _labels(values: dict[str, tuple[str, ...]], attributes: list[dict[str, str]]) -> dict[str, Tensor]:
-    """Index of every value, -100 (ignored) where it cannot be seen."""
+    """Index of the value of each attribute, -100 (ignored by the loss) where it is not visible."""
     return {
         name: torch.tensor([choices.index(a[name]) if name in a else -100 for a in attributes])
         for name, choices in values.items()
@@ -88,11 +92,11 @@ class Texts:
     """The texts of a step, in the order in which they are embedded.
 
     Attributes:
-        statements: captions, and after them the changes; each has ``text`` and ``holds(attributes)``.
+        statements: captions, followed by changes; each has ``text`` and ``holds(attributes)``.
         captions: how many of the statements are captions.
-        owners: of every change, the index of its family in the step.
+        owners: the index within the step of each change's family.
         differences: pairs of texts about members of a family.
-        neutral: texts that say nothing.
+        neutral: texts that are true of every picture.
     """
 
     statements: list[Any]
@@ -127,17 +131,17 @@ class Texts:
         return cls([*captions, *changes], len(captions), owners, [d for d in differences if d is not None], neutral)
 
     def all(self) -> list[str]:
-        """Every text."""
+        """All texts, in order."""
         pairs = [text for difference in self.differences for text in (difference.source, difference.target)]
-        return [*(one.text for one in self.statements), *pairs, *self.neutral]
+        return [*(statement.text for statement in self.statements), *pairs, *self.neutral]
 
     def unknown_shares(self) -> Tensor:
-        """How often unknown words stand in each of them, [N]: most of all where nothing else is said."""
+        """The probability of unknown words in each text, [N]; it is highest in neutral ones."""
         meaningful = len(self.statements) + 2 * len(self.differences)
         return torch.tensor([UNKNOWN_SHARE] * meaningful + [UNKNOWN_NEUTRAL_SHARE] * len(self.neutral))
 
     def split(self, embedded: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Embeddings of all texts [N, C] as those of statements [S, C], differences [D, 2, C], and neutral texts."""
+        """Split embeddings of all texts [N, C] into statements [S, C], differences [D, 2, C] and neutral texts."""
         statements, pairs, neutral = embedded.split(
             [len(self.statements), 2 * len(self.differences), len(self.neutral)]
         )
@@ -147,11 +151,11 @@ class Texts:
 def with_unknown_words(
     tokens: Tensor, draw: Callable[[np.random.Generator], Sequence[int]], shares: Tensor, rng: np.random.Generator
 ) -> Tensor:
-    """Tokens [N, context] with words that must mean nothing, where there is room, in a share of each text [N]."""
+    """Insert words without meaning into tokens [N, context], where there is room, with the probabilities [N]."""
     tokens = tokens.clone()
     for row in np.flatnonzero(rng.random(len(tokens)) < shares.numpy()):
         text = [int(token) for token in tokens[row] if token]
-        for _ in range(int(rng.integers(1, MOST_UNKNOWN + 1))):
+        for _ in range(int(rng.integers(1, MAX_UNKNOWN_WORDS + 1))):
             word = draw(rng)
             if len(text) + len(word) <= tokens.shape[1]:
                 position = int(rng.integers(1, len(text)))
@@ -161,37 +165,37 @@ def with_unknown_words(
 
 
 def _caption_loss(i: Tensor, t: Tensor, holds: Tensor, scale: Tensor, bias: Tensor) -> Tensor:
-    """Does this caption hold for this picture? A true pair weighs more than a false one, of which there are more."""
+    """Does this caption hold for this picture? True pairs have a larger weight, since there are fewer of them."""
     return F.binary_cross_entropy_with_logits(i @ t.t() * scale + bias, holds, weight=1 + 2 * holds)
 
 
 def _contrast(cosines: Tensor, fits: Tensor, scale: float) -> Tensor:
-    """Mean over the rows that anything fits; several columns may fit: the whole of their probability counts."""
+    """Contrastive loss of cosines [N, M]: the mean over the rows with a match of -log of all matches' probability."""
     matched = fits.any(dim=1)
     logs = F.log_softmax(cosines * scale, dim=1)
     return -torch.logsumexp(logs.masked_fill(~fits, -1e4), dim=1)[matched].mean()
 
 
 def _minus_neutral(teacher: Teacher, chosen: NDArray[np.int64], member_i: Tensor) -> Tensor:
-    """Unit differences of pictures [F, K, C] to what the neutral text stands for in their families, [F * K, C]."""
+    """Unit differences of pictures [F, K, C] from the mean of what a neutral text implies in a family, [F * K, C]."""
     rows = []
     for f, embedded in zip(chosen, member_i):
         varied = teacher.varied[f]
         values = [member[varied] for member in teacher.family_attributes[f]]
         for k, value in enumerate(values):
-            stands_for = teacher.neutral_values(varied, value)
-            others = [n for n, other in enumerate(values) if other in stands_for]
+            implied = teacher.neutral_values(varied, value)
+            others = [n for n, other in enumerate(values) if other in implied]
             rows.append(embedded[k] - embedded[others or slice(None)].mean(dim=0))
     return F.normalize(torch.stack(rows), dim=1)
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Changes of pictures, each of one attribute.
+    """Changes of pictures, each in one attribute.
 
     Attributes:
-        kinds: attribute, value before and after, of each.
-        delta: unit differences of their embeddings [M, C], in the same order.
+        kinds: (attribute, value before, value after) of each.
+        delta: unit differences of the embeddings [M, C], in the same order.
     """
 
     kinds: list[tuple[str, str, str]]
@@ -199,7 +203,7 @@ class Changes:
 
     @classmethod
     def of(cls, teacher: Teacher, chosen: NDArray[np.int64], member_i: Tensor) -> Changes:
-        """Every change from one picture to another in families of unit embeddings [F, K, C]."""
+        """Every change from one picture to another within families of unit embeddings [F, K, C]."""
         count = member_i.shape[1]
         pairs = [(a, b) for a in range(count) for b in range(count) if a != b]
         before, after = ([pair[side] for pair in pairs] for side in (0, 1))
@@ -210,27 +214,27 @@ class Changes:
         return cls(kinds, F.normalize((member_i[:, after] - member_i[:, before]).flatten(0, 1), dim=1))
 
     def means(self) -> Changes:
-        """One of each kind: the mean over all pictures, which says what they have in common."""
+        """The mean change of each kind."""
         kinds = sorted(set(self.kinds))
         index = torch.tensor([kinds.index(kind) for kind in self.kinds], device=self.delta.device)
         total = torch.zeros(len(kinds), self.delta.shape[1], device=self.delta.device).index_add(0, index, self.delta)
         return Changes(kinds, F.normalize(total, dim=1))
 
     def fits(self, differences: list[Any]) -> Tensor:
-        """Which of them two texts say, [differences, M]."""
-        rows = [[kind[0] == one.attribute and bool(one.fits(*kind)) for kind in self.kinds] for one in differences]
+        """Which changes each difference of two texts describes, [differences, M]."""
+        rows = [[text.attribute == kind[0] and bool(text.fits(*kind)) for kind in self.kinds] for text in differences]
         return torch.tensor(rows, dtype=torch.bool, device=self.delta.device)
 
 
 class ClipLosses(nn.Module):
-    """The losses of a step, and all that is trained by them: the model, and what is dropped afterwards.
+    """The losses of a step, with all parameters that they train: the model's, and others that are dropped afterwards.
 
     Args:
         model: an open_clip model, on the device to train on.
         tokenizer: texts to tokens [N, context].
         pictures: [N, size, size, 3] uint8.
         families: [F, K, size, size, 3] uint8.
-        teacher: what is known of both.
+        teacher: the labels of both.
     """
 
     def __init__(
@@ -244,43 +248,43 @@ class ClipLosses(nn.Module):
     ) -> None:
         super().__init__()
         both = training.train == "both"
-        # Convolutions of the picture tower take two thirds of the time in this layout on a CPU.
+        # In this layout the picture tower's convolutions take a third less time on a CPU.
         model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.model: Any = model.requires_grad_(True).train()
         self.tokenizer, self.teacher, self.config = tokenizer, teacher, training
-        self.pictures, self.families = pictures if both else pictures[:MOST_SINGLES], families
+        self.pictures, self.families = pictures if both else pictures[:MAX_SINGLES], families
         self.device = next(model.parameters()).device
         dim = int(model.text_projection.shape[1])  # type: ignore[union-attr,index]
         self.heads = nn.ModuleDict({name: nn.Linear(dim, len(choices)) for name, choices in teacher.values.items()})
         self.norm = nn.BatchNorm1d(dim)
         self.bias = nn.Parameter(torch.tensor(training.bias))
         self.to(self.device)
-        #: Embeddings of all pictures, and the mean changes of families, where the picture tower does not change.
-        self._known: tuple[Tensor, Tensor] | None = None
-        self._known_changes: Changes | None = None
+        #: Embeddings of all pictures, and the mean changes of families, where the picture tower is frozen.
+        self._frozen: tuple[Tensor, Tensor] | None = None
+        self._frozen_changes: Changes | None = None
         if not both:
             model.visual.requires_grad_(False).eval()  # type: ignore[union-attr,operator]
-            self._known = self._embed_all(self.pictures), self._embed_all(families.reshape(-1, *families.shape[2:]))
-            members = F.normalize(self._known[1], dim=1).view(*families.shape[:2], -1)
-            self._known_changes = Changes.of(teacher, np.arange(len(families)), members).means()
+            self._frozen = self._embed_all(self.pictures), self._embed_all(families.reshape(-1, *families.shape[2:]))
+            members = F.normalize(self._frozen[1], dim=1).view(*families.shape[:2], -1)
+            self._frozen_changes = Changes.of(teacher, np.arange(len(families)), members).means()
 
     @torch.no_grad()
     def _embed_all(self, pictures: NDArray[np.uint8]) -> Tensor:
-        """Embeddings of pictures [N, size, size, 3], not yet of unit length, [N, C]."""
+        """Embeddings of pictures [N, size, size, 3], not normalised, [N, C]."""
         progress, rows = Progress("embedding"), []
-        for start in range(0, len(pictures), EMBEDDED_AT_ONCE):
-            batch = batch_to_tensor(np.array(pictures[start : start + EMBEDDED_AT_ONCE]))
+        for start in range(0, len(pictures), EMBEDDING_BATCH):
+            batch = batch_to_tensor(np.array(pictures[start : start + EMBEDDING_BATCH]))
             rows.append(self.model.encode_image(batch.to(self.device)))
             progress.show(start + len(batch), len(pictures))
         return torch.cat(rows)
 
     def _embed(self, rows: NDArray[np.int64], chosen: NDArray[np.int64], rng: torch.Generator) -> Tensor:
-        """Embeddings, not yet of unit length, of single pictures and then of families, [rows + chosen * K, C].
+        """Embeddings of single pictures, followed by families, not normalised, [rows + chosen * K, C].
 
-        While the picture tower is trained, pictures are augmented.
+        Pictures are augmented while the picture tower is trained.
         """
-        if self._known is not None:
-            singles, members = self._known
+        if self._frozen is not None:
+            singles, members = self._frozen
             return torch.cat([singles[rows], members.unflatten(0, self.families.shape[:2])[chosen].flatten(0, 1)])
         drawn = self.families[chosen].reshape(-1, *self.families.shape[2:])
         stacked = np.concatenate([self.pictures[rows], drawn])
@@ -301,18 +305,18 @@ class ClipLosses(nn.Module):
         raw = self._embed(rows, chosen, step.torch_rng)
         i, t = F.normalize(raw, dim=1), F.normalize(encode_tokens(self.model, tokens.to(self.device)), dim=1)
         statements, pairs, neutral = texts.split(t)
-        holds = torch.tensor([[one.holds(a) for one in texts.statements] for a in seen], dtype=torch.float32)
+        holds = torch.tensor([[text.holds(a) for text in texts.statements] for a in seen], dtype=torch.float32)
         holds = holds.to(self.device)
         with torch.no_grad():
-            self.model.logit_scale.clamp_(max=math.log(MOST_SCALE))
+            self.model.logit_scale.clamp_(max=math.log(MAX_LOGIT_SCALE))
         scale = self.model.logit_scale.exp()
         losses = {"pair": _caption_loss(i, statements, holds, scale, self.bias)}
-        if self._known is None:
+        if self._frozen is None:
             losses["head"] = self._head_loss(raw, seen)
 
         member_i = i[training.singles :].unflatten(0, (training.families, -1))
         members = member_i.shape[1]
-        # Which picture of which family is each of these texts about?
+        # Which picture of which family does each of these texts describe?
         delta_t = F.normalize(statements[texts.captions :] - neutral.mean(dim=0), dim=1)
         cosines = _minus_neutral(teacher, chosen, member_i) @ delta_t.t()
         family_of = torch.arange(training.families).repeat_interleave(members)
@@ -322,8 +326,8 @@ class ClipLosses(nn.Module):
         losses["align"] = (1 - cosines[fits]).mean()
         losses["same"] = (1 - neutral @ F.normalize(neutral.mean(dim=0), dim=0).detach()).mean()
         if training.change_weight and texts.differences:
-            # Which change of two pictures of one family do these two texts say?
-            changes = self._known_changes or Changes.of(teacher, chosen, member_i)
+            # Which change between two pictures of a family does each pair of texts describe?
+            changes = self._frozen_changes or Changes.of(teacher, chosen, member_i)
             cosines = F.normalize(pairs[:, 1] - pairs[:, 0], dim=1) @ changes.delta.t()
             fits = changes.fits(texts.differences)
             losses["change"] = _contrast(cosines, fits, training.delta_scale)
@@ -339,11 +343,11 @@ class ClipLosses(nn.Module):
         return {"loss": loss, **losses}
 
     def _head_loss(self, raw: Tensor, seen: list[dict[str, str]]) -> Tensor:
-        """Mean over the attributes of how wrong their heads are, from embeddings [N, C]."""
-        standing = self.norm(raw)
+        """Mean cross-entropy of the attributes' classifiers, from embeddings [N, C]."""
+        normalized = self.norm(raw)
         labels = {name: label.to(self.device) for name, label in _labels(self.teacher.values, seen).items()}
-        shown = [name for name in labels if (labels[name] >= 0).any()]
-        return torch.stack([F.cross_entropy(self.heads[name](standing), labels[name]) for name in shown]).mean()
+        visible = [name for name in labels if (labels[name] >= 0).any()]
+        return torch.stack([F.cross_entropy(self.heads[name](normalized), labels[name]) for name in visible]).mean()
 
 
 def train_clip(
@@ -355,7 +359,7 @@ def train_clip(
     training: ClipTraining,
     checkpoint: Checkpoint,
 ) -> None:
-    """Train an open_clip model in place; leave it averaged and in evaluation mode.
+    """Train an open_clip model in place; it ends with averaged weights and in evaluation mode.
 
     Args:
         model, tokenizer, pictures, families, teacher: see :class:`ClipLosses`.
@@ -363,24 +367,22 @@ def train_clip(
     """
     torch.manual_seed(training.seed)
     losses = ClipLosses(model, tokenizer, pictures, families, teacher, training)
-    sides: dict[bool, list[nn.Parameter]] = {True: [], False: []}
-    for name, parameter in model.named_parameters():
-        sides[name.startswith("visual.")].append(parameter)
+    visual = [parameter for name, parameter in model.named_parameters() if name.startswith("visual.")]
+    others = [parameter for name, parameter in model.named_parameters() if not name.startswith("visual.")]
     dropped = [*losses.heads.parameters(), *losses.norm.parameters(), losses.bias]
     groups = [
-        {"params": [*sides[False], *dropped], "lr": training.text_rate},
-        {"params": sides[True], "lr": training.image_rate},
+        {"params": [*others, *dropped], "lr": training.text_rate},
+        {"params": visual, "lr": training.image_rate},
     ]
     optimizer = torch.optim.Adam(groups, betas=BETAS)
-    loop = Loop("clip", training, checkpoint)
-    averaged = loop.run(
+    averaged = Loop("clip", training, checkpoint).run(
         losses,
         losses,
         optimizer,
         kept=model,
         ema=training.ema,
         schedule=SCHEDULE,
-        clip_gradients=MOST_GRADIENT,
+        clip_gradients=MAX_GRADIENT_NORM,
     )
     model.load_state_dict(averaged.state_dict())
     model.eval().requires_grad_(False)

@@ -1,4 +1,4 @@
-"""One configuration of a whole training: frozen, a section per stage, from a YAML file and from the command line."""
+"""The configuration of a training: frozen, with a section per stage, from a YAML file and the command line."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypeVar
 import yaml
 from pydantic import Field
 
-from deltaedit.bundles.recipes import FEWEST_SAMPLES
+from deltaedit.bundles.recipes import MIN_SAMPLES
 from deltaedit.errors import TrainingError
-from deltaedit.models.encoder import MOST_ITERATIONS
+from deltaedit.models.encoder import MAX_ITERATIONS
 from deltaedit.schema import checked, checked_dataclass
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ Positive = Annotated[int, Field(ge=1)]
 NonNegativeFloat = Annotated[float, Field(ge=0)]
 PositiveFloat = Annotated[float, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
-#: A decay of a running mean.
+#: The decay of a running mean.
 Decay = Annotated[float, Field(ge=0, lt=1)]
-#: The smallest picture that the losses of drawings look at.
-SMALLEST_DRAWING = 8
+#: The smallest pictures that the generator's loss can be computed for.
+MIN_DRAWING_SIZE = 8
 
 
 class Budget(Protocol):
-    """How long a training lasts: so many steps, or so many minutes where ``steps`` is 0."""
+    """How long a training lasts: a number of steps, or of minutes where ``steps`` is 0."""
 
     @property
     def minutes(self) -> float: ...
@@ -52,45 +52,45 @@ def _check_budget(budget: Budget) -> None:
 
 @checked_dataclass(TrainingError)
 class BundleConfig:
-    """What a bundle begins with.
+    """What a bundle is made from.
 
     Attributes:
-        clip_from: name or folder of the bundle whose CLIP is taken; empty for the one that is there.
-        neutral: the text that means "any picture of this domain"; empty for what the manifest says, or "picture".
-        samples: random pictures that the bundle carries, to draw from and to start a search at.
+        clip_from: name or folder of the bundle whose CLIP is copied; empty for the one in the bundle's own folder.
+        neutral: the text that means "any picture of this domain"; empty for the manifest's own, or "picture".
+        samples: random pictures in the bundle, to draw from and as starting points of inversion.
         pictures: folder of real pictures of the domain, for latents and encoder; empty for none.
-        fewest_pictures: below this many usable ones such a folder is refused.
+        fewest_pictures: a folder with fewer usable pictures is refused.
     """
 
     clip_from: str = ""
     neutral: str = ""
-    samples: Annotated[int, Field(ge=FEWEST_SAMPLES)] = 1000
+    samples: Annotated[int, Field(ge=MIN_SAMPLES)] = 1000
     pictures: str = ""
     fewest_pictures: Positive = 50
 
 
 @checked_dataclass(TrainingError)
 class DrawingConfig:
-    """What is drawn.
+    """Which drawings are made.
 
     Attributes:
         count: single drawings, for generator, CLIP and encoder.
-        family_every: there is one family, for CLIP, per this many of them.
+        family_every: single drawings per family; families are for CLIP.
         family: drawings per family.
-        size: pixels along an edge; the generator's, as its ``channels`` say.
+        size: pixels along an edge; it must be the generator's size.
         seed, family_seed: of single drawings and of families.
     """
 
     count: Positive = 24_000
     family_every: Positive = 10
     family: Annotated[int, Field(ge=2)] = 4
-    size: Annotated[int, Field(ge=SMALLEST_DRAWING)] = 128
+    size: Annotated[int, Field(ge=MIN_DRAWING_SIZE)] = 128
     seed: Natural = 11
     family_seed: Natural = 44
 
     @property
     def families(self) -> int:
-        """Families in all."""
+        """Number of families."""
         return max(1, self.count // self.family_every)
 
 
@@ -100,29 +100,28 @@ class GeneratorTraining:
 
     Attributes:
         minutes: budget of time.
-        steps: budget in steps, in place of time; 0 is none.
-        batch: pictures per step; small ones learn more per minute on a CPU.
-        learning_rate: of Adam, falling to a hundredth along a cosine.
+        steps: budget in steps, instead of time; 0 for none.
+        batch: pictures per step; on a CPU, small batches learn more per minute.
+        learning_rate: of Adam, decaying to a hundredth along a cosine.
         betas: of Adam.
-        mapping_gain: factor on the mapping network's learning rate, most of which its layers' multiplier of 0.01 takes
-            away again. At 1 colours and small parts hardly reach w: the robots came to 20.8 dB in 42 minutes of one
-            core, to 24.1 in 27 more at 20, and to 26.9 in 23 more at 60.
-        focus: (from, to) as shares of the edge, of the square that counts more; a face is small and matters.
-        focus_weight: how much more.
-        square_weight: of the mean squared error beside the mean absolute one.
-        gradient_weight: of the mean absolute error of the picture's gradients, at two scales. Without it eyes, mouths
+        mapping_gain: factor on the mapping network's learning rate, to compensate for its layers' multiplier of 0.01.
+            At 1, colours and small parts hardly reach w: the robots came to 20.8 dB in 42 minutes of one core, to 24.1
+            in 27 more at 20, and to 26.9 in 23 more at 60.
+        focus: (from, to) as shares of the edge, of the centred square that has a larger weight.
+        focus_weight: weight of that square.
+        square_weight: of the mean squared error, which is added to the mean absolute error.
+        gradient_weight: of the mean absolute error of the picture's gradients, at two scales. Without it, eyes, mouths
             and glasses never appear.
-        edge_weight: how much more pixels count where the wanted picture has an edge, as do those next to it. Lines of
-            half a pixel are a thousandth of a picture, and are the last thing that is learned without it.
+        edge_weight: additional weight of pixels at edges of the target, and of their neighbours. Lines half a pixel
+            wide cover a thousandth of a picture, and are learned last without it.
         colour_weight: of the squared error of the picture shrunk to an eighth, where only colours are left.
-        ema: decay of the running mean of the weights, which is what is kept.
-        channels: by resolution from 4 x 4, and style_dim, n_mlp: of a generator from nothing.
-        bfloat16: compute the network's step, but not its loss, in bfloat16 where a layer allows it.
-        compile_from: budget in minutes from which on the step is compiled, which takes most of a minute and then saves
-            a quarter of the time on a CPU.
-        begin_with: name or folder of a bundle whose generator one from nothing takes its first weights from: its shapes
-            are those of the same style, whatever it was told to draw.
-        growth: shares of the budget at the last resolutions, smallest first, for a generator from nothing.
+        ema: decay of the running mean of the weights, which is the result.
+        channels: by resolution from 4 x 4 on; with style_dim and n_mlp the shape of a new generator.
+        bfloat16: compute the network, but not the loss, in bfloat16 where a layer allows it.
+        compile_from: the step is compiled if the budget has at least this many minutes; that takes almost a minute and
+            then saves a quarter of the time on a CPU.
+        begin_with: name or folder of a bundle whose generator gives a new one its first weights, of any shape.
+        growth: shares of the budget at the last resolutions, smallest first, for a new generator.
         seed: of weights and order.
     """
 
@@ -152,7 +151,7 @@ class GeneratorTraining:
         _check_budget(self)
         if self.focus[0] >= self.focus[1]:
             raise ValueError(f"'focus' must be two rising numbers, not {list(self.focus)}")
-        # The loss looks at pictures of 8 pixels at least, so the first two resolutions come together.
+        # The loss needs pictures of at least 8 pixels, so the first two resolutions are trained together.
         if len(self.growth) >= len(self.channels):
             raise ValueError(f"'growth' must be shorter than 'channels', which has {len(self.channels)} entries")
 
@@ -162,21 +161,22 @@ class ClipTraining:
     """How a CLIP is trained.
 
     Attributes:
-        train: "both" towers, or "text": against the picture tower that is there, which stays as it is.
+        train: "both" towers, or "text" alone, with the existing picture tower frozen.
         minutes: budget of time.
-        steps: budget in steps, in place of time; 0 is none.
+        steps: budget in steps, instead of time; 0 for none.
         singles: unrelated pictures per step.
         families: families per step.
         captions: true captions drawn for each picture of a step.
-        image_rate, text_rate: learning rates of Adam, falling along a cosine.
-        head_weight: of the attribute heads.
-        delta_weight: of the contrast of differences.
-        delta_scale: factor on the cosines in that contrast.
-        align_weight: of one minus the cosine of matching differences. Small: alone it collapses the space.
-        change_weight: of the contrast of changes, each the difference of two texts about members of a family.
-        changes: of them drawn for each family.
-        bias: of the sigmoid at the start, the log-odds of a caption holding for a picture.
-        ema: decay of the running mean of the weights, which is what is kept.
+        image_rate, text_rate: learning rates of Adam, decaying along a cosine.
+        head_weight: of the attribute classifiers.
+        delta_weight: of the contrastive loss of differences.
+        delta_scale: factor on the cosines in both contrastive losses.
+        align_weight: of one minus the cosine of matching differences. It is small, since this loss alone collapses the
+            space.
+        change_weight: of the contrastive loss of changes, each the difference of two texts about members of a family.
+        changes: such pairs of texts per family.
+        bias: initial bias of the sigmoid loss, the log-odds that a caption holds for a picture.
+        ema: decay of the running mean of the weights, which is the result.
         bfloat16: compute the picture tower's step, but not the losses, in bfloat16 where a layer allows it.
         seed: of order and captions.
     """
@@ -206,16 +206,16 @@ class ClipTraining:
 
 @checked_dataclass(TrainingError)
 class LatentsConfig:
-    """How many codes there are, and how they are made and kept.
+    """How many latents there are, and how they are made and stored.
 
     Attributes:
         count: sampled codes; rounded up to whole groups, see :attr:`rows`.
-        group: this many codes in a row share most of what they are; 1 is none.
+        group: codes per group, whose members share most of their code; 1 for no groups.
         shard: codes per shard at most; rounded down to whole groups, see :attr:`rows_per_shard`.
-        truncation_psi: how near sampled w are to the mean of w: 1 is w itself, 0 the mean.
-        half: keep tables in float16, which costs the mapper's loss less than a thousandth.
+        truncation_psi: truncation of sampled w: 1 for w itself, 0 for the mean of w.
+        half: store tables in float16, which changes the mapper's loss by less than a thousandth.
         seed: of the codes.
-        batch: pictures at once; None is 8 on a CPU and 64 on an accelerator.
+        batch: pictures per batch; None for 8 on a CPU and 64 on an accelerator.
     """
 
     count: Positive = 60_000
@@ -228,26 +228,27 @@ class LatentsConfig:
 
     @property
     def rows(self) -> int:
-        """``count`` in whole groups."""
+        """``count``, rounded up to whole groups."""
         return math.ceil(self.count / self.group) * self.group
 
     @property
     def rows_per_shard(self) -> int:
-        """``shard`` in whole groups."""
+        """``shard``, rounded down to whole groups, but at least one."""
         return max(1, self.shard // self.group) * self.group
 
 
 @checked_dataclass(TrainingError)
 class RelevanceTraining:
-    """How the relevance matrix is found.
+    """How the relevance matrix is estimated.
 
     Attributes:
-        method: "regression" (on the stored latents, no picture is drawn: on the avatars the best mask, and the best
-            global directions, at a thousandth of the cost, see ``benchmarks/relevance.py``), "jacobian" (slopes of CLIP
-            by S, see :func:`deltaedit.relevance.measure_relevance`) or "perturbation" (the published way).
-        pictures: how many it looks at; 0 is each method's own (16 for slopes, 6 for perturbations, all latents).
-        directions: of CLIP space, for slopes.
-        shift: how far from each code slopes are taken, in standard deviations of S.
+        method: "regression" (on the stored latents, without drawing any picture; on the avatars it gives the best mask
+            and the best global directions at a thousandth of the cost, see ``benchmarks/relevance.py``), "jacobian"
+            (derivatives of CLIP by S, see :func:`deltaedit.relevance.measure_relevance`) or "perturbation" (as
+            published).
+        pictures: how many are used; 0 for the method's own (regression: all latents, jacobian: 16, perturbation: 6).
+        directions: of CLIP space, for "jacobian".
+        shift: distance from each code at which derivatives are taken, in standard deviations of S.
         ridge: of the regression, as a share of the mean variance of a channel.
     """
 
@@ -264,21 +265,22 @@ class EncoderTraining:
 
     Attributes:
         minutes: budget of time.
-        steps: budget in steps, in place of time; 0 is none.
-        batch: pictures per step while w alone is learned; 2 or more, since it is normalised over its pictures.
-        image_batch: pictures per step once the generator takes part.
-        image_from: share of the budget after which it does.
+        steps: budget in steps, instead of time; 0 for none.
+        batch: pictures per step in the first phase, in which only w is learned; at least 2, for batch normalisation.
+        image_batch: pictures per step in the second phase, in which the generator takes part.
+        image_from: share of the budget after which the second phase begins.
         learning_rate: of Adam.
         offset_weight: of the penalty on the offsets between the rows of W+.
-        real_share: how often a step of the second phase is one on real pictures, where there are some.
-        turned: how often a picture is slightly turned, scaled and shifted; its own upright one is to be drawn then.
-        bfloat16: compute the networks' step, but not its losses, in bfloat16 where a layer allows it.
+        real_share: share of the second phase's steps that use real pictures, where there are any.
+        turned: share of the steps whose pictures are slightly rotated, scaled and shifted; the upright ones are then
+            the target.
+        bfloat16: compute the networks, but not the losses, in bfloat16 where a layer allows it.
         stem, stages, style_width, body, pyramid: shape of a new network, see EncoderConfig; stages are pairs of
             channels and blocks.
-        size: pixels along an edge that a new one looks at; 0 for the generator's own, 256 at most.
-        passes: how often a new one looks: 1 is e4e; more often it sees what its last code draws beside the picture and
-            corrects itself (ReStyle, Alaluf et al., ICCV 2021).
-        ema: decay of the running mean of the weights, which is what is kept.
+        size: pixels along an edge of a new network's input; 0 for the generator's size, up to 256.
+        passes: forward passes of a new network per picture: 1 for e4e; otherwise its last reconstruction is an input,
+            too, and it corrects the code (ReStyle, Alaluf et al., ICCV 2021).
+        ema: decay of the running mean of the weights, which is the result.
         seed: of weights, order and augmentation.
     """
 
@@ -298,7 +300,7 @@ class EncoderTraining:
     body: Literal["ir_se", "resnet"] = "ir_se"
     pyramid: bool = True
     size: Natural = 0
-    passes: Annotated[int, Field(ge=1, le=MOST_ITERATIONS)] = 1
+    passes: Annotated[int, Field(ge=1, le=MAX_ITERATIONS)] = 1
     ema: Decay = 0.998
     seed: Natural = 0
 
@@ -312,30 +314,31 @@ class MapperTraining:
 
     Attributes:
         minutes: budget of time.
-        steps: budget in steps, in place of time; 0 is none.
-        batch: pairs per step, of all processes together.
-        learning_rate, betas: of Adam. The layers' multiplier of 0.01 makes the published 0.5 sane; with branches half
-            as wide and batches four times as large, 5 learns several times faster (measured).
-        related: share of pairs from one group (they differ in a few things).
-        neutral: share of pairs from one group whose CLIP difference is the second picture's minus the *mean of the
-            group's*. That is the picture's counterpart of "face with red hair" minus "face", which says what to become
-            and not what was there before. With related and neutral 0, all pairs are random: the published sampling,
-            and the only one where latents have no groups.
-        clip_noise: length of the random vector added to the unit difference, at most. Texts point a little out of the
-            space that differences of pictures span, and without noise those directions are never trained.
-        code_noise: standard deviation of noise on the rows of W+ that s1 comes from, in those of w; inverted codes are
-            not as clean as sampled ones.
-        hidden: width inside the branches; None is the published choice.
-        one_token_per_layer: the published view of the coarse and medium branches.
-        centred, linear_output: see :class:`deltaedit.models.MapperConfig`; the published choice is False for both.
-        held_out: share of the groups that is only measured on.
+        steps: budget in steps, instead of time; 0 for none.
+        batch: pairs per step, over all processes.
+        learning_rate, betas: of Adam. The published rate of 0.5 suits layers with a multiplier of 0.01; with branches
+            half as wide and batches four times as large, 5 learns several times faster (measured).
+        related: share of the pairs that are from one group, and so differ in a few things only.
+        neutral: share of the pairs from one group whose CLIP difference is the second picture's embedding minus the
+            *mean of the group's*. It corresponds to "face with red hair" minus "face", which describes only the result.
+            If related and neutral are 0, all pairs are random, as published and as always without groups.
+        clip_noise: maximal length of the random vector that is added to the unit difference. Differences of texts are
+            not entirely in the span of differences of pictures, and without noise the other directions are never
+            trained.
+        code_noise: standard deviation of the noise on the rows of W+ behind s1, relative to that of w, since inverted
+            codes are noisier than sampled ones.
+        hidden: width inside the branches; None for the published one.
+        one_token_per_layer: the published form of the coarse and medium branches.
+        centred, linear_output: see :class:`deltaedit.models.MapperConfig`; False in the published mapper.
+        held_out: share of the groups that are only used for measuring.
         seed: of weights and pairs.
-        ema: decay of the running mean of the weights, which is what is measured and kept; 0 for the weights themselves.
-        measure_every: steps between two measurements on the held-out groups; 0 for twenty in a training.
-        precision: "bfloat16", "float32", or "auto" for bfloat16 where an accelerator computes with it.
-        quick_start: begin with :func:`deltaedit.training.mapper.quick_fit.quick_fit` in place of random weights.
-        quick_pairs: how many pairs that looks at.
-        workers: threads that read pairs ahead; 0 is none on a CPU, which has nothing to spare, and 2 elsewhere.
+        ema: decay of the running mean of the weights, which is measured and is the result; 0 for the weights
+            themselves.
+        measure_every: steps between two measurements on the held-out groups; 0 for twenty measurements in all.
+        precision: "bfloat16", "float32", or "auto" for bfloat16 on accelerators that support it.
+        quick_start: start with :func:`deltaedit.training.mapper.quick_fit.quick_fit` instead of random weights.
+        quick_pairs: pairs for the quick start.
+        workers: threads that read pairs ahead; 0 for none on a CPU and 2 elsewhere.
     """
 
     minutes: NonNegativeFloat = 20.0
@@ -363,15 +366,14 @@ class MapperTraining:
     def __post_init__(self) -> None:
         _check_budget(self)
         if self.related + self.neutral > 1:
-            raise ValueError(f"'related' and 'neutral' must be 1 or less together, not {self.related + self.neutral:g}")
+            raise ValueError(f"'related' plus 'neutral' must be 1 or less, not {self.related + self.neutral:g}")
 
     @classmethod
     def published(cls, **budget: Any) -> MapperTraining:
-        """What the authors' code does, as read from it: random pairs without noise, batches of 64, a rate of 0.5.
+        """The recipe of the authors' code: random pairs without noise, batches of 64, a learning rate of 0.5.
 
-        The recipe says nothing of a budget (theirs are 50 passes over 258,000 pairs), and what is measured beside it
-        does not change the weights. Only standardised codes are kept from here: they let one recipe serve generators
-        whose codes are of any scale.
+        It leaves the budget open (theirs is 50 passes over 258,000 pairs). One thing differs: codes are standardised,
+        so that one recipe suits generators whose codes have any scale.
 
         Args:
             budget: ``minutes``, ``steps`` and ``seed``.
@@ -396,10 +398,10 @@ class MapperTraining:
 
 @checked_dataclass(TrainingError)
 class TrainingConfig:
-    """Everything that decides what a training makes; a section per stage.
+    """The configuration of a training, with a section per stage.
 
     Attributes:
-        bundle: what there is to begin with.
+        bundle: what the bundle is made from.
         latents, relevance, encoder, mapper: of the stages of these names.
     """
 
@@ -412,7 +414,7 @@ class TrainingConfig:
 
 @checked_dataclass(TrainingError)
 class DrawnConfig(TrainingConfig):
-    """Everything that decides what the training of a drawn domain makes.
+    """The configuration of a drawn domain's training.
 
     Attributes:
         data, generator, clip: of the stages of these names.
@@ -427,7 +429,7 @@ Config = TypeVar("Config", bound=TrainingConfig)
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads 1e-3 as a number, as JSON and YAML 1.2 do; PyYAML asks for a point in it."""
+    """Reads 1e-3 as a number, as in JSON and YAML 1.2; PyYAML requires a decimal point."""
 
 
 _Loader.add_implicit_resolver(
@@ -436,11 +438,11 @@ _Loader.add_implicit_resolver(
 
 
 def read_config(defaults: Config, path: Path | None = None, settings: Sequence[str] = ()) -> Config:
-    """Defaults, changed by a YAML file and then by settings like ``mapper.batch=64``.
+    """The defaults, overridden by a YAML file and then by settings like ``mapper.batch=64``.
 
     Raises:
-        TrainingError: the file cannot be read, a field does not exist, or a value is of the wrong kind; the message
-            names it and lists the fields there are.
+        TrainingError: the file cannot be read, a field does not exist, or a value is invalid; the message names the
+            field and the valid choices.
     """
     config = defaults
     if path is not None:
@@ -448,7 +450,7 @@ def read_config(defaults: Config, path: Path | None = None, settings: Sequence[s
     for setting in settings:
         name, equals, text = setting.partition("=")
         if not equals or not name:
-            raise TrainingError(f"'{setting}' sets nothing; write it like mapper.batch=64.")
+            raise TrainingError(f"'{setting}' is not a setting; write one like mapper.batch=64.")
         changes = _yaml(f"The value of '{setting}'", text)
         for part in reversed(name.split(".")):
             changes = {part: changes}
@@ -457,7 +459,7 @@ def read_config(defaults: Config, path: Path | None = None, settings: Sequence[s
 
 
 def with_budgets(config: Config, *, minutes: float | None, count: int | None) -> Config:
-    """The same with one budget for all sections that have ``minutes``, and one ``count`` for all that have one."""
+    """A configuration with these ``minutes`` in all sections that have them, and the same for ``count``."""
     content = plain(config)
     for section in content.values():
         section.update({k: v for k, v in (("minutes", minutes), ("count", count)) if k in section and v is not None})
@@ -465,17 +467,17 @@ def with_budgets(config: Config, *, minutes: float | None, count: int | None) ->
 
 
 def _yaml(name: str, source: Path | str) -> Any:
-    """The value that YAML has in a file or a text."""
+    """The value of YAML in a file or a text."""
     try:
         text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
         return yaml.load(text, _Loader)
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        # ValueError: a day that no month has; RecursionError: very many brackets.
+        # ValueError: an impossible date; RecursionError: very many brackets.
         raise TrainingError(f"{name} cannot be read: {error}.") from error
 
 
 def _changed(config: Config, changes: object, origin: str) -> Config:
-    """A configuration with what ``changes`` hold in place of what was there."""
+    """A configuration with the values in ``changes`` replaced."""
     if changes is None:
         return config
     return checked(type(config), _merged(plain(config), changes), origin, TrainingError)
@@ -488,13 +490,13 @@ def _merged(before: object, changes: object) -> Any:
 
 
 def plain(config: DataclassInstance) -> dict[str, Any]:
-    """A configuration as the JSON value that is stored with what it made."""
+    """A configuration as JSON, in which form it is stored."""
     content: dict[str, Any] = json.loads(json.dumps(asdict(config)))
     return content
 
 
 def published_view(config: TrainingConfig) -> dict[str, Any]:
-    """A configuration as a bundle tells of it, without where its maker keeps things."""
+    """A configuration as it is published in a manifest, without the paths of folders."""
     content = plain(config)
     for name in ("clip_from", "pictures"):
         content["bundle"][name] = Path(content["bundle"][name]).name

@@ -1,7 +1,7 @@
-"""Distillation: a StyleGAN2 that draws what a renderer draws, from pictures whose z is known.
+"""Distillation: training a StyleGAN2 to draw what a renderer draws, from pictures whose z is known.
 
-The modulation of ToRGB is constant. Edits take ToRGB's styles from the unedited W+, and a distilled generator would
-otherwise send colours through them, where no edit can reach.
+The modulation of ToRGB is kept constant. Edits take ToRGB's styles from the unedited W+, and a distilled generator
+would otherwise encode colours in them, which no edit can change.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.config import GeneratorTraining
 from deltaedit.training.loop import Loop, Schedule, Step
 
-#: Of the learning rate, at the end.
+#: The final learning rate, as a share of the initial one.
 FLOOR = 0.01
 
 
 def hold_rgb_styles(generator: Generator) -> None:
-    """Make the styles of every ToRGB constant, and keep training from changing that."""
+    """Make the styles of every ToRGB constant, and exclude them from training."""
     for to_rgb in [generator.to_rgb1, *generator.to_rgbs]:
         modulation = cast(ToRGB, to_rgb).conv.modulation
         modulation.weight.data.zero_()
@@ -36,10 +36,10 @@ def hold_rgb_styles(generator: Generator) -> None:
 
 
 def reshaped(generator: Generator, config: GeneratorConfig) -> Generator:
-    """A generator of another shape that draws nearly the same, at another resolution or with other widths.
+    """A generator of another resolution or other widths that draws nearly the same.
 
-    Weights are copied as far as they reach, and what new channels and resolutions add begins small. Demodulation takes
-    away the factor that a layer's width brings; ToRGB has none.
+    Weights are copied where both have them; those of new channels and resolutions start small. A layer's width scales
+    its output, which demodulation compensates for; ToRGB has none, so its weights are rescaled.
     """
     new = Generator(config)
     state, old = new.state_dict(), generator.state_dict()
@@ -55,22 +55,22 @@ def reshaped(generator: Generator, config: GeneratorConfig) -> Generator:
             tensor[:, :, before.shape[2] :] *= 0.1
         if to_rgb:
             before = before * math.sqrt(tensor.shape[2] / before.shape[2])
-        reach = tuple(slice(min(there, here)) for there, here in zip(before.shape, tensor.shape))
-        tensor[reach] = before[reach]
+        common = tuple(slice(min(sizes)) for sizes in zip(before.shape, tensor.shape))
+        tensor[common] = before[common]
     new.load_state_dict(state)
     new.latent_avg = generator.latent_avg
     return new
 
 
 def edges(pictures: Tensor) -> Tensor:
-    """Where pictures [B, 3, H, W] in [-1, 1] have edges: [B, 1, H, W] in [0, 1], a pixel wide on either side."""
+    """The edges in pictures [B, 3, H, W] in [-1, 1], widened by a pixel on either side: [B, 1, H, W] in [0, 1]."""
     across = F.pad((pictures[..., 1:] - pictures[..., :-1]).abs().amax(1, keepdim=True), (0, 1))
     down = F.pad((pictures[..., 1:, :] - pictures[..., :-1, :]).abs().amax(1, keepdim=True), (0, 0, 0, 1))
     return F.max_pool2d(torch.maximum(across, down).clamp(max=1), 3, stride=1, padding=1)
 
 
 def distillation_loss(drawn: Tensor, wanted: Tensor, training: GeneratorTraining) -> Tensor:
-    """What tells a drawn picture [B, 3, H, W] from the wanted one; a scalar."""
+    """The loss of drawn pictures [B, 3, H, W], given the wanted ones; a scalar."""
     size = wanted.shape[-1]
     first, last = (round(part * size) for part in training.focus)
     weight = torch.ones(1, 1, size, size, device=wanted.device)
@@ -96,19 +96,19 @@ def train_generator(
     training: GeneratorTraining,
     checkpoint: Checkpoint,
     device: torch.device | None = None,
-    seed: Generator | None = None,
+    begin_with: Generator | None = None,
 ) -> Generator:
-    """Distil a generator, from nothing (growing it) or from one that is there.
+    """Distil a new generator, growing it, or continue with an existing one.
 
     Args:
-        start: the generator to go on from, as it is.
+        start: the generator to continue with, at its full resolution; None for a new one.
         z: codes of the pictures [N, style_dim].
         pictures: [N, size, size, 3] uint8.
         checkpoint: see :class:`deltaedit.training.loop.Loop`.
-        seed: one of any shape whose weights a generator from nothing begins with.
+        begin_with: a generator of any shape that gives a new one its first weights; None for random ones.
 
     Returns:
-        The running mean of its weights, on the CPU and without gradients, with the mean of w.
+        The generator with the running mean of its weights and with ``latent_avg``, on the CPU, without gradients.
     """
     loop = Loop("generator", training, checkpoint)
     reached = 0 if loop.state is None else _resolutions(loop.state["network"])
@@ -116,16 +116,16 @@ def train_generator(
     if start is None:
         phases = _growth(training)
         smallest = GeneratorConfig(phases[0][0], training.style_dim, training.n_mlp)
-        current = Generator(smallest) if seed is None else reshaped(seed, smallest)
+        current = Generator(smallest) if begin_with is None else reshaped(begin_with, smallest)
     else:
         phases = [(start.config.channels, (0.0, 1.0))]
         current = start
     for channels, span in phases:
-        # The phase that a checkpoint is of is resumed even where its share is spent: its weights are in there.
+        # The checkpoint's own phase is entered even if its share of the budget is spent, to load the weights.
         if len(channels) < reached:
             continue
         if channels != current.config.channels:
-            # What is added is the same whether or not a kill came before it.
+            # New weights must be the same whether or not the training was interrupted before.
             torch.manual_seed(training.seed)
             current = reshaped(current, replace(current.config, channels=channels))
         current = _train_phase(current.to(device), z, pictures, training, loop, span)
@@ -136,7 +136,7 @@ def train_generator(
 
 
 def _growth(training: GeneratorTraining) -> list[tuple[tuple[int, ...], tuple[float, float]]]:
-    """Channels and share of the budget, from and to, of every phase of a generator from nothing."""
+    """(channels, (from, to) as shares of the budget) of every phase of a new generator."""
     ends = np.cumsum([0.0, *training.growth]) / sum(training.growth)
     smallest = len(training.channels) - len(training.growth) + 1
     return [
@@ -146,7 +146,7 @@ def _growth(training: GeneratorTraining) -> list[tuple[tuple[int, ...], tuple[fl
 
 
 def _resolutions(state: dict[str, Tensor]) -> int:
-    """How many resolutions a generator of these weights has."""
+    """The number of resolutions of a generator with these weights."""
     return 1 + len({name.split(".")[1] for name in state if name.startswith("to_rgbs.")})
 
 
@@ -158,7 +158,7 @@ def _train_phase(
     loop: Loop,
     span: tuple[float, float],
 ) -> Generator:
-    """Train at one resolution, through a span of the budget."""
+    """Train at one resolution, for a span of the budget."""
     size, device = generator.config.size, generator.device
     generator.train().requires_grad_(True)
     hold_rgb_styles(generator)
@@ -176,7 +176,7 @@ def _train_phase(
         return drawn.detach(), distillation_loss(drawn.float(), wanted, training)
 
     if not training.steps and training.minutes >= training.compile_from:
-        # Where there is no compiler, go on without.
+        # Without a compiler, continue uncompiled.
         torch._dynamo.config.suppress_errors = True
         compare = torch.compile(compare)
 
@@ -186,7 +186,7 @@ def _train_phase(
         if size != wanted.shape[-1]:
             wanted = F.avg_pool2d(wanted, wanted.shape[-1] // size)
         drawn, loss = compare(z[rows].to(device), wanted)
-        # Of pictures in [-1, 1]: the peak is 2.
+        # PSNR; pictures are in [-1, 1], so the peak is 2.
         decibel = -10 * torch.log10(F.mse_loss(drawn.float(), wanted) / 4 + 1e-12)
         return {"loss": loss, "decibel": decibel}
 

@@ -1,4 +1,4 @@
-"""Several processes that train together: one per GPU, or one per core, as ``torchrun`` starts them."""
+"""Training in several processes that ``torchrun`` starts, one per GPU or one per CPU core."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ import torch
 from torch import Tensor, distributed, nn
 from torch.nn.parallel import DistributedDataParallel
 
-#: How long a process waits for one that computes alone, such as rank 0 in a stage that is not distributed.
+#: How long processes wait for one that works alone, such as rank 0 in a stage that is not distributed.
 TIMEOUT = timedelta(days=7)
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class World:
-    """The processes of a training, as one of them sees it.
+    """The processes of a training, from the point of view of one of them.
 
     Attributes:
-        rank: which one this is; 0 is the main process, which writes what is written once.
-        world_size: how many there are.
+        rank: of this process; 0 is the main process, which writes the results.
+        world_size: number of processes.
     """
 
     rank: int = 0
@@ -36,16 +36,16 @@ class World:
         return self.rank == 0
 
     def split(self, count: int) -> range:
-        """Which of ``count`` items this process works on: every ``world_size``-th one."""
+        """Indices of the items, of ``count``, that this process works on: every ``world_size``-th one."""
         return range(self.rank, count, self.world_size)
 
     def barrier(self) -> None:
-        """Wait until every process has come here."""
+        """Wait until every process has called this."""
         if self.world_size > 1:
             distributed.barrier()
 
     def broadcast(self, value: Value) -> Value:
-        """The main process's value, in every process."""
+        """The main process's value, returned in every process."""
         if self.world_size == 1:
             return value
         values = [value]
@@ -53,25 +53,25 @@ class World:
         return values[0]
 
     def sum(self, values: Tensor) -> Tensor:
-        """A tensor's sum over all processes, in place."""
+        """Sum a tensor over all processes, in place."""
         if self.world_size > 1:
             distributed.all_reduce(values)
         return values
 
     def parallel(self, network: nn.Module) -> nn.Module:
-        """A network whose gradients are averaged over all processes; itself where there is only one."""
+        """A wrapper that averages gradients over all processes; the network itself where there is only one."""
         return network if self.world_size == 1 else DistributedDataParallel(network, broadcast_buffers=False)
 
 
-#: A process that trains alone.
+#: A single process.
 ALONE = World()
 
 
 @contextmanager
 def joined_world(device: torch.device) -> Iterator[World]:
-    """The world that ``torchrun`` describes in the environment; one process alone without it.
+    """The world that ``torchrun`` describes in the environment; without torchrun, a single process.
 
-    Gloo connects processes on CPUs, and NCCL those on GPUs.
+    Processes communicate by Gloo on CPUs and by NCCL on GPUs.
     """
     world_size = int(os.environ.get("WORLD_SIZE", "1"))
     if world_size == 1:
@@ -79,7 +79,7 @@ def joined_world(device: torch.device) -> Iterator[World]:
         return
     backend = "gloo"
     if device.type == "cuda":
-        # What is summed or broadcast on the CPU, such as the quick fit's moments, goes by gloo there too.
+        # Tensors on the CPU, such as the sums of the quick fit, need gloo there, too.
         backend = "cpu:gloo,cuda:nccl"
         torch.cuda.set_device(device)
     distributed.init_process_group(backend, timeout=TIMEOUT)
@@ -90,7 +90,7 @@ def joined_world(device: torch.device) -> Iterator[World]:
 
 
 def local_device(device: torch.device) -> torch.device:
-    """The device of this process: the GPU of its local rank, or else the one that was given."""
+    """The device of this process: under torchrun the GPU of its local rank, otherwise the given one."""
     if device.type == "cuda" and device.index is None and "LOCAL_RANK" in os.environ:
         return torch.device("cuda", int(os.environ["LOCAL_RANK"]))
     return device

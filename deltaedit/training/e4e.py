@@ -1,9 +1,9 @@
-"""Training of an encoder on pictures whose w is known: renders, or the generator's own samples.
+"""Training an encoder on pictures whose w is known: renders, or the generator's own samples.
 
-First the known w alone, as one row; then all rows of W+ and the picture that the generator makes of them, with e4e's
-penalty on the size of the offsets between rows, so that codes stay where the mapper was trained (Tov et al., SIGGRAPH
-2021, eq. 3). Real pictures of the domain, whose w nobody knows, may take part in the second phase. An encoder that
-looks several times learns each of its looks then, from what its last code draws (ReStyle, Alaluf et al., ICCV 2021).
+In the first phase it learns w, a single row. In the second it learns all rows of W+ and the picture that the generator
+draws from them, with e4e's penalty on the offsets between rows, which keeps codes where the mapper was trained (Tov et
+al., SIGGRAPH 2021, eq. 3). Real pictures of the domain, without a known w, may take part in the second phase. An
+encoder of several passes then learns each of them, from its last reconstruction (ReStyle, Alaluf et al., ICCV 2021).
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.config import EncoderTraining
 from deltaedit.training.loop import Loop, Step
 
-#: (how many, random numbers) -> pictures [count, 3, size, size] in [-1, 1] and their w [count, style_dim].
+#: (count, random numbers) -> pictures [count, 3, size, size] in [-1, 1] and their w [count, style_dim].
 PictureSource = Callable[[int, torch.Generator], tuple[Tensor, Tensor]]
-#: (how many, random numbers) -> pictures alone.
+#: (count, random numbers) -> pictures only.
 RealSource = Callable[[int, torch.Generator], Tensor]
-#: The largest picture an encoder looks at; e4e sees 256 pixels of a generator's 1,024.
-LARGEST = 256
+#: The default limit of the input's size: e4e's encoder for a generator of 1,024 pixels has an input of 256.
+MAX_SIZE = 256
 
 
 def augment(image: Tensor, rng: torch.Generator) -> Tensor:
-    """Mild changes that a screenshot or a JPEG of a picture has: shift, brightness, contrast, blur, noise."""
+    """Mild changes, as in a screenshot or a JPEG: shift, brightness, contrast, blur, noise."""
     shift = torch.randint(-2, 3, (2,), generator=rng).tolist()
     if torch.rand(1, generator=rng).item() < 0.5:
         padded = F.pad(image, (2, 2, 2, 2), mode="replicate")
@@ -51,7 +51,7 @@ def augment(image: Tensor, rng: torch.Generator) -> Tensor:
 
 
 def turn(image: Tensor, rng: torch.Generator) -> Tensor:
-    """Pictures [B, 3, H, W], each slightly turned (4 degrees), scaled and shifted (6 %, standard deviations)."""
+    """Rotate pictures [B, 3, H, W] slightly, by 4 degrees, and scale and shift them by 6 % (standard deviations)."""
     angle, growth = 0.07 * torch.randn(len(image), generator=rng), 1 + 0.06 * torch.randn(len(image), generator=rng)
     shift = 0.06 * torch.randn(len(image), 2, 1, generator=rng)
     cos, sin = angle.cos() * growth, angle.sin() * growth
@@ -61,7 +61,7 @@ def turn(image: Tensor, rng: torch.Generator) -> Tensor:
 
 
 def from_renders(pictures: NDArray[np.uint8], w: Tensor) -> PictureSource:
-    """Pictures [N, size, size, 3] uint8 that are there, with their w [N, style_dim]."""
+    """Draws from rendered pictures [N, size, size, 3] uint8, with their w [N, style_dim]."""
 
     def draw(count: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
         rows = torch.randint(0, len(pictures), (count,), generator=rng)
@@ -71,7 +71,7 @@ def from_renders(pictures: NDArray[np.uint8], w: Tensor) -> PictureSource:
 
 
 def from_generator(generator: Generator, truncation_psi: float = 1.0) -> PictureSource:
-    """Pictures that the generator draws anew for every step: as many as one likes, and each w is known."""
+    """Draws new pictures with the generator for every step."""
 
     @torch.no_grad()
     def draw(count: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -93,14 +93,14 @@ def train_encoder(
     """Train an encoder, on the generator's device.
 
     Args:
-        start: the encoder to go on from; None begins one.
+        start: the encoder to continue with; None for a new one.
         source: pictures with their w.
-        generator: whose codes they are.
+        generator: that the codes belong to.
         checkpoint: see :class:`deltaedit.training.loop.Loop`.
-        real: pictures without one, at the generator's size.
+        real: pictures without a known w, at the generator's size.
 
     Returns:
-        The running mean of its weights, in evaluation mode and without gradients.
+        The encoder with the running mean of its weights, in evaluation mode and without gradients.
 
     Raises:
         TrainingError: the generator has no mean of w.
@@ -108,7 +108,10 @@ def train_encoder(
     torch.manual_seed(training.seed)
     device = generator.device
     if generator.latent_avg is None:
-        raise TrainingError("The encoder learns offsets from the mean of w, which this generator's file lacks.")
+        raise TrainingError(
+            "The encoder learns offsets from the mean of w, which this generator's file lacks; add it with python -m "
+            "deltaedit convert."
+        )
     encoder = (start or _untrained(generator, training)).to(device).requires_grad_(True).train()
     encoder.latent_avg = generator.latent_avg.to(device)
     with torch.no_grad():
@@ -118,7 +121,7 @@ def train_encoder(
     def losses(step: Step) -> dict[str, Tensor]:
         with_image, rng = step.spent >= training.image_from, step.torch_rng
         if with_image:
-            # Statistics of batches this small are poor; hold those learned with the large ones.
+            # Statistics of such small batches are poor, so those of the first phase are kept.
             for module in encoder.modules():
                 if isinstance(module, torch.nn.BatchNorm2d):
                     module.eval()
@@ -131,14 +134,14 @@ def train_encoder(
         changed = augment(image.cpu(), rng)
         if torch.rand(1, generator=rng).item() < training.turned:
             changed = turn(changed, rng)
-        image, seen = image.to(device), encoder.look_at(changed.to(device))
+        image, seen = image.to(device), encoder.preprocess(changed.to(device))
         w_plus = encoder.mean_code.expand(count, -1, -1)
         drawn = first
         figures: dict[str, Tensor] = {}
         loss = torch.zeros((), device=device)
         for _ in range(encoder.config.iterations if with_image else 1):
             with autocast():
-                offsets = encoder(seen if drawn is None else encoder.beside(seen, drawn.detach()))
+                offsets = encoder(seen if drawn is None else encoder.with_reconstruction(seen, drawn.detach()))
             if not with_image:
                 offsets = offsets[:, :1].expand_as(offsets)
             w_plus = w_plus.detach() + offsets.float()
@@ -160,7 +163,7 @@ def train_encoder(
 
 
 def _untrained(generator: Generator, training: EncoderTraining) -> Encoder:
-    """An encoder of random weights for a generator's codes, whose rows begin as one."""
+    """A new encoder for a generator's codes, with random weights, whose rows are equal at first."""
     encoder = Encoder(
         EncoderConfig(
             stem=training.stem,
@@ -168,7 +171,7 @@ def _untrained(generator: Generator, training: EncoderTraining) -> Encoder:
             n_styles=generator.n_latent,
             style_dim=generator.config.style_dim,
             style_width=training.style_width,
-            size=training.size or min(generator.config.size, LARGEST),
+            size=training.size or min(generator.config.size, MAX_SIZE),
             in_channels=ONE_PASS if training.passes == 1 else ITERATIVE,
             pyramid=training.pyramid,
             iterations=training.passes,

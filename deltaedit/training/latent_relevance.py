@@ -1,4 +1,4 @@
-"""The relevance matrix from stored latents alone: CLIP embeddings regressed on S, with no picture drawn."""
+"""Estimating the relevance matrix from stored latents, by regressing CLIP embeddings on S, without drawing pictures."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from torch.nn import functional as F
 from deltaedit.training.latents import Latents
 
 BLOCK = 4096
-#: A channel that moves less than this, in units of S, changes nothing that a regression could see.
-STILL = 1e-4
+#: Channels of a smaller standard deviation, in units of S, count as constant.
+MIN_STD = 1e-4
 
 
 def regress_relevance(latents: Latents, ridge: float = 1.0, rows: int = 0) -> Tensor:
-    """Rs [S, C] by ridge regression of CLIP embeddings on standardised S; unit rows, zero for still channels.
+    """Rs [S, C] by ridge regression of CLIP embeddings on standardised S; unit rows, zero for constant channels.
 
-    ``B = (X'X / N + ridge v I)^-1 X'Y / N`` with X the standardised codes, Y the centred embeddings and v the mean
-    variance of a column of X (one, where the codes are whole). One pass over the latents: memory does not grow with
-    their number, only with the square of the width of S.
+    ``B = (X'X / N + ridge v I)^-1 X'Y / N``, where X are the standardised codes, Y the centred embeddings, and v is the
+    mean variance of a column of X (1, if all rows are used). It takes one pass over the latents, and memory depends on
+    the square of the width of S, not on the number of latents.
 
-    Codes drawn from W leave much open: all channels of S are then linear in the same few hundred numbers, so that many
-    matrices explain the embeddings equally well, and the ridge shares an effect among all channels that go with it.
-    Mixed codes (``latents.group`` above 1 with a Gaussian sampler) tell layers apart.
+    Codes from W alone do not determine the matrix: all channels of S are then linear in the same few hundred numbers,
+    so many matrices explain the embeddings equally well, and the ridge distributes an effect over all correlated
+    channels. Codes of mixed layers (``latents.group`` above 1 with a Gaussian sampler) separate the layers.
 
     Args:
-        ridge: share of the mean variance that is added to the diagonal, above 0.
-        rows: how many latents to use, from the first; 0 for all.
+        ridge: added to the diagonal, as a share of the mean variance; above 0.
+        rows: how many latents to use, from the first on; 0 for all.
     """
     count = min(rows or len(latents.s), len(latents.s))
-    moments = latents.moments()
-    scale = moments.s_std.clamp(min=STILL).double()
-    moving = moments.s_std > STILL
+    moments = latents.moments
+    scale = moments.s_std.clamp(min=MIN_STD).double()
+    varying = moments.s_std > MIN_STD
     width, clip_width = latents.s.shape[1], latents.clip.shape[1]
     gram = torch.zeros(width, width, dtype=torch.float64)
     cross = torch.zeros(width, clip_width, dtype=torch.float64)
@@ -42,5 +42,5 @@ def regress_relevance(latents: Latents, ridge: float = 1.0, rows: int = 0) -> Te
         gram += x.t() @ x / count
         cross += x.t() @ y / count
     gram.diagonal().add_(ridge * gram.diagonal().mean())
-    found = torch.cholesky_solve(cross, torch.linalg.cholesky(gram))
-    return F.normalize(found, dim=1).float() * moving[:, None]
+    matrix = torch.cholesky_solve(cross, torch.linalg.cholesky(gram))
+    return F.normalize(matrix, dim=1).float() * varying[:, None]

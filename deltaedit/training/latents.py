@@ -1,7 +1,7 @@
-"""What the mapper learns from: codes of generated pictures and their CLIP embeddings. No text anywhere.
+"""Latents, which the mapper learns from: codes of generated pictures and the pictures' CLIP embeddings, without texts.
 
-Where the codes come from is a sampler's business (:mod:`deltaedit.training.samplers`); here they become pictures and
-embeddings, by any number of processes, and tables on disk that may have any number of rows.
+Samplers (:mod:`deltaedit.training.samplers`) make the codes. Here the pictures are drawn and embedded, in any number of
+processes, and stored as tables on disk of any number of rows.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from deltaedit.training.shards import ShardedRows, Shards, ShardWriter
 
 INDEX = "latents.json"
 BATCH, ACCELERATOR_BATCH = 8, 64
-#: Seconds between two moments from which a killed process goes on.
+#: Seconds between two saves of an unfinished shard.
 SAVE_INTERVAL_S = 20.0
-#: Rows of which moments are taken at once.
+#: Rows per block when moments are computed.
 BLOCK = 1024
 
 
 class Rows(Protocol):
-    """A table of rows, [N, *width] float32: a tensor is one, and so are shards on disk."""
+    """A table of rows, [N, *width] float32, such as a tensor or shards on disk."""
 
     @property
     def shape(self) -> tuple[int, ...]: ...
@@ -48,14 +48,14 @@ class Rows(Protocol):
 
 
 class Sampler(Protocol):
-    """Where codes come from."""
+    """Makes codes."""
 
     def __call__(self, shard: int, rows: range, /) -> Tensor:
-        """Codes of some rows of a shard; they depend on nothing else, so any process can make any of them.
+        """Codes of some rows of a shard. They depend on the arguments only, so any process can make any of them.
 
         Args:
-            shard: index of the shard within the sampler's own part, from 0.
-            rows: within the shard.
+            shard: index of the shard within the sampler's part, from 0.
+            rows: indices within the shard.
 
         Returns:
             [len(rows), 1, style_dim] where every row of W+ is the same, else [len(rows), n_latent, style_dim].
@@ -65,26 +65,26 @@ class Sampler(Protocol):
 
 @dataclass(frozen=True)
 class LatentPart:
-    """Codes of one origin.
+    """Latents from one sampler.
 
     Attributes:
-        name: for people, and for those who look for these codes in the tables.
-        sampler: makes them.
-        count: how many, in whole groups.
-        at_once: pictures per batch where the sampler is slow, in place of the configuration's.
-        origin: of what else its codes depend on, such as a checksum of a folder; another one is another set.
+        name: in the index and in messages.
+        sampler: makes the codes.
+        count: number of codes, in whole groups.
+        batch: pictures per batch, for a slow sampler; None for the configuration's.
+        origin: a checksum of everything else that the codes depend on, such as a folder of pictures.
     """
 
     name: str
     sampler: Sampler
     count: int
-    at_once: int | None = None
+    batch: int | None = None
     origin: str = ""
 
 
 @dataclass(frozen=True)
 class Moments:
-    """Means and standard deviations over all rows, each as wide as a row (``w_*`` as a row of ``w``), float32."""
+    """Means and standard deviations over all rows, each of the shape of a row, float32."""
 
     s_mean: Tensor
     s_std: Tensor
@@ -95,13 +95,13 @@ class Moments:
 
 @dataclass(frozen=True)
 class Latents:
-    """Codes in groups: the members of a group share most of their code.
+    """Tables of latents, in groups whose members share most of their code.
 
     Attributes:
         w: [N, style_dim], or [N, n_latent, style_dim] where the rows of W+ differ.
         s: [N, S].
-        clip: unit embeddings of the generated pictures [N, C]; in float16 on disk their length is 1 within 0.001.
-        group: members of a group; rows g*group ... g*group + group - 1 belong together.
+        clip: unit embeddings of the generated pictures [N, C]; stored in float16, their length is 1 within 0.001.
+        group: members per group; rows g*group ... g*group + group - 1 are a group.
     """
 
     w: Rows
@@ -109,12 +109,9 @@ class Latents:
     clip: Rows
     group: int
 
-    def moments(self) -> Moments:
-        """Computed at the first call, in one pass that never holds more than a block of rows."""
-        return self._moments
-
     @cached_property
-    def _moments(self) -> Moments:
+    def moments(self) -> Moments:
+        """Computed at first use, in one pass that never holds more than a block of rows."""
         s_mean, s_std = _mean_and_std(self.s)
         w_mean, w_std = _mean_and_std(self.w)
         return Moments(s_mean, s_std, _mean_and_std(self.clip)[0], w_mean, w_std)
@@ -141,7 +138,7 @@ class _PartEntry:
 
 @dataclass(frozen=True)
 class _Tables:
-    """Shape of one row of each table."""
+    """The shape of a row of each table."""
 
     s: tuple[Positive, ...]
     w: tuple[Positive, ...]
@@ -150,7 +147,7 @@ class _Tables:
 
 @dataclass(frozen=True)
 class _Index:
-    """What ``latents.json`` says: what the set is, and how it lies on disk."""
+    """The content of ``latents.json``: what the set was made from, and how it is stored."""
 
     format: Literal[2]
     config: LatentsConfig
@@ -177,28 +174,31 @@ def write_latents(
     resume: bool = True,
     save_interval: float = SAVE_INTERVAL_S,
 ) -> Latents:
-    """Synthesise and embed the picture of every code, into a folder; go on where an earlier run was stopped.
+    """Draw and embed the picture of every code, and store latents in a folder; resume where an earlier run stopped.
 
-    Each process makes its own shards. A batch never crosses a shard, so the set is the same bit for bit whatever the
-    number of processes, on the same device with as many threads.
+    Each process makes its own shards. A batch never crosses a shard, so the result is the same to the bit for any
+    number of processes, on the same device with the same number of threads.
 
     Args:
         generator, clip: on the device to compute on.
-        parts: one after the other in the tables; no shard has two.
-        made_from: SHA-256 of the weights by what they are; the folder belongs to these.
-        world: the processes that work on it together.
-        resume: go on from what an earlier run left; otherwise delete it and begin anew.
-        save_interval: seconds between two moments from which a killed process goes on.
+        parts: in the order of the tables; they share no shard.
+        made_from: SHA-256 of the weights, by name; latents of other weights are refused.
+        world: the processes that work together.
+        resume: continue from what an earlier run left; otherwise delete it and start again.
+        save_interval: seconds between two saves of an unfinished shard.
 
     Raises:
-        TrainingError: the folder was made with another configuration, other parts or other weights, names the field;
-            a sampler gives codes of another shape; a file turns out damaged.
+        TrainingError: the folder was made with another configuration, other parts or other weights (the message names
+            the field), a sampler gives codes of a wrong shape, or a file is damaged.
         OSError: the disk is full.
     """
     if world.is_main_process:
         if not resume:
             _clear(folder)
-        _begin(folder, generator, clip, parts, config, made_from)
+        _create_or_check_index(folder, generator, clip, parts, config, made_from)
+        # safetensors writes to a file of such a name first, which a killed process leaves.
+        for leftover in folder.glob(".tmp*"):
+            leftover.unlink()
     world.barrier()
     shards = _read_index(folder).in_folder(folder)
     all_shards = list(_shards_of(parts, config))
@@ -210,28 +210,28 @@ def write_latents(
         if shards.complete(index):
             continue
         part, part_index = all_shards[index]
-        writer = shards.writer(index)
-        step = max(1, (part.at_once or batch) // config.group) * config.group
-        for rows in _make(writer, generator, clip, part, part_index, step, save_interval):
+        writer = ShardWriter(shards, index)
+        step = max(1, (part.batch or batch) // config.group) * config.group
+        for rows in _fill_shard(writer, generator, clip, part, part_index, step, save_interval):
             done += rows
             progress.show(done * world.world_size, total)
         writer.finish()
     world.barrier()
-    # One process verifies for all.
+    # It is enough that one process verifies the checksums.
     latents = open_latents(folder, verify=world.is_main_process)
     world.barrier()
     return latents
 
 
 def open_latents(folder: Path, verify: bool = True) -> Latents:
-    """The tables of a folder, mapped into memory, so that only what is read is ever loaded.
+    """The latents in a folder, mapped into memory, so that only rows that are read are loaded.
 
     Args:
         verify: compare every shard with its checksum first.
 
     Raises:
-        TrainingError: there are none, some are missing or damaged, or they are of another format; says which and what
-            to do.
+        TrainingError: there are none, shards are missing or damaged, or they are of another format; the message says
+            which, and what to do.
     """
     index = _read_index(folder)
     shards = index.in_folder(folder)
@@ -246,7 +246,7 @@ def _shards_of(parts: Sequence[LatentPart], config: LatentsConfig) -> Iterator[t
         yield from ((part, index) for index in range(math.ceil(part.count / config.rows_per_shard)))
 
 
-def _make(
+def _fill_shard(
     writer: ShardWriter,
     generator: Generator,
     clip: ClipSpace,
@@ -255,13 +255,13 @@ def _make(
     step: int,
     save_interval: float,
 ) -> Iterator[int]:
-    """Fill a shard batch by batch; yields how many rows have been made since the last time."""
+    """Fill a shard batch by batch; yields how many rows have been finished since the last time."""
     device = generator.device
-    # Where a batch begins never depends on where an earlier run was stopped, and so neither does any rounding.
-    begin = writer.done // step * step
-    yield begin
+    # Batches begin at fixed rows, wherever an earlier run stopped, so that rounding is always the same.
+    resumed = writer.done // step * step
+    yield resumed
     saved = time.monotonic()
-    for start in range(begin, writer.total, step):
+    for start in range(resumed, writer.total, step):
         rows = range(start, min(start + step, writer.total))
         codes = part.sampler(part_index, rows)
         _check_codes(codes, len(rows), generator, part.name)
@@ -280,13 +280,13 @@ def _check_codes(codes: Tensor, count: int, generator: Generator, name: str) -> 
     dim, most = generator.config.style_dim, generator.n_latent
     if codes.ndim != 3 or codes.shape[0] != count or codes.shape[1] not in (1, most) or codes.shape[2] != dim:
         raise TrainingError(
-            f"The sampler of '{name}' gave codes {list(codes.shape)} for {count} rows, where this generator needs "
+            f"The sampler of '{name}' gave codes {list(codes.shape)} for {count} rows; this generator needs "
             f"[{count}, 1 or {most}, {dim}]."
         )
 
 
 def _clear(folder: Path) -> None:
-    """Delete the tables of a folder, and nothing else that may lie there."""
+    """Delete the tables in a folder, and nothing else."""
     for path in folder.glob("shard-*"):
         if path.is_dir():
             shutil.rmtree(path)
@@ -295,7 +295,7 @@ def _clear(folder: Path) -> None:
     (folder / INDEX).unlink(missing_ok=True)
 
 
-def _begin(
+def _create_or_check_index(
     folder: Path,
     generator: Generator,
     clip: ClipSpace,
@@ -303,14 +303,14 @@ def _begin(
     config: LatentsConfig,
     made_from: Mapping[str, str | None],
 ) -> None:
-    """Write the index of a new folder, or check that an old one is of the same set."""
+    """Write the index of a new folder, or check that an existing one is of the same set."""
     if not parts:
         raise TrainingError("There are no latents to make: give at least one part.")
     for part in parts:
         if part.count < 1 or part.count % config.group:
             raise TrainingError(
-                f"Part '{part.name}' has {part.count} codes, which are no whole groups of {config.group}; "
-                f"take {math.ceil(max(1, part.count) / config.group) * config.group}."
+                f"Part '{part.name}' has {part.count} codes, which is not a multiple of the group size {config.group}; "
+                f"use {math.ceil(max(1, part.count) / config.group) * config.group}."
             )
     entries = {part.name: _PartEntry(part.count, part.origin) for part in parts}
     if (folder / INDEX).exists():
@@ -323,13 +323,13 @@ def _begin(
         if (found := first_difference({name: before[name] for name in now}, now)) is not None:
             name, old, new = found
             raise TrainingError(
-                f"The latents in {folder} were made with {name} = {old}, not {new}: give the old value, or make them "
-                "anew with --fresh."
+                f"The latents in {folder} were made with {name} = {old}, not {new}: use the old value, or make them "
+                "again with --fresh."
             )
         return
     if folder.is_dir() and any(folder.glob("shard-*")):
         raise TrainingError(
-            f"The folder {folder} holds shards, but no {INDEX} that says what they are: delete it, or name another."
+            f"The folder {folder} holds shards, but no {INDEX} that describes them: delete it, or use another folder."
         )
     limit = config.rows_per_shard
     rows = tuple(min(limit, part.count - index * limit) for part, index in _shards_of(parts, config))
@@ -354,4 +354,4 @@ def _read_index(folder: Path) -> _Index:
     try:
         return checked_json(_Index, path.read_bytes(), path, TrainingError)
     except TrainingError as error:
-        raise TrainingError(f"{error} Make the latents anew with --fresh.") from error
+        raise TrainingError(f"{error} Make the latents again with --fresh.") from error

@@ -1,10 +1,11 @@
-"""The one training loop: a budget, a schedule, a running mean of the weights, a log, and a checkpoint to go on from.
+"""The training loop: a budget, a schedule, a running mean of the weights, a log, and a checkpoint.
 
-A network's own module says what is minimised and with which optimizer; all that trainings have in common is here.
+A network's own module defines its loss and its optimizer; everything that trainings have in common is here.
 
 Every step is a function of the seed, its number and the weights before it. With a budget of steps, a training that was
-killed and resumed therefore takes the steps of one that was not, to the last bit on the same machine with as many
-threads, and several processes follow the curve of a single one up to rounding. A budget of time ends where it ends.
+killed and resumed therefore takes the same steps as an uninterrupted one, to the bit on the same machine with the same
+number of threads, and several processes follow the curve of a single one up to rounding. With a budget of time, the
+number of steps varies.
 """
 
 from __future__ import annotations
@@ -31,21 +32,21 @@ from deltaedit.training.config import Budget
 from deltaedit.training.distributed import ALONE, World
 from deltaedit.training.progress import Progress
 
-#: Steps whose figures are fetched, logged and shown together: an accelerator must not be waited for at every step.
+#: Steps whose figures are fetched and logged together, since fetching waits for an accelerator.
 LOG_EVERY = 10
-#: Measurements on held-out data in a training, unless it says otherwise.
+#: Default number of measurements on held-out data in a training.
 MEASUREMENTS = 20
-#: The figure that is minimised, and the one that decides which weights are kept where held-out data is measured.
+#: The figure that is minimised, and the one that selects the best weights when held-out data is measured.
 LOSS, HELD_OUT_LOSS = "loss", "held_out_loss"
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a loss may know of the step that it is computed for.
+    """The step that a loss is computed for.
 
     Attributes:
         number: from 0.
-        spent: share of the budget that is spent, in [0, 1).
+        spent: the share of the budget that is spent, in [0, 1).
         seed: of the training.
     """
 
@@ -55,19 +56,19 @@ class Step:
 
     @cached_property
     def numpy_rng(self) -> np.random.Generator:
-        """Random numbers of this step alone."""
+        """Random numbers for this step."""
         return np.random.default_rng([self.seed, self.number])
 
     @cached_property
     def torch_rng(self) -> torch.Generator:
-        """The same from torch, whose generator takes 32 bits of a seed."""
+        """Random numbers for this step from torch, whose CPU generator uses 32 bits of a seed."""
         seed = int(np.random.SeedSequence([self.seed, self.number]).generate_state(1)[0])
         return torch.Generator().manual_seed(seed)
 
 
-#: As torch's own averaging takes them.
+#: The type that torch's averaging functions take.
 TensorList = tuple[Tensor, ...] | list[Tensor]
-#: Figures of a step by name, scalars: ``loss``, which is minimised, and others that are only logged.
+#: Figures of a step by name, as scalars: ``loss``, which is minimised, and others that are only logged.
 Losses = Callable[[Step], dict[str, Tensor]]
 #: (averaged network, steps taken) -> figures on held-out data, ``held_out_loss`` among them.
 Measure = Callable[[nn.Module, int], Mapping[str, float]]
@@ -75,24 +76,24 @@ Measure = Callable[[nn.Module, int], Mapping[str, float]]
 
 @dataclass(frozen=True)
 class Schedule:
-    """Learning rates as factors: up over the first steps, then down along half a cosine.
+    """Factors on the learning rates: a linear warm-up and a cosine decay.
 
     Attributes:
-        warm_up: steps until the full rate: Adam knows nothing yet of how large gradients are.
-        floor: factor at the end.
+        warm_up: steps until the full rate, in which Adam learns the size of gradients.
+        floor: the factor at the end.
     """
 
     warm_up: int = 1
     floor: float = 0.0
 
     def factor(self, step: int, spent: float) -> float:
-        """Of a step by its number, at a share of the budget."""
+        """The factor at a step, when a share of the budget is spent."""
         cosine = 0.5 * (1 + math.cos(math.pi * spent))
         return min(1.0, (step + 1) / self.warm_up) * (self.floor + (1 - self.floor) * cosine)
 
 
 class RunningMean(AveragedModel):
-    """An exponential mean of a network's weights, whose first steps forget faster: step n keeps at most n / (n + 9)."""
+    """An exponential moving average of a network's weights; the decay at step n is at most n / (n + 9)."""
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         super().__init__(network, multi_avg_fn=self._update, use_buffers=True)
@@ -104,7 +105,7 @@ class RunningMean(AveragedModel):
         if not averaged[0].is_floating_point():
             torch._foreach_copy_(averaged, current)
             return
-        # Counted on the CPU: to fetch the count from an accelerator would wait for all that it has to do.
+        # The count is on the CPU: fetching it from an accelerator would wait for all of its work.
         count = int(self.n_averaged)
         torch._foreach_lerp_(averaged, current, 1 - min(self.decay, count / (count + 9)))
 
@@ -114,18 +115,18 @@ class Loop:
 
     Attributes:
         step: steps taken.
-        best_step: whose weights are kept: the last, or those that did best on held-out data.
-        state: what a checkpoint holds of the phase that comes next; None where it begins anew.
+        best_step: the step whose weights are the result: the last one, or the best on held-out data.
+        state: the checkpoint's state for the next phase; None where that starts from the beginning.
     """
 
     def __init__(self, title: str, budget: Budget, checkpoint: Checkpoint, world: World = ALONE) -> None:
-        """Take up what the checkpoint holds.
+        """Load the state of the checkpoint.
 
         Args:
             title: for progress and messages.
             budget: how long the training lasts.
             checkpoint: saved every minute and at the end, so that nothing is lost before the caller has written the
-                result and calls ``done()``. The main process's counts.
+                result and calls ``done()``. Only the main process's is used.
             world: the processes that train together.
         """
         self.title, self.budget, self.checkpoint, self.world = title, budget, checkpoint, world
@@ -140,11 +141,11 @@ class Loop:
 
     @property
     def seconds(self) -> float:
-        """That the training has taken, those before an interruption included."""
+        """How long the training has taken, including the time before interruptions."""
         return time.monotonic() - self._began
 
     def spent(self) -> float:
-        """Share of the budget that is spent: the same in every process."""
+        """The share of the budget that is spent, the same in every process."""
         if self.budget.steps:
             return self.step / self.budget.steps
         return self.world.broadcast(self.seconds / (self.budget.minutes * 60))
@@ -166,22 +167,22 @@ class Loop:
         """Train through one phase.
 
         Args:
-            losses: figures of a step; their ``loss`` is minimised.
-            network: all that is trained.
-            optimizer: of its parameters, each group at its full learning rate.
-            kept: the part of it that is averaged and returned; None is all.
+            losses: figures of a step, of which ``loss`` is minimised.
+            network: everything that is trained.
+            optimizer: of its parameters, each group with its full learning rate.
+            kept: the part of the network that is averaged and returned; None for all of it.
             ema: decay of the running mean.
             schedule: of the learning rates.
-            span: the phase's shares of the budget, from and to.
-            clip_gradients: the most that the norm of all gradients may be.
-            measure: called by the main process now and then; the weights that did best are kept.
-            measure_every: steps between two such measurements; 0 for twenty in a training.
+            span: the phase's part of the budget, (from, to) as shares.
+            clip_gradients: maximal norm of all gradients together; None for no limit.
+            measure: called by the main process at intervals; the result is then the best of the measured weights.
+            measure_every: steps between two measurements; 0 for twenty in all.
 
         Returns:
-            The running mean of the weights, without gradients.
+            The network with the running mean of its weights, without gradients.
 
         Raises:
-            TrainingError: the loss is no number any more.
+            TrainingError: the loss became infinite or NaN.
         """
         kept = kept or network
         averaged = RunningMean(kept, ema)
@@ -231,10 +232,10 @@ class Loop:
                 measuring = last or self.step % measure_every == 0
             else:
                 measuring = last or int(spent * MEASUREMENTS) > int(before * MEASUREMENTS)
-            together = self.step % LOG_EVERY == 0
-            # Several processes log at their common steps only, and what is saved must have been logged.
-            saving = not last and self.checkpoint.due() and (together or self.world.world_size == 1)
-            if last or together or saving or (measuring and measure is not None):
+            logging = self.step % LOG_EVERY == 0
+            # Steps must be logged before they are saved, and several processes can only log at the same steps.
+            saving = not last and self.checkpoint.due() and (logging or self.world.world_size == 1)
+            if last or logging or saving or (measuring and measure is not None):
                 value = pending.flush(self.world, self._log)
                 self._progress.show(spent, 1.0, f"step {self.step}, {value}")
             if measuring:
@@ -253,7 +254,7 @@ class Loop:
 
 
 class _Pending:
-    """Figures of the last few steps, still on the device that computed them."""
+    """Figures of the latest steps, still on the device that computed them."""
 
     def __init__(self, title: str) -> None:
         self.title = title
@@ -265,7 +266,7 @@ class _Pending:
         self._figures += [value.detach().float() for value in figures.values()]
 
     def flush(self, world: World, log: _Log | None) -> str:
-        """Log them all, as means over processes; the last ones, for people."""
+        """Log all figures, as means over processes; returns those of the last step, in words."""
         values = iter((world.sum(torch.stack(self._figures)) / world.world_size).tolist())
         figures: dict[str, float] = {}
         for step, rate, names in self._steps:
@@ -285,15 +286,15 @@ class _Pending:
 class _Log:
     """Figures as JSON lines, ``{"step": 40, "loss": 0.71, ...}``, in the order of steps.
 
-    A training that goes on from a checkpoint takes back what was logged after it, so that the file of a run that was
-    killed reads like that of one that was not.
+    When a training resumes, lines of steps after the checkpoint are removed, so that the file is the same as that of an
+    uninterrupted training.
     """
 
     def __init__(self, path: Path, step: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = [line for line in read_log(path) if line["step"] <= step] if step else []
         write_text(path, "".join(json.dumps(line) + "\n" for line in lines))
-        # Buffered by lines: what a checkpoint speaks of has been written.
+        # Line-buffered, so that the log is never behind a checkpoint.
         self._file = path.open("a", buffering=1, encoding="utf-8")
 
     def write(self, step: int, figures: Mapping[str, float]) -> None:
@@ -301,7 +302,7 @@ class _Log:
 
 
 def read_log(path: Path) -> list[dict[str, Any]]:
-    """The lines of a log, in order, up to a damaged one: a kill may have cut the last."""
+    """The lines of a log, up to the first damaged one, since a kill may have truncated the last."""
     lines: list[dict[str, Any]] = []
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     for line in text.splitlines():

@@ -1,4 +1,4 @@
-"""A folder of pictures, looked through before anything is learned from it."""
+"""Checking a folder of pictures before training on it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pathlib import Path
 from deltaedit.errors import ImageError, TrainingError
 from deltaedit.images import open_image
 
-SMALLEST = 64
-#: Pictures that a report names; the others are counted.
-NAMED = 3
+MIN_SIDE = 64
+#: Pictures that a report names; the others are only counted.
+MAX_NAMED = 3
 
 
 @dataclass(frozen=True)
 class PictureReport:
-    """What a folder holds, subfolders included; both lists in the order of the files' names.
+    """The pictures in a folder and its subfolders, sorted by the names of the files.
 
     Attributes:
-        folder: that was looked through.
-        usable: pictures to learn from, no two of them the same.
-        left_out: (file, why) of the others: what cannot be opened, is too small, or repeats a usable one.
+        folder: the folder.
+        usable: pictures to train on, without duplicates.
+        left_out: (file, reason) of the others, which cannot be opened, are too small, or are duplicates.
     """
 
     folder: Path
@@ -35,16 +35,15 @@ class PictureReport:
         """A line or two for people."""
         count = len(self.usable)
         found = f"{self.folder}: {count} usable picture{'' if count == 1 else 's'}."
-        reasons = [f"{_name(path, self.folder)} ({why.rstrip('.')})" for path, why in self.left_out]
+        reasons = [f"{_name(path, self.folder)} ({reason.rstrip('.')})" for path, reason in self.left_out]
         return f"{found}\nLeft out: {_few(reasons)}." if reasons else found
 
 
-def check_pictures(folder: Path, at_least: int = 1, smallest: int = SMALLEST) -> PictureReport:
-    """Open every file of a folder and its subfolders, hidden ones aside, and say what can be learned from.
+def check_pictures(folder: Path, at_least: int = 1) -> PictureReport:
+    """Open every file in a folder and its subfolders, except hidden ones, and report which can be trained on.
 
     Args:
-        at_least: how many usable ones are needed.
-        smallest: pixels along the shorter edge, at least.
+        at_least: how many usable pictures are needed.
 
     Raises:
         TrainingError: there is no such folder, or too few usable pictures in it.
@@ -53,10 +52,10 @@ def check_pictures(folder: Path, at_least: int = 1, smallest: int = SMALLEST) ->
         raise TrainingError(f"There is no folder of pictures '{folder}'; name one that exists.")
     paths = sorted(_files(folder), key=lambda path: _name(path, folder))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        checksums = list(pool.map(lambda path: _look(path, smallest), paths))
+        checked = list(pool.map(_check, paths))
     usable: dict[str, Path] = {}
     left_out = []
-    for path, (checksum, problem) in zip(paths, checksums):
+    for path, (checksum, problem) in zip(paths, checked):
         if problem is None and usable.setdefault(checksum, path) is not path:
             problem = f"repeats {_name(usable[checksum], folder)}"
         if problem is not None:
@@ -64,14 +63,14 @@ def check_pictures(folder: Path, at_least: int = 1, smallest: int = SMALLEST) ->
     report = PictureReport(folder, tuple(usable.values()), tuple(left_out))
     if len(report.usable) < at_least:
         raise TrainingError(
-            f"{len(report.usable)} usable pictures are too few to learn from; {at_least} are needed. Add others, or "
-            f"ask for fewer.\n{report.summary()}"
+            f"{len(report.usable)} usable pictures are too few to train on; {at_least} are needed. Add some, or lower "
+            f"that number with --set bundle.fewest_pictures.\n{report.summary()}"
         )
     return report
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Files below a folder, each real folder once whatever links lead to it; nothing hidden."""
+    """The files in a folder and its subfolders, without hidden ones; each folder once, even if links lead to it."""
     visited: set[tuple[int, int]] = set()
     for root, folders, names in os.walk(folder, followlinks=True):
         status = os.stat(root)
@@ -83,17 +82,17 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(root, name) for name in names if not name.startswith("."))
 
 
-def _look(path: Path, smallest: int) -> tuple[str, str | None]:
-    """The checksum of a picture's pixels, and why it cannot be used; None where it can."""
-    # A pipe would be waited on for ever.
+def _check(path: Path) -> tuple[str, str | None]:
+    """The checksum of a picture's pixels, and the reason why it cannot be used; None where it can."""
+    # Opening a pipe would block forever.
     if not path.is_file():
-        return "", "This is not a file, or a link to one that is gone."
+        return "", "This is not a file, or a broken link."
     try:
         image = open_image(path)
     except ImageError as error:
         return "", str(error)
-    if min(image.size) < smallest:
-        return "", f"{image.width} x {image.height} pixels are too small; {smallest} are needed"
+    if min(image.size) < MIN_SIDE:
+        return "", f"{image.width} x {image.height} pixels are too small; {MIN_SIDE} are needed"
     return hashlib.sha256(f"{image.size}".encode() + image.tobytes()).hexdigest(), None
 
 
@@ -102,6 +101,6 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _few(names: Sequence[str]) -> str:
-    """The first names of a list and how many there are."""
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{len(names)} ({'; '.join(names[:NAMED])}{more})"
+    """The number of names in a list, and the first ones."""
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return f"{len(names)} ({'; '.join(names[:MAX_NAMED])}{more})"

@@ -1,4 +1,4 @@
-"""How far a long job is, as a tqdm bar on standard error."""
+"""Progress of a long job, as a tqdm bar on standard error."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import sys
 from tqdm import tqdm
 
 BAR = "{desc} {percentage:3.0f}%|{bar:24}| {elapsed}<{remaining}{postfix}"
-#: Seconds between two drawings: on a terminal, and in a log, where each of them stays.
+#: Seconds between two updates: on a terminal, and in a file, where each of them adds a line.
 TERMINAL_INTERVAL, LOG_INTERVAL = 0.5, 10.0
 
 
 class Progress:
-    """A bar from nothing, or from where an earlier run was stopped, to a total.
+    """A progress bar that may start where an earlier run stopped.
 
     Args:
-        title: what is going on.
+        title: what is being done.
         done: how much of it an earlier run has done.
-        quiet: draw nothing, as in all processes but one.
+        quiet: draw nothing, as in all processes but the main one.
     """
 
     def __init__(self, title: str, done: float = 0, *, quiet: bool = False) -> None:
@@ -25,7 +25,7 @@ class Progress:
         self._bar = tqdm(desc=title, initial=done, bar_format=BAR, mininterval=interval, disable=quiet, file=sys.stderr)
 
     def show(self, done: float, total: float, value: str = "") -> None:
-        """Report that ``done`` of ``total`` is done, with a figure of interest beside the bar."""
+        """Report that ``done`` of ``total`` is done, with a figure to be shown beside the bar."""
         self._bar.total = total
         self._bar.set_postfix_str(value, refresh=False)
         self._bar.update(min(done, total) - self._bar.n)

@@ -1,4 +1,4 @@
-"""What every training has in common: named stages in order, where they read and write, and a record of what is done."""
+"""Running the stages of a training in order, with a record of those that are done."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from deltaedit.training.distributed import ALONE, World
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-#: Settings that, left empty, mean what was said before.
+#: Settings for which an empty value means the one of an earlier run.
 KEPT_WHERE_EMPTY = ("bundle.clip_from", "bundle.neutral")
-#: Begins the name of a file that lies in the folder of runs and not in the bundle.
+#: Prefix in names of files that are in the folder of runs, not in the bundle.
 RUNS = "runs/"
 
 
 @dataclass(frozen=True)
 class Run(Generic[Config]):
-    """Where a training reads and writes, what it computes on, and everything that decides what it makes.
+    """A training: its folders, its configuration and its device.
 
     Attributes:
         bundle: folder of the bundle.
-        runs: folder of everything that does not belong into it.
-        config: everything that decides what is made.
-        resume: go on from what an interrupted stage left; otherwise every stage begins anew.
+        runs: folder of everything that is not part of the bundle.
+        config: the configuration.
+        resume: continue from what an interrupted stage left; otherwise every stage starts from the beginning.
         device: what to compute on.
         world: the processes that train together.
     """
@@ -50,34 +50,34 @@ class Run(Generic[Config]):
     world: World = ALONE
 
     def path(self, name: str) -> Path:
-        """A file by its name in the bundle, or, behind ``runs/``, in the folder of runs."""
+        """The path of a file by name: in the folder of runs if the name begins with ``runs/``, else in the bundle."""
         return self.runs / name.removeprefix(RUNS) if name.startswith(RUNS) else self.bundle / name
 
     def checksums(self, *names: str) -> dict[str, str | None]:
-        """SHA-256 of files by name; None of those that are not there."""
+        """SHA-256 of files by name; None for those that do not exist."""
         return {name: sha256(self.path(name)) if self.path(name).is_file() else None for name in names}
 
     def checkpoint(self, stage: str, config: DataclassInstance, *inputs: str) -> Checkpoint:
-        """What an interrupted stage left, where it began with the files that are there now."""
+        """The checkpoint of a stage; it is not resumed where its input files have changed."""
         path = self.runs / f"{stage}.checkpoint"
         checkpoint = Checkpoint(path, config, resume=self.resume, made_from=self.checksums(*inputs))
         if checkpoint.outdated and self.world.is_main_process:
-            print(f"{stage}: what it learns from has changed since it was interrupted, so it begins anew")
+            print(f"{stage}: its inputs have changed since it was interrupted, so it starts again")
         return checkpoint
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of a training.
+    """A stage of a training.
 
     Attributes:
-        run: does it.
-        summary: what comes out, in words.
-        settings: what of the configuration decides what comes out: sections, or fields like ``bundle.pictures``.
-        inputs, outputs: files that it starts from and files that it makes (see :meth:`Run.path`). By these it is known
-            whether it is still done.
-        fingerprints: of what else it starts from or makes, by name, such as a folder of pictures.
-        distributed: all processes take part; in any other stage only the main process does.
+        run: runs the stage.
+        summary: its result, in words.
+        settings: the parts of the configuration that it depends on: sections, or fields like ``bundle.pictures``.
+        inputs, outputs: the files that it reads and writes, by name (see :meth:`Run.path`). A stage is done as long as
+            their checksums are those of its record.
+        fingerprints: checksums of other things that it reads or writes, by name, such as a folder of pictures.
+        distributed: whether all processes take part, or only the main one.
     """
 
     run: Callable[[Run[Any]], None]
@@ -90,7 +90,7 @@ class Stage:
 
 
 def runs_of(bundle: Path) -> Path:
-    """The folder of runs of a bundle: ``runs/NAME`` beside its ``checkpoints/``."""
+    """The folder of a bundle's runs: ``runs/NAME`` beside its ``checkpoints/``."""
     above = bundle.parent
     return (above.parent if above.name == CHECKPOINTS else above) / "runs" / bundle.name
 
@@ -99,7 +99,7 @@ def device_named(name: str) -> torch.device:
     """A device by name.
 
     Raises:
-        TrainingError: there is no such device here.
+        TrainingError: there is no such device.
     """
     try:
         device = torch.device(name)
@@ -118,17 +118,17 @@ def run_stages(
     dry_run: bool = False,
     report: Callable[[str], None] = print,
 ) -> None:
-    """Run stages by name; "all" is every one, in their order.
+    """Run stages by name; "all" means all of them, in order.
 
-    A part of "all" that is done is left as it is, so that the same command goes on after an interruption. A stage that
+    With "all", stages that are done are skipped, so that the same command resumes after an interruption. A stage that
     is given by its name always runs.
 
     Args:
         dry_run: only report what would run.
-        report: takes a line for people.
+        report: called with lines for people.
 
     Raises:
-        TrainingError: there is no such stage, what it starts from is missing, or a part of "all" was done with another
+        TrainingError: there is no such stage, its inputs are missing, or with "all", a stage was done with another
             configuration; the message names the field.
     """
     check_names(stages, names)
@@ -144,14 +144,14 @@ def run_stages(
         return
     for name in wanted:
         stage, skip = stages[name], skipped(name)
-        # Every process must have looked before one of them changes what there is to see.
+        # All processes must have decided this before any of them changes files.
         world.barrier()
         if skip:
             if main:
                 report(f"{name}: done before")
             continue
         if main:
-            # Until it is done again, nothing says that it is.
+            # A stage that is interrupted now must not count as done.
             _record_path(name, run).unlink(missing_ok=True)
         world.barrier()
         began = time.monotonic()
@@ -164,21 +164,21 @@ def run_stages(
 
 
 def check_names(stages: Mapping[str, Stage], names: Sequence[str]) -> None:
-    """Raises TrainingError where a stage does not exist; lists those that do."""
+    """Raise a TrainingError for a stage that does not exist; the message lists those that do."""
     for name in names:
         if name != "all" and name not in stages:
             raise TrainingError(f"There is no stage '{name}'; there are {listed([*stages, 'all'])}.")
 
 
 def check_settings(stages: Mapping[str, Stage], names: Sequence[str], run: Run[Any]) -> None:
-    """Raises TrainingError where a part of "all" was done with another configuration, before anything is done."""
+    """Raise a TrainingError if "all" includes a stage that was done with another configuration."""
     if "all" in names and run.resume:
         for name, stage in stages.items():
             _recorded_files(name, stage, run)
 
 
 def record(name: str, stage: Stage, run: Run[Any], seconds: float) -> None:
-    """Note that a stage is done: with which settings, from what, and what came out."""
+    """Record that a stage is done, with its settings and the checksums of its inputs and outputs."""
     content = {
         "config": _settings(stage, run),
         "files": _files(stage, run),
@@ -192,20 +192,20 @@ def record(name: str, stage: Stage, run: Run[Any], seconds: float) -> None:
 
 
 def is_done(name: str, stage: Stage, run: Run[Any]) -> bool:
-    """Whether a stage was completed from the files that are there now, and what it made is still there.
+    """Whether a stage was completed, and its inputs and outputs have not changed since.
 
     Raises:
-        TrainingError: it was, but with another configuration.
+        TrainingError: it was completed with another configuration.
     """
     files = _recorded_files(name, stage, run)
     return files is not None and files == _files(stage, run)
 
 
 def _recorded_files(name: str, stage: Stage, run: Run[Any]) -> dict[str, str | None] | None:
-    """The checksums that a stage ended with under this configuration; None where it has not ended.
+    """The checksums in the record of a stage; None where it was not completed.
 
     Raises:
-        TrainingError: it ended under another one.
+        TrainingError: it was completed with another configuration, or the record is damaged.
     """
     path = _record_path(name, run)
     try:
@@ -216,12 +216,12 @@ def _recorded_files(name: str, stage: Stage, run: Run[Any]) -> dict[str, str | N
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise TrainingError(f"The record {path} cannot be read ({error}); remove it to run '{name}' again.") from error
     settings = _settings(stage, run)
-    kept = {one: config[one] for one in KEPT_WHERE_EMPTY if settings.get(one) == "" and one in config}
+    kept = {name: config[name] for name in KEPT_WHERE_EMPTY if settings.get(name) == "" and name in config}
     if (found := first_difference(config, settings | kept)) is not None:
         field_name, old, new = found
         raise TrainingError(
-            f"The stage '{name}' was done with {field_name} = {old!r}, not {new!r}: give the old value, or make it "
-            f"anew with --stage {name} --fresh."
+            f"The stage '{name}' was done with {field_name} = {old!r}, not {new!r}: use the old value, or run it "
+            f"again with --stage {name} --fresh."
         )
     return files
 
@@ -231,22 +231,22 @@ def _record_path(name: str, run: Run[Any]) -> Path:
 
 
 def _settings(stage: Stage, run: Run[Any]) -> dict[str, Any]:
-    """What of the configuration decides what a stage makes, by dotted names."""
+    """The parts of the configuration that a stage depends on, by dotted names."""
     whole = plain(run.config)
     settings = {}
     for name in stage.settings:
-        section, dot, one = name.partition(".")
-        settings[name] = whole[section][one] if dot else whole[section]
+        section, dot, field_name = name.partition(".")
+        settings[name] = whole[section][field_name] if dot else whole[section]
     return settings
 
 
 def _files(stage: Stage, run: Run[Any]) -> dict[str, str | None]:
-    """Checksums of all that a stage starts from and makes; None for what is not there."""
+    """Checksums of a stage's inputs and outputs; None for those that do not exist."""
     return run.checksums(*stage.inputs, *stage.outputs) | dict(stage.fingerprints(run))
 
 
 def _plan(stages: Mapping[str, Stage], done: Sequence[str], run: Run[Any]) -> str:
-    """What a run would do, one line per stage; the settings, as ``config.yaml`` has them; the disk that is free."""
+    """What a run would do, a line per stage; the settings, in the form of ``config.yaml``; the free disk space."""
     width = max(map(len, stages))
     lines = [
         f"{name:<{width}}  {'done before' if name in done else 'would run':<11}  {stage.summary}"

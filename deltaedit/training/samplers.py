@@ -1,4 +1,4 @@
-"""Where codes come from: Gaussian z, or the inverted pictures of a folder; alone, or in groups that share most."""
+"""Samplers of codes: from Gaussian z, or by inverting the pictures of a folder; single ones, or groups."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from deltaedit.models import Generator
 from deltaedit.training.config import LatentsConfig
 from deltaedit.training.latents import LatentPart
 
-#: Picture to its W+, [1, n_latent, style_dim].
+#: A picture to its W+, [1, n_latent, style_dim].
 Invert = Callable[[Image.Image], Tensor]
 
 
 class GaussianSampler:
-    """w of z ~ N(0, 1), drawn towards the mean of w by ``truncation_psi``.
+    """w of z ~ N(0, 1), truncated towards the mean of w by ``truncation_psi``.
 
-    With groups, the first member of each is such a w, and the others are it with another w in some neighbouring rows
-    of W+, at most half of them (style mixing, Karras et al., CVPR 2019, sec. 3.1): they differ in what these layers
-    draw, and a mapper learns from them to leave the rest alone.
+    The first member of a group is such a w. The others have another w in some neighbouring rows of W+, at most half of
+    them (style mixing, Karras et al., CVPR 2019, sec. 3.1): they differ in what these layers draw, and a mapper learns
+    from them to leave the rest unchanged.
 
     Args:
-        generator: whose codes they are; on its device they come out.
+        generator: that the codes are for, and on whose device they are made.
         seed: of the codes.
         truncation_psi: 1 for w itself, 0 for the mean of w.
-        group: members of a group; 1 is none.
+        group: members per group; 1 for no groups.
     """
 
     def __init__(self, generator: Generator, seed: int = 0, truncation_psi: float = 1.0, group: int = 1) -> None:
@@ -42,21 +42,21 @@ class GaussianSampler:
 
     @classmethod
     def from_config(cls, generator: Generator, config: LatentsConfig) -> GaussianSampler:
-        """The one that a configuration of latents describes."""
+        """The sampler for a configuration."""
         return cls(generator, config.seed, config.truncation_psi, config.group)
 
     def __call__(self, shard: int, rows: range, /) -> Tensor:
-        """[len(rows), 1, style_dim] without groups, else [len(rows), n_latent, style_dim]."""
+        """See :class:`deltaedit.training.latents.Sampler`; without groups all rows of W+ are the same."""
         draws = [np.random.default_rng([self.seed, shard, group]) for group in _groups_of(rows, self.group)]
         return self.members(self._mapped(draws, 1), draws, rows)
 
     def members(self, base: Tensor, draws: Sequence[np.random.Generator], rows: range) -> Tensor:
-        """Some rows of groups whose first members are given.
+        """The codes of some rows, given the first members of their groups.
 
         Args:
-            base: [groups, 1 or n_latent, style_dim] of every group that has any of the rows.
+            base: first members of all groups that contain any of the rows, [groups, 1 or n_latent, style_dim].
             draws: random numbers of each group.
-            rows: which are wanted; the first one lies in the first group.
+            rows: the rows; the first one is in the first group.
         """
         group, most = self.group, self.generator.n_latent
         if group == 1:
@@ -66,7 +66,7 @@ class GaussianSampler:
         for number, draw in enumerate(draws):
             for member in range(1, group):
                 length = int(draw.integers(1, most // 2 + 1))
-                # The last row drives ToRGB alone, which is not in S: by itself it would change a picture and no code.
+                # Never the last row alone: it only drives ToRGB, so the picture would change but S would not.
                 start = int(draw.integers(0, min(most - length, most - 2) + 1))
                 codes[number * group + member, start : start + length] = others[number * (group - 1) + member - 1]
         skipped = rows.start % group
@@ -74,20 +74,20 @@ class GaussianSampler:
 
     @torch.no_grad()
     def _mapped(self, draws: Sequence[np.random.Generator], each: int) -> Tensor:
-        """The w of ``each`` z of every source of random numbers, [len(draws) * each, 1, style_dim]."""
+        """w of ``each`` z from each source of random numbers, [len(draws) * each, 1, style_dim]."""
         z = np.concatenate([draw.standard_normal((each, self.generator.z_dim), dtype=np.float32) for draw in draws])
         w = self.generator.mapping(torch.from_numpy(z).to(self.generator.device), self.truncation_psi)
         return w[:, None]
 
 
 class PictureSampler:
-    """W+ of pictures, in the order given; with groups, each picture is one, made of it as a Gaussian sampler does.
+    """W+ of pictures, in the given order; each is the first member of a group, as in a :class:`GaussianSampler`.
 
     Args:
         paths: of pictures that :func:`deltaedit.training.pictures.check_pictures` found usable.
-        invert: picture to W+ [1, n_latent, style_dim]; the same picture must give the same code.
-        generator: whose codes they are.
-        config: ``group``, ``shard``, ``truncation_psi`` and ``seed`` of it count here.
+        invert: a picture to W+ [1, n_latent, style_dim]; the same picture must give the same code.
+        generator: that the codes are for.
+        config: its ``group``, ``shard``, ``truncation_psi`` and ``seed`` are used.
     """
 
     def __init__(self, paths: Sequence[Path], invert: Invert, generator: Generator, config: LatentsConfig) -> None:
@@ -97,36 +97,37 @@ class PictureSampler:
         self.mixer = GaussianSampler.from_config(generator, config)
 
     def __call__(self, shard: int, rows: range, /) -> Tensor:
-        """[len(rows), n_latent, style_dim].
+        """See :class:`deltaedit.training.latents.Sampler`.
 
         Raises:
-            TrainingError: a picture cannot be read or inverted; names it.
+            TrainingError: a picture cannot be read or inverted; the message names it.
         """
         first = shard * (self.config.rows_per_shard // self.config.group)
         groups = _groups_of(rows, self.config.group)
         base = torch.cat([self._code(self.paths[first + group]) for group in groups])
-        # One number more in the seed, so that no picture is mixed with what a Gaussian sampler draws in its place.
+        # One more number in the seed, so that the random numbers are not those of a Gaussian sampler.
         draws = [np.random.default_rng([self.config.seed, shard, group, 1]) for group in groups]
         return self.mixer.members(base, draws, rows)
 
-    def part(self, name: str = "pictures", inverted_by: str = "") -> LatentPart:
-        """All pictures as a part of the latents, one inversion a batch, since it may take seconds.
+    def part(self, inverted_by: str = "") -> LatentPart:
+        """All pictures as a part of the latents; a batch has one inversion, since that may take seconds.
 
         Args:
-            inverted_by: checksum of what inverts them.
+            inverted_by: checksum of the encoder that inverts them.
         """
         listing = hashlib.sha256(inverted_by.encode())
         for path in self.paths:
             listing.update(f"{path.name}\0{sha256(path)}\n".encode(errors="surrogateescape"))
         group = self.config.group
-        return LatentPart(name, self, len(self.paths) * group, at_once=group, origin=listing.hexdigest())
+        return LatentPart("pictures", self, len(self.paths) * group, batch=group, origin=listing.hexdigest())
 
     def _code(self, path: Path) -> Tensor:
         try:
             code = self.invert(open_image(path))
         except DeltaEditError as error:
             raise TrainingError(
-                f"The picture {path} cannot be inverted ({error}); take it out of its folder and make the latents anew."
+                f"The picture {path} cannot be inverted ({error}); remove it from its folder and make the latents "
+                "again with --fresh."
             ) from error
         generator = self.mixer.generator
         wanted = (1, generator.n_latent, generator.config.style_dim)
@@ -136,7 +137,7 @@ class PictureSampler:
 
 
 def folder_sum(folder: Path) -> str:
-    """A checksum of all that lies in a folder: names, and what the files hold."""
+    """A checksum of the names and contents of all files in a folder."""
     listing = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         listing.update(f"{path.relative_to(folder).as_posix()}\0{sha256(path)}\n".encode(errors="surrogateescape"))
@@ -144,5 +145,5 @@ def folder_sum(folder: Path) -> str:
 
 
 def _groups_of(rows: range, group: int) -> range:
-    """Numbers of the groups that rows lie in."""
+    """Indices of the groups that contain the rows."""
     return range(rows.start // group, -(-rows.stop // group))

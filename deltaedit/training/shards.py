@@ -1,7 +1,7 @@
-"""Tables of rows in shards on disk: a kill at any moment costs little, and reading never loads the whole.
+"""Tables of rows, stored in shards: a kill at any moment costs little, and reading loads only the rows that are read.
 
-A shard is a safetensors file with one tensor per table, and their checksum in its metadata. While it is being made, the
-rows that there are lie in a file beside it whose name ends in ``.partial.safetensors``.
+A shard is a safetensors file with one tensor per table, and their checksum in its metadata. The rows of an unfinished
+shard are in a file beside it whose name ends in ``.partial.safetensors``.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ CHECKSUM = "sha256"
 
 @dataclass(frozen=True)
 class Shards:
-    """Several tables with the same number of rows each, cut into the same shards.
+    """Several tables with the same number of rows, cut into the same shards.
 
     Attributes:
-        folder: that holds the files.
-        rows: of every shard.
+        folder: of the files.
+        rows: in each shard.
         tables: shape of one row, by name of the table.
         dtype: on disk, a key of :data:`DTYPES`.
     """
@@ -46,22 +46,18 @@ class Shards:
         """Whether a shard has all its rows."""
         return self.path(index).is_file()
 
-    def writer(self, index: int) -> ShardWriter:
-        """What makes a shard, or goes on making it."""
-        return ShardWriter(self, index)
-
     def load(self, index: int, *, verify: bool) -> dict[str, Tensor]:
         """The tables of a shard [rows, *width], mapped into memory.
 
         Args:
-            verify: compare them with their checksum.
+            verify: compare the tables with their checksum.
 
         Raises:
             TrainingError: the shard is missing, damaged, or has other tables.
         """
         path = self.path(index)
         if not path.is_file():
-            begun = " (it was begun)" if partial_shard(path).is_file() else ""
+            begun = " (it is unfinished)" if partial_shard(path).is_file() else ""
             raise TrainingError(
                 f"Shard {index} of {len(self.rows)} is missing in {self.folder}{begun}: run the stage again, which "
                 "makes what is missing."
@@ -79,11 +75,11 @@ class Shards:
 
 
 class ShardWriter:
-    """Makes one shard from its first row to its last, in any number of attempts.
+    """Writes one shard from its first row to its last, in any number of attempts.
 
     Attributes:
-        done: rows that there are; after an interruption those that were saved.
-        total: rows that there will be.
+        done: finished rows; after an interruption, those that were saved.
+        total: rows of the complete shard.
     """
 
     def __init__(self, shards: Shards, index: int) -> None:
@@ -95,7 +91,7 @@ class ShardWriter:
         self.done = self._resume()
 
     def _resume(self) -> int:
-        """Take over the rows of an earlier attempt; 0 where there are none that can be used."""
+        """Load the rows of an earlier attempt, and return their number; 0 where there are none that can be used."""
         try:
             tables, checksum = _read(self.partial)
             if checksum != checksum_of(tables) or tables.keys() != self._tables.keys():
@@ -104,37 +100,36 @@ class ShardWriter:
                 table[: len(tables[name])] = tables[name]
             return len(tables[name])
         except Exception:
-            # Missing, cut off, or of other tables: whatever it is, these rows are made again.
+            # The file is missing, damaged or of other tables, so these rows are made again.
             return 0
 
     def width(self, name: str) -> tuple[int, ...]:
-        """Shape of one row of a table."""
+        """The shape of one row of a table."""
         return tuple(self._tables[name].shape[1:])
 
     def write(self, rows: Mapping[str, Tensor], start: int) -> None:
-        """Put rows [n, *width] of every table from row ``start`` on.
+        """Set rows [n, *width] of every table, from row ``start`` on.
 
         Raises:
-            TrainingError: a number is not finite, or is not any more at the table's precision.
+            TrainingError: a number is not finite, or not at the table's precision.
         """
         for name, values in rows.items():
             stored = values.detach().cpu().to(self._dtype)
             if not bool(torch.isfinite(stored).all()):
                 dtype = str(self._dtype).removeprefix("torch.")
                 raise TrainingError(
-                    f"Table '{name}' would hold numbers that {dtype} cannot (largest: "
-                    f"{float(values.abs().max()):.3g}); store float32 (half=false), or look for what is wrong with the "
-                    "weights."
+                    f"Table '{name}' would hold numbers that {dtype} cannot represent (largest: "
+                    f"{float(values.abs().max()):.3g}); store float32 (latents.half=false), or check the weights."
                 )
             self._tables[name][start : start + len(stored)] = stored
             self.done = start + len(stored)
 
     def save(self) -> None:
-        """Make sure that a kill costs none of the rows written so far."""
+        """Save the rows so far, so that a kill does not cost them."""
         self._write(self.partial)
 
     def finish(self) -> None:
-        """Give the shard its name."""
+        """Save the complete shard under its own name."""
         self._write(self.path)
         self.partial.unlink(missing_ok=True)
 
@@ -144,10 +139,10 @@ class ShardWriter:
 
 
 class ShardedRows:
-    """A table of rows over several shards, in float32 whatever it is stored in; indexed like a tensor by its rows.
+    """A table over several shards, which is indexed by rows like a tensor, and float32 whatever it is stored in.
 
     Args:
-        shards: [n, *width] each, usually mapped from files.
+        shards: [n, *width] each, usually memory-mapped.
     """
 
     def __init__(self, shards: Sequence[Tensor]) -> None:
@@ -163,24 +158,26 @@ class ShardedRows:
         return int(self._ends[-1])
 
     def __getitem__(self, rows: Tensor | slice, /) -> Tensor:
-        """Rows by number, in any order and as often as one likes.
+        """Rows by index, in any order and with repetitions.
 
         Args:
-            rows: int64 of any shape, or a slice.
+            rows: an int64 tensor of any shape, or a slice.
 
         Returns:
             [*rows.shape, *width] float32, a copy.
 
         Raises:
-            IndexError: there is no such row, or ``rows`` is neither.
+            IndexError: there is no such row, or ``rows`` is of another type.
         """
         if isinstance(rows, slice):
             rows = torch.arange(len(self))[rows.start : rows.stop : rows.step]
         if not isinstance(rows, Tensor) or rows.dtype != torch.int64:
-            raise IndexError("Rows are chosen by a slice or a tensor of int64.")
+            raise IndexError("Rows must be given by a slice or a tensor of int64.")
         flat = rows.reshape(-1).cpu()
         if len(flat) and (int(flat.min()) < -len(self) or int(flat.max()) >= len(self)):
-            raise IndexError(f"There are only {len(self)} rows, not {int(flat.max())} or {int(flat.min())}.")
+            raise IndexError(
+                f"There are only {len(self)} rows, so rows {int(flat.min())} to {int(flat.max())} do not exist."
+            )
         flat = torch.where(flat < 0, flat + len(self), flat)
         out = torch.empty(len(flat), *self.shape[1:])
         owners = torch.searchsorted(self._ends, flat, right=True)
@@ -191,18 +188,18 @@ class ShardedRows:
 
 
 def partial_shard(path: Path) -> Path:
-    """The file that holds the rows of a shard that is not complete."""
+    """The file of an unfinished shard."""
     return path.with_suffix(".partial.safetensors")
 
 
 def _read(path: Path) -> tuple[dict[str, Tensor], str]:
-    """The tensors of a file, mapped into memory, and the checksum that they were written with."""
+    """The tensors of a file, memory-mapped, and the checksum in its metadata."""
     with safe_open(str(path), framework="pt") as file:
         return {name: file.get_tensor(name) for name in file.keys()}, file.metadata()[CHECKSUM]  # noqa: SIM118
 
 
 def checksum_of(tables: Mapping[str, Tensor]) -> str:
-    """SHA-256 of all rows, table by table."""
+    """SHA-256 of all tables, in the order of their names."""
     digest = hashlib.sha256()
     for name in sorted(tables):
         digest.update(tables[name].contiguous().view(torch.uint8).numpy().data)

@@ -1,4 +1,4 @@
-"""Where the codes and pictures of a bundle come from: what stages need, and the source that any StyleGAN2 is."""
+"""Sources of a bundle's codes and pictures: the protocol that the stages use, and the source for any StyleGAN2."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from deltaedit.training.samplers import GaussianSampler, Invert, PictureSampler,
 
 GENERATOR, ENCODER, SAMPLES = PART_FILES["generator"], PART_FILES["encoder"], PART_FILES["samples"]
 CLIP_WEIGHTS = PART_FILES["clip"]
-#: The manifest while the bundle is in the making.
+#: The draft of the manifest, while the bundle is being made.
 DRAFT = f"{RUNS}manifest.json"
-#: What a manifest says that is a matter of taste: where somebody changed it, it stays.
+#: Fields of the manifest that users may change; their values are kept when it is written again.
 USER_OWNED_FIELDS = (
     "title",
     "description",
@@ -57,22 +57,22 @@ USER_OWNED_FIELDS = (
 
 
 class Source(Protocol):
-    """Where the codes and pictures of a bundle come from, and what its manifest says."""
+    """Provides what is specific to one kind of bundle: codes, pictures, texts and the manifest."""
 
     def default_config(self) -> TrainingConfig:
-        """The configuration where nothing is said."""
+        """The default configuration."""
 
     def first_stages(self) -> dict[str, Stage]:
-        """The stages that bring a generator and a CLIP, by name, in order."""
+        """The stages that make or take a generator and a CLIP, by name, in order."""
 
     def clip(self, run: Run[Any]) -> ClipSpace:
         """The bundle's CLIP, on the device of the run."""
 
     def parts(self, run: Run[Any], generator: Generator) -> Sequence[LatentPart]:
-        """Where the codes come from that the mapper learns from."""
+        """The parts of the latents that the mapper learns from."""
 
     def random(self, run: Run[Any], generator: Generator) -> Sampler:
-        """Random pictures that the bundle carries, one row of W+ each."""
+        """A sampler for the random pictures in the bundle, whose rows of W+ are the same."""
 
     def pictures(self, run: Run[Any], generator: Generator) -> PictureSource:
         """Pictures with known codes, for the encoder."""
@@ -81,20 +81,20 @@ class Source(Protocol):
         """Pictures without codes, for the encoder; None where there are none."""
 
     def texts(self, run: Run[Any]) -> Sequence[tuple[str, str]]:
-        """Source and target of edits to watch while the mapper is trained."""
+        """(source, target) of edits that are measured while the mapper is trained."""
 
     def fingerprints(self, run: Run[Any]) -> Mapping[str, str]:
-        """Checksums, by name, of what is neither in the bundle nor in the folder of runs and yet decides codes."""
+        """Checksums, by name, of files outside of the bundle and the runs that the codes depend on."""
 
     def write_manifest(self, run: Run[Any], measured: dict[str, Any]) -> BundleManifest:
-        """Complete the bundle; ``measured`` are entries found by training."""
+        """Complete the bundle; ``measured`` are entries of the manifest that training found."""
 
 
 def read_output(path: Path, stage: str) -> dict[str, Any]:
-    """A JSON file that a stage left.
+    """A JSON file that a stage wrote.
 
     Raises:
-        TrainingError: it is not there, or damaged.
+        TrainingError: it is missing or damaged.
     """
     try:
         return read_json(path)
@@ -105,7 +105,7 @@ def read_output(path: Path, stage: str) -> dict[str, Any]:
 
 
 class GeneratorSource:
-    """Samples of a generator of which nothing else is known, and real pictures of its domain where there are some."""
+    """Any StyleGAN2 as a source: its own samples, and real pictures of its domain where there are any."""
 
     def default_config(self) -> TrainingConfig:
         return TrainingConfig()
@@ -120,7 +120,7 @@ class GeneratorSource:
         return {"begin": begin}
 
     def _begin(self, run: Run[Any]) -> None:
-        """Give the folder a CLIP and its generator a mean of w, and draft the manifest."""
+        """Copy a CLIP into the folder, compute the generator's mean of w where it lacks it, and draft the manifest."""
         section = run.config.bundle
         content = begin_bundle(run.bundle, section.clip_from, section.neutral)
         generator = load_generator(run.bundle / GENERATOR)
@@ -137,10 +137,9 @@ class GeneratorSource:
         latents, section = run.config.latents, run.config.bundle
         parts = [LatentPart("samples", GaussianSampler.from_config(generator, latents), latents.rows)]
         if section.pictures:
-            found = self._folder(run)
             encoder = load_encoder(run.bundle / ENCODER).to(run.device)
             invert = _inverter(generator, encoder, self._draft(run).alignment)
-            sampler = PictureSampler(found, invert, generator, latents)
+            sampler = PictureSampler(self._usable_pictures(run), invert, generator, latents)
             parts.append(sampler.part(inverted_by=sha256(run.bundle / ENCODER)))
         return parts
 
@@ -154,11 +153,11 @@ class GeneratorSource:
     def real(self, run: Run[Any], size: int) -> RealSource | None:
         if not run.config.bundle.pictures:
             return None
-        found, alignment = self._folder(run), self._draft(run).alignment
+        paths, alignment = self._usable_pictures(run), self._draft(run).alignment
 
         def draw(count: int, rng: torch.Generator) -> Tensor:
-            rows = torch.randint(0, len(found), (count,), generator=rng).tolist()
-            return torch.cat([to_tensor(_square(open_image(found[row]), alignment, size)) for row in rows])
+            rows = torch.randint(0, len(paths), (count,), generator=rng).tolist()
+            return torch.cat([to_tensor(_cropped(open_image(paths[row]), alignment, size)) for row in rows])
 
         return draw
 
@@ -174,7 +173,7 @@ class GeneratorSource:
         content = read_output(run.path(DRAFT), "begin")
         path = run.bundle / MANIFEST_NAME
         if path.is_file() and run.resume:
-            # Words and numbers that somebody has changed since are theirs to decide.
+            # Values that a user may have changed are kept.
             now = read_output(path, "manifest")
             content |= {name: now[name] for name in USER_OWNED_FIELDS if name in now}
             if now.get("evaluation", {}).get("mapper") == measured.get("evaluation", {}).get("mapper"):
@@ -189,24 +188,23 @@ class GeneratorSource:
         path = run.path(DRAFT)
         return parse_manifest(read_output(path, "begin"), run.bundle, path)
 
-    def _folder(self, run: Run[Any]) -> Sequence[Path]:
+    def _usable_pictures(self, run: Run[Any]) -> Sequence[Path]:
         section = run.config.bundle
         return check_pictures(Path(section.pictures), at_least=section.fewest_pictures).usable
 
 
-def _square(picture: Image.Image, alignment: str, size: int) -> Image.Image:
-    """The part of a picture that a bundle looks at."""
+def _cropped(picture: Image.Image, alignment: str, size: int) -> Image.Image:
+    """The square of a picture that a bundle with this alignment edits."""
     photo = clean_image(picture)
-    crop = choose_crop(photo, alignment)
-    return cut(photo, crop, size)
+    return cut(photo, choose_crop(photo, alignment), size)
 
 
 def _inverter(generator: Generator, encoder: Encoder, alignment: str) -> Invert:
-    """Picture to W+ by an encoder, as an upload is read."""
+    """A function from a picture to W+ by an encoder, as for an upload."""
 
     @torch.no_grad()
     def invert(picture: Image.Image) -> Tensor:
-        image = to_tensor(_square(picture, alignment, generator.config.size))
+        image = to_tensor(_cropped(picture, alignment, generator.config.size))
         return encode(generator, encoder, image.to(generator.device))
 
     return invert

@@ -1,12 +1,12 @@
 """The stages that turn a generator and a CLIP into a bundle that edits, for every kind of bundle.
 
-Each goes on from the files that the ones before it left, survives a kill, and knows by checksums whether it is done.
+Each stage reads the files of the stages before it, and resumes after a kill.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 import torch
@@ -23,7 +23,7 @@ from deltaedit.bundles.weights import (
 from deltaedit.clip_space import ClipSpace
 from deltaedit.errors import TrainingError
 from deltaedit.files import write_json
-from deltaedit.models import Encoder, Generator
+from deltaedit.models import Generator
 from deltaedit.relevance import RelevanceMatrix, RelevanceSums, estimate_relevance, measure_relevance
 from deltaedit.training.checkpoint import Checkpoint
 from deltaedit.training.config import RelevanceTraining, published_view
@@ -39,10 +39,11 @@ RELEVANCE, MAPPER = PART_FILES["relevance"], PART_FILES["mapper"]
 LATENTS, SAMPLE_LATENTS = f"{RUNS}latents", f"{RUNS}samples"
 LATENTS_INDEX = f"{LATENTS}/latents.json"
 MAPPER_REPORT = f"{RUNS}mapper-report.json"
-CHANNELS_AT_ONCE = 16
-#: Pictures that perturbing looks at unless told otherwise, and slopes.
-PERTURBED, SLOPED = 6, 16
-#: Share of the channels that an edit may touch where nobody has calibrated the mask.
+#: Channels that are perturbed per batch.
+CHANNEL_BATCH = 16
+#: Default numbers of pictures for the relevance matrix.
+PERTURBATION_PICTURES, JACOBIAN_PICTURES = 6, 16
+#: Share of the channels that an edit may change, where the threshold is not calibrated.
 EDITED_SHARE = 0.5
 
 
@@ -51,14 +52,14 @@ def load_parts(run: Run[Any], source: Source) -> tuple[Generator, ClipSpace]:
     path = run.bundle / GENERATOR
     if not path.is_file():
         raise TrainingError(
-            f"There is no {GENERATOR} in {run.bundle}: put one there (python -m deltaedit convert FILE --out "
-            f"{run.bundle} makes it of a published one)."
+            f"There is no {GENERATOR} in {run.bundle}: make one of a published file with python -m deltaedit convert "
+            f"FILE --out {run.bundle}."
         )
     return load_generator(path).to(run.device), source.clip(run)
 
 
 def make_latents(run: Run[Any], source: Source) -> None:
-    """Codes, their pictures' embeddings: what the mapper learns from."""
+    """Make the latents that the mapper learns from: codes and the embeddings of their pictures."""
     generator, clip = load_parts(run, source)
     write_latents(
         run.path(LATENTS),
@@ -73,7 +74,7 @@ def make_latents(run: Run[Any], source: Source) -> None:
 
 
 def make_samples(run: Run[Any], source: Source) -> None:
-    """The table of random pictures that the bundle carries: w and CLIP embedding of each."""
+    """Make the bundle's table of random pictures: w and CLIP embedding of each."""
     generator, clip = load_parts(run, source)
     count = run.config.bundle.samples
     table = write_latents(
@@ -92,11 +93,12 @@ def make_samples(run: Run[Any], source: Source) -> None:
 
 
 def make_encoder(run: Run[Any], source: Source) -> None:
-    """Picture to W+: goes on from the bundle's encoder, or begins one where there is none or all is to be fresh."""
+    """Train the encoder, starting from the bundle's own, or from a new one if there is none or ``--fresh`` is given."""
     generator = load_generator(run.bundle / GENERATOR).to(run.device)
     path = run.bundle / ENCODER
     start = load_encoder(path) if path.is_file() and run.resume else None
-    if start is not None and not _fits(start, generator):
+    w_plus_shape = (generator.n_latent, generator.config.style_dim)
+    if start is not None and (start.config.n_styles, start.config.style_dim) != w_plus_shape:
         start = None
     pictures, real = source.pictures(run, generator), source.real(run, generator.config.size)
     checkpoint = run.checkpoint("encoder", run.config.encoder, GENERATOR)
@@ -105,19 +107,14 @@ def make_encoder(run: Run[Any], source: Source) -> None:
     checkpoint.done()
 
 
-def _fits(encoder: Encoder, generator: Generator) -> bool:
-    """Whether an encoder's codes are of a generator's shape."""
-    return (encoder.config.n_styles, encoder.config.style_dim) == (generator.n_latent, generator.config.style_dim)
-
-
 def make_relevance(run: Run[Any], source: Source) -> None:
-    """How every channel of S moves CLIP."""
+    """Estimate the relevance matrix: how each channel of S changes the CLIP embedding."""
     generator, clip = load_parts(run, source)
     latents = open_latents(run.path(LATENTS))
-    s_std = latents.moments().s_std.to(run.device)
+    s_std = latents.moments.s_std.to(run.device)
     training = run.config.relevance
     checkpoint = run.checkpoint("relevance", training, GENERATOR, CLIP_WEIGHTS, LATENTS_INDEX)
-    methods = {"jacobian": _by_slopes, "perturbation": _by_perturbing}
+    methods = {"jacobian": _by_jacobian, "perturbation": _by_perturbation}
     if training.method in methods:
         matrix = methods[training.method](generator, clip, latents, s_std, training, checkpoint)
     else:
@@ -134,7 +131,7 @@ def _codes(generator: Generator, latents: Latents, count: int) -> torch.Tensor:
     return w if w.ndim == 3 else generator.broadcast(w)
 
 
-def _by_slopes(
+def _by_jacobian(
     generator: Generator,
     clip: ClipSpace,
     latents: Latents,
@@ -149,7 +146,7 @@ def _by_slopes(
     return measure_relevance(
         generator,
         clip,
-        _codes(generator, latents, training.pictures or SLOPED),
+        _codes(generator, latents, training.pictures or JACOBIAN_PICTURES),
         s_std,
         directions=training.directions,
         embeddings=latents.clip[0 : min(len(latents.clip), 2000)].to(s_std.device),
@@ -160,7 +157,7 @@ def _by_slopes(
     ).matrix
 
 
-def _by_perturbing(
+def _by_perturbation(
     generator: Generator,
     clip: ClipSpace,
     latents: Latents,
@@ -168,12 +165,12 @@ def _by_perturbing(
     training: RelevanceTraining,
     checkpoint: Checkpoint,
 ) -> torch.Tensor:
-    w_plus = _codes(generator, latents, training.pictures or PERTURBED)
+    w_plus = _codes(generator, latents, training.pictures or PERTURBATION_PICTURES)
     rows = [] if checkpoint.state is None else [checkpoint.state["rows"]]
     done, total = sum(map(len, rows)), generator.layout.total
     progress = Progress("relevance", done)
-    for start in range(done, total, CHANNELS_AT_ONCE):
-        channels = range(start, min(start + CHANNELS_AT_ONCE, total))
+    for start in range(done, total, CHANNEL_BATCH):
+        channels = range(start, min(start + CHANNEL_BATCH, total))
         rows.append(estimate_relevance(generator, clip, w_plus, s_std, channels=channels).cpu())
         progress.show(channels.stop, total)
         if checkpoint.due():
@@ -182,9 +179,9 @@ def _by_perturbing(
 
 
 def make_mapper(run: Run[Any], source: Source) -> None:
-    """Words to a direction, learned without words."""
+    """Train the mapper, without texts."""
     generator, clip = load_parts(run, source)
-    # One process checks the sums for all.
+    # It is enough that one process verifies the checksums.
     latents = open_latents(run.path(LATENTS), verify=run.world.is_main_process)
     checkpoint = run.checkpoint("mapper", run.config.mapper, LATENTS_INDEX)
     mapper, report = train_mapper(
@@ -203,13 +200,13 @@ def make_mapper(run: Run[Any], source: Source) -> None:
         write_json(run.path(MAPPER_REPORT), _without_nan(asdict(report)))
         checkpoint.done()
         print(
-            f"mapper: held-out cosine {report.cosine_random:.3f} of random pairs, {report.cosine_neutral:.3f} of "
-            f"neutral ones; the weights of step {report.best_step} of {report.steps}"
+            f"mapper: held-out cosine {report.cosine_random:.3f} for random pairs, {report.cosine_neutral:.3f} for "
+            f"neutral ones; the weights are those of step {report.best_step} of {report.steps}"
         )
 
 
 def _without_nan(figures: dict[str, Any]) -> dict[str, Any]:
-    """Figures as JSON knows them, which has no NaN for what could not be measured."""
+    """Figures with None instead of NaN, which JSON does not have."""
     return {
         name: _without_nan(value) if isinstance(value, dict) else None if value != value else value
         for name, value in figures.items()
@@ -217,11 +214,11 @@ def _without_nan(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_manifest(run: Run[Any], source: Source) -> None:
-    """Checksums and words; last, since it speaks of all the other files."""
+    """Write the manifest; last, since it has the checksums of all other files."""
     measured: dict[str, Any] = {}
     if run.path(MAPPER_REPORT).is_file():
         report = read_output(run.path(MAPPER_REPORT), "mapper")
-        # The mean of what may follow is shorter than any of it; least squares on held-out pairs says by how much.
+        # The mapper predicts a mean of possible changes, which is shorter than each; the report says by how much.
         scale = min(max(round(float(report.get("strength_scale") or 1.0), 2), 1.0), 3.0)
         evaluation = {"mapper": report, "training": published_view(run.config)}
         measured = {"strength_scale": scale, "threshold": usual_threshold(run, source), "evaluation": evaluation}
@@ -230,10 +227,10 @@ def make_manifest(run: Run[Any], source: Source) -> None:
 
 
 def usual_threshold(run: Run[Any], source: Source) -> float:
-    """The threshold at which the bundle's own texts edit half of the channels, in the mean over the texts.
+    """The threshold at which the bundle's own texts edit half of the channels, as the mean over the texts.
 
-    Scores are lengths in CLIP space, so that a number that is right for one CLIP is not for another; a share of the
-    channels is. A mapper of minutes changes much besides what was asked for, and half of it goes away so.
+    The scale of scores depends on the CLIP, so a share of the channels suits more bundles than a fixed threshold. After
+    minutes of training a mapper changes much more than it should, and this removes about half of that.
     """
     clip = source.clip(run)
     relevance = RelevanceMatrix(read_weights(run.bundle / RELEVANCE, "relevance")[0]["matrix"])
@@ -245,8 +242,8 @@ def usual_threshold(run: Run[Any], source: Source) -> float:
 
 
 def _latents_fingerprints(run: Run[Any], source: Source) -> dict[str, str | None]:
-    """Besides what the source says: how many shards are whole, and the encoder where it inverts real pictures."""
-    # One that was lost is made again.
+    """The source's fingerprints, the encoder's checksum where it inverts real pictures, and the number of shards."""
+    # The number of shards, so that a lost one is made again.
     shards = sum(path.suffixes == [".safetensors"] for path in run.path(LATENTS).glob("shard-*"))
     encoder = run.checksums(ENCODER) if run.config.bundle.pictures else {}
     return {**source.fingerprints(run), **encoder, f"{LATENTS}/shards": str(shards)}
@@ -255,54 +252,50 @@ def _latents_fingerprints(run: Run[Any], source: Source) -> dict[str, str | None
 def bundle_stages(source: Source) -> dict[str, Stage]:
     """The stages of a bundle by name, in the order in which they run."""
     networks = (GENERATOR, CLIP_WEIGHTS)
-
-    def of_source(make: Callable[[Run[Any], Source], None]) -> Callable[[Run[Any]], None]:
-        return lambda run: make(run, source)
-
     return source.first_stages() | {
         "samples": Stage(
-            of_source(make_samples),
-            "random pictures to draw from and to start a search at",
+            partial(make_samples, source=source),
+            "random pictures, to draw from and as starting points of inversion",
             settings=("bundle.samples", "latents.seed"),
             inputs=networks,
             outputs=(SAMPLES,),
             distributed=True,
         ),
         "encoder": Stage(
-            of_source(make_encoder),
-            "picture to code",
+            partial(make_encoder, source=source),
+            "the encoder, from pictures to codes",
             settings=("encoder", "bundle.pictures", "bundle.fewest_pictures", "latents.truncation_psi"),
             inputs=(GENERATOR,),
             outputs=(ENCODER,),
             fingerprints=source.fingerprints,
         ),
         "latents": Stage(
-            of_source(make_latents),
+            partial(make_latents, source=source),
             "codes and embeddings that the mapper learns from",
             settings=("latents", "bundle.pictures", "bundle.fewest_pictures"),
             inputs=networks,
             outputs=(LATENTS_INDEX,),
-            fingerprints=lambda run: _latents_fingerprints(run, source),
+            fingerprints=partial(_latents_fingerprints, source=source),
             distributed=True,
         ),
         "relevance": Stage(
-            of_source(make_relevance),
-            "how every channel moves CLIP",
+            partial(make_relevance, source=source),
+            "how each channel changes the CLIP embedding",
             settings=("relevance",),
             inputs=(*networks, LATENTS_INDEX),
             outputs=(RELEVANCE,),
         ),
         "mapper": Stage(
-            of_source(make_mapper),
-            "words to a direction",
+            partial(make_mapper, source=source),
+            "the mapper, from changes of CLIP embeddings to changes of codes",
             settings=("mapper",),
             inputs=(LATENTS_INDEX,),
             outputs=(MAPPER, MAPPER_REPORT),
             distributed=True,
         ),
         "manifest": Stage(
-            of_source(make_manifest),
-            "checksums and words",
+            partial(make_manifest, source=source),
+            "the manifest, with texts, figures and checksums",
             inputs=(DRAFT, *networks, ENCODER, SAMPLES, RELEVANCE, MAPPER, MAPPER_REPORT),
             outputs=("manifest.json",),
         ),

@@ -1,4 +1,4 @@
-"""Writes the manifest of a drawn domain's bundle, with size and checksum of every file, and its example pictures."""
+"""Writing the manifest and the example pictures of a drawn domain's bundle."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from deltaedit.training.drawn.domain import Domain
 
 LICENSE_OURS = "Apache-2.0"
 EXAMPLES = "examples"
-#: What was calibrated or measured, and stays when the manifest is written again.
+#: Calibrated or measured fields, which are kept when the manifest is written again.
 MEASURED_FIELDS = ("threshold", "strength_scale", "refine_steps", "evaluation")
-#: The same of the entries about CLIP.
+#: The same within the entry ``clip``.
 MEASURED_CLIP_FIELDS = ("understood", "denies")
-#: Of the evaluation: what training measured, and with which configuration.
+#: Entries of ``evaluation`` from training: figures and configuration.
 TRAINED = ("mapper", "training")
-#: Of the evaluation: is there once edits have been measured on drawings.
+#: An entry of ``evaluation`` that exists if edits have been measured on drawings.
 CALIBRATED = "hit"
-#: Entries that the domain's texts hold under the same name.
+#: Fields of the manifest that are fields of :class:`BundleTexts` of the same name.
 TEXT_FIELDS = (
     "title", "description", "limits", "neutral", "default_target", "threshold", "threshold_max", "strength_scale",
     "strength_min", "strength_max", "refine_steps", "likeness_min", "gain_min", "present_min",
@@ -37,58 +37,58 @@ def clip_size(bundle: Path) -> int:
     return int(shape["model_cfg"]["vision_cfg"]["image_size"])
 
 
-def write_examples(drawn: Domain, bundle: Path, size: int) -> list[dict[str, str]]:
-    """Render the example pictures into the bundle; returns the manifest's entries of them."""
+def write_examples(domain: Domain, bundle: Path, size: int) -> list[dict[str, str]]:
+    """Render the example pictures into the bundle; returns their entries for the manifest."""
     from deltaedit.training.drawn.render import render
 
     folder = bundle / EXAMPLES
     folder.mkdir(exist_ok=True)
     entries = []
-    for index, drawing in enumerate(drawn.example_drawings(), start=1):
+    for index, drawing in enumerate(domain.example_drawings(), start=1):
         render(drawing, size).save(folder / f"{index}.png")
-        entries.append({"file": f"{EXAMPLES}/{index}.png", "label": f"{drawn.texts.picture_label} {index}"})
+        entries.append({"file": f"{EXAMPLES}/{index}.png", "label": f"{domain.texts.picture_label} {index}"})
     return entries
 
 
 def manifest_before(bundle: Path) -> dict[str, Any]:
-    """The manifest that is there, as JSON; empty where there is none."""
+    """The existing manifest as JSON; empty where there is none."""
     path = bundle / MANIFEST_NAME
     return read_object(path, "manifest") if path.is_file() else {}
 
 
-def write_trained(drawn: Domain, bundle: Path, measured: Mapping[str, Any]) -> BundleManifest:
+def write_trained(domain: Domain, bundle: Path, measured: Mapping[str, Any]) -> BundleManifest:
     """Write ``manifest.json`` after training.
 
-    What was calibrated by hits on drawings, which know what they show, is better than what training measures, and
-    stays; only ``evaluation.mapper`` and ``evaluation.training`` are written beside it. A bundle that has never been
-    calibrated takes all of it.
+    Values that were calibrated on drawings are better than those from training and are kept; then only
+    ``evaluation.mapper`` and ``evaluation.training`` are updated. A bundle that was never calibrated gets all values
+    from training.
 
     Args:
-        measured: entries found by training.
+        measured: entries of the manifest that training found.
     """
     before = manifest_before(bundle).get("evaluation", {})
     evaluation = {**before, **measured.get("evaluation", {})}
     kept = {} if CALIBRATED in before else measured
-    return write_drawn_manifest(drawn, bundle, {**kept, "evaluation": evaluation})
+    return write_drawn_manifest(domain, bundle, {**kept, "evaluation": evaluation})
 
 
 def write_drawn_manifest(
-    drawn: Domain, bundle: Path, changes: Mapping[str, Any] | None = None, clip: Mapping[str, Any] | None = None
+    domain: Domain, bundle: Path, changes: Mapping[str, Any] | None = None, clip: Mapping[str, Any] | None = None
 ) -> BundleManifest:
-    """Write ``manifest.json`` from the files that are there; what was calibrated or measured before is kept.
+    """Write ``manifest.json`` for the files in the bundle; calibrated and measured values are kept.
 
     Args:
         changes: entries to set, for example a calibrated threshold or measured figures.
-        clip: the same of the entries about CLIP.
+        clip: the same within the entry ``clip``.
     """
-    texts = drawn.texts
+    texts = domain.texts
     before = manifest_before(bundle)
     size = load_generator(bundle / PART_FILES["generator"]).config.size
     entries = asdict(texts)
     parts = {part: PART_FILES[part] for part in ("generator", "mapper", "relevance", "samples")}
     manifest: dict[str, Any] = {
         "format": FORMAT,
-        "name": drawn.name,
+        "name": domain.name,
         **{name: entries[name] for name in TEXT_FIELDS},
         "license": f"{LICENSE_OURS}; drawings: {texts.style_license}",
         **{name: before[name] for name in MEASURED_FIELDS if name in before},
@@ -108,19 +108,20 @@ def write_drawn_manifest(
             for group, targets in texts.suggestions.items()
             for target in targets
         ],
-        "pictures": write_examples(drawn, bundle, size),
+        "pictures": write_examples(domain, bundle, size),
         **(changes or {}),
     }
     origins = {
         PART_FILES["generator"]: f"distilled from renders of {texts.style_origin} "
-        f"(python -m deltaedit train {drawn.name})",
+        f"(python -m deltaedit train {domain.name})",
         PART_FILES["clip"]: "trained with text and labels on renders; the mapper never saw either",
         PART_FILES["mapper"]: "trained text-free on the generator's own pictures",
     }
     files = {}
     for file in sorted(bundle.rglob("*")):
         name = file.relative_to(bundle).as_posix()
-        if file.is_file() and name != MANIFEST_NAME and not name.endswith(".partial"):
+        unfinished = file.name.startswith(".tmp") or file.suffix == ".partial"
+        if file.is_file() and name != MANIFEST_NAME and not unfinished:
             if name.startswith(f"{EXAMPLES}/"):
                 files[name] = file_entry(file, texts.style_license, f"drawn by {texts.style_origin}")
             else:

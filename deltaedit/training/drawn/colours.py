@@ -1,7 +1,7 @@
-"""Colours: named palettes, and what people call a colour that is in none.
+"""Colours: named palettes, and the common name of any colour.
 
-Distances are taken in OKLab (Ottosson, "A perceptual color space for image processing", 2020), in which equal distances
-look equally large. In RGB a pure red lies nearer to a pale orange than to most reds.
+Distances are measured in OKLab (Ottosson, "A perceptual color space for image processing", 2020), which is perceptually
+uniform. In RGB a pure red is nearer to a pale orange than to most reds.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ EXAMPLES: Mapping[str, str] = {
 
 
 def oklab(colours: Iterable[RGB]) -> NDArray[np.float64]:
-    """Colours of 0-255 per channel as lightness and two opponent axes, [N, 3]."""
+    """RGB colours of 0-255 in OKLab (lightness and two opponent axes), [N, 3]."""
     srgb = np.asarray(list(colours), dtype=np.float64) / 255
     linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
     cones = np.cbrt(
@@ -62,7 +62,8 @@ def oklab(colours: Iterable[RGB]) -> NDArray[np.float64]:
 
 
 def nearest(rgb: RGB, named: Mapping[str, RGB]) -> tuple[str, float]:
-    """Which of some named colours looks most like one, and its distance; 1 lies between black and white."""
+    """The name of the colour that looks most like another one, and the distance between them; that of black and white
+    is 1."""
     distances = np.linalg.norm(oklab(named.values()) - oklab([rgb]), axis=1)
     first = int(distances.argmin())
     return list(named)[first], float(distances[first])
@@ -73,5 +74,5 @@ _EXAMPLE_COLOURS = oklab(from_hex(digits) for examples in EXAMPLES.values() for 
 
 
 def common_name(rgb: RGB) -> str:
-    """What people call a colour, one of :data:`EXAMPLES`."""
+    """The common name of a colour, one of :data:`EXAMPLES`."""
     return _EXAMPLE_NAMES[int(np.linalg.norm(_EXAMPLE_COLOURS - oklab([rgb]), axis=1).argmin())]

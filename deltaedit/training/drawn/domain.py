@@ -1,7 +1,7 @@
-"""A drawn domain: what can be drawn in a style, how people speak of it, and how its bundle is presented and measured.
+"""A drawn domain: the drawings of a style, the language about them, and how the bundle is presented and measured.
 
-Each is a module of data in :mod:`deltaedit.training.drawn.domains`. Nothing here draws;
-:mod:`deltaedit.training.drawn.render` does.
+The data of each domain is in a module in :mod:`deltaedit.training.drawn.domains`; rendering is in
+:mod:`deltaedit.training.drawn.render`.
 """
 
 from __future__ import annotations
@@ -20,34 +20,34 @@ from deltaedit.training.drawn.colours import EXAMPLES, RGB, common_name, nearest
 
 #: Values of each attribute.
 Values = Mapping[str, tuple[str, ...]]
-#: A part, and the values of it with which something else cannot be seen.
+#: A part, and its values that hide something else.
 Hidden = tuple[str, frozenset[str]]
-#: The attribute that must change, and the values that fulfil a wish; the oracle takes the first.
+#: A requested edit: the attribute that must change, and the values that fulfil it; the oracle uses the first one.
 Wish = tuple[str, tuple[str, ...]]
 #: The value of a part that is not drawn.
 NONE = "none"
-#: The colour that fills what the style leaves free.
+#: The colour behind the drawing.
 BACKGROUND = "background"
-#: Ends the name of an attribute that is a colour.
+#: Suffix of the names of attributes that are colours.
 COLOUR = "Colour"
-#: The name of a colour that people would not call by any of the part's names.
+#: The name of a colour that has none of the part's names.
 UNNAMED = ""
-#: A free colour of a part without ``colour_names`` has the name of one that lies within this distance.
+#: A random colour of a part without ``colour_names`` gets the name of the nearest named one up to this distance.
 ALIKE = 0.1
 
 
 @dataclass(frozen=True)
 class BundleTexts:
-    """What the manifest of a domain's bundle says.
+    """Texts and numbers for the manifest of a domain's bundle.
 
     Attributes:
         title, description, limits: for people.
         style_license, style_origin: of the drawings.
         neutral: the text that means "any drawing".
         default_target: the edit that is offered first.
-        picture_label: what an example picture is called, with its number behind it.
-        suggestions: edits by group; the words are among those that the bundle's CLIP was trained on.
-        same_text: wordings of "any drawing" lie nearer to one another than this, those of anything else farther.
+        picture_label: label of the example pictures, which is followed by a number.
+        suggestions: edits by group, in words that the bundle's CLIP was trained on.
+        same_text: wordings of "any drawing" are closer to each other than this, and all others are farther apart.
         threshold, threshold_max, strength_scale, strength_min, strength_max, refine_steps, likeness_min, gain_min,
             present_min: see the manifest.
     """
@@ -75,39 +75,40 @@ class BundleTexts:
 
 @dataclass(frozen=True)
 class Domain:
-    """What can be drawn in one style of the renderer, how people speak of it, and what is asked of its bundle.
+    """The drawings of one style of the renderer, the language about them, and what is measured of the bundle.
 
     Attributes:
-        name: of the domain, and of its bundle.
+        name: of the domain and of its bundle.
         style: DiceBear's name of the style.
         parts: values of each part, in the order of the code; "none" draws nothing.
         colours: named colours of each coloured part, in the order of the code.
         phrases: makes every wording of every fact from the domain's :attr:`values`.
-        subjects: words that say nothing, see :class:`~deltaedit.training.drawn.captions.Language`.
-        texts: of the manifest.
-        weights: how often the sampler draws each value, for the parts that are not drawn evenly.
-        options: DiceBear's name of a coloured part where it is not ours.
-        colour_hidden: where a coloured part cannot be seen.
-        part_hidden: where another part covers a part.
-        copies: a colour that is often the same as another one: (the other, how often).
-        jitter: how far colours are drawn off their names, of 255 per channel.
-        any_colour: share of the colours that are drawn from all there are.
-        free_colours: further named colours of a part, which are met only among those drawn from all there are.
-        colour_names: per part, what people call a colour (as :func:`~deltaedit.training.drawn.colours.common_name`
-            does) and the names that such a colour may have here, of which it takes the nearest. One that people call
-            otherwise has no name: nobody speaks of it, and nobody judges it.
-        caption_weights: how often captions speak of an attribute, against the others; 1 where nothing is said.
-        plain: of the example pictures, the values of the parts of which nothing is said.
-        pictures: the example pictures: the parts that are not plain, and the colours.
-        wishes: edits that are measured, in words of the domain.
-        hides: attributes that an edit of an attribute hides or remakes, so that nobody can say whether they were kept.
+        subjects: neutral words, see :class:`~deltaedit.training.drawn.captions.Language`.
+        texts: for the manifest.
+        weights: probabilities of a part's values, for parts whose values are not equally probable.
+        options: DiceBear's names of coloured parts, where they differ from ours.
+        colour_hidden: for each coloured part, what hides it.
+        part_hidden: for each part, what hides it.
+        copies: for a colour that is often the same as another one: (that colour, how often).
+        jitter: maximal deviation of colours from the named ones, of 255 per channel.
+        any_colour: share of the colours that are random RGB values.
+        free_colours: further named colours of a part, which occur only as random RGB values.
+        colour_names: per part, a common name of colours (see :func:`~deltaedit.training.drawn.colours.common_name`) and
+            the names that such a colour may have here, of which it gets the nearest. Colours of other common names
+            have no name: captions do not mention them, and they are not judged.
+        caption_weights: relative frequencies of the attributes in captions; 1 by default.
+        plain: values of the parts that example pictures do not specify.
+        pictures: the example pictures: (parts, colours).
+        wishes: the edits that are measured, in words of the domain.
+        hides: attributes that an edit of an attribute hides or changes, so that they cannot count as kept.
         judged_colours: coloured parts that are large enough to be judged.
-        judged_alike: per attribute, values that nobody can tell from another one, each with that one.
-        fulfilled_by: wishes that more fulfils than their words are trained to say, each with words for all of it.
-        focus: (from, to) in parts of the edge, of the square that holds what is small and matters.
+        judged_alike: per attribute, values that look like another one, each with that one.
+        fulfilled_by: wishes that are also fulfilled by other values than those of their words, each with the words for
+            all of these values.
+        focus: (from, to) as shares of the edge, of the centred square with the small, important details.
 
     Raises:
-        TrainingError: entries do not fit together; names the one that does not.
+        TrainingError: entries are inconsistent; the message names one.
     """
 
     name: str
@@ -139,15 +140,15 @@ class Domain:
     def __post_init__(self) -> None:
         if BACKGROUND not in self.colours:
             raise TrainingError(f"The domain '{self.name}' has no colour '{BACKGROUND}'; every drawing needs one.")
-        self._known("weights", self.weights, self.parts)
-        self._known("part_hidden", self.part_hidden, self.parts)
+        self._check_names("weights", self.weights, self.parts)
+        self._check_names("part_hidden", self.part_hidden, self.parts)
         for name in ("options", "colour_hidden", "copies", "free_colours", "colour_names", "judged_colours"):
-            self._known(name, getattr(self, name), self.colours)
+            self._check_names(name, getattr(self, name), self.colours)
         for part, named in self.colour_names.items():
-            self._known("colour_names", named, EXAMPLES)
+            self._check_names("colour_names", named, EXAMPLES)
             for names in named.values():
-                self._known("colour_names", names, self.named_colours(part))
-        self._known("copies", [source for source, _ in self.copies.values()], self.colours)
+                self._check_names("colour_names", names, self.named_colours(part))
+        self._check_names("copies", [source for source, _ in self.copies.values()], self.colours)
         for part, weights in self.weights.items():
             if len(weights) != len(self.parts[part]) or abs(sum(weights) - 1) > 1e-6 or min(weights) < 0:
                 raise TrainingError(
@@ -155,67 +156,69 @@ class Domain:
                     f"add up to 1, not {weights}."
                 )
         for attribute, alike in self.judged_alike.items():
-            self._known("judged_alike", [attribute], self.values)
-            self._known(f"judged_alike of {attribute}", [*alike, *alike.values()], self.values[attribute])
+            self._check_names("judged_alike", [attribute], self.values)
+            self._check_names(f"judged_alike of {attribute}", [*alike, *alike.values()], self.values[attribute])
         for part, values in (*self.colour_hidden.values(), *self.part_hidden.values()):
-            self._known("hidden", [part], self.parts)
-            self._known(f"hidden by {part}", values, self.parts[part])
+            self._check_names("hidden", [part], self.parts)
+            self._check_names(f"hidden by {part}", values, self.parts[part])
 
-    def _known(self, what: str, names: Mapping[str, object] | Sequence[str] | frozenset[str], known: object) -> None:
+    def _check_names(
+        self, what: str, names: Mapping[str, object] | Sequence[str] | frozenset[str], known: object
+    ) -> None:
         choices = list(known)  # type: ignore[call-overload]
         for name in names:
             if name not in choices:
                 raise TrainingError(
-                    f"The domain '{self.name}' has no '{name}', which its {what} name; there are {listed(choices)}."
+                    f"The domain '{self.name}' has no '{name}', which is in its {what}; there are {listed(choices)}."
                 )
 
     @property
     def code_size(self) -> int:
-        """Numbers in a code."""
+        """The length of a code."""
         return sum(len(values) for values in self.parts.values()) + 3 * len(self.colours)
 
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
-        """Every attribute with its values: parts by name, colours as ``<part>Colour``."""
+        """All attributes with their values: parts by name, colours as ``<part>Colour``."""
         return {**self.parts, **{f"{part}{COLOUR}": tuple(self.named_colours(part)) for part in self.colours}}
 
     def named_colours(self, part: str) -> dict[str, RGB]:
-        """Every colour of a part that has a name."""
+        """All named colours of a part."""
         return {**self.colours[part], **self.free_colours.get(part, {})}
 
     @cached_property
     def language(self) -> Language:
-        """How people speak of the drawings; built when it is first needed, of tens of thousands of phrases."""
+        """The language about the drawings; built at first use, since it has tens of thousands of phrases."""
         values = self.values
         return Language(self.phrases(values), self.subjects, values, self.caption_weights)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the language, so that drawings can be handed to other processes cheaply."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        """Without the language, so that drawings can be sent to other processes cheaply."""
+        return {entry.name: getattr(self, entry.name) for entry in fields(self)}
 
     @cached_property
     def _meanings(self) -> dict[str, Phrase]:
-        """By the plainest text that says a single fact."""
+        """Phrases of a single fact, by the plainest text that states it."""
         facts = (phrase for phrase in self.language.phrases if phrase.condition is None)
         return {say(phrase, self.texts.neutral): phrase for phrase in facts}
 
     def wish(self, text: str) -> Wish:
-        """What a plain text of the domain's words asks for.
+        """The edit that a text requests; the text must be the plainest one of a phrase of the domain.
 
         Raises:
-            TrainingError: no wording of the domain is said like this.
+            TrainingError: it is not.
         """
         if (phrase := self._meanings.get(self.fulfilled_by.get(text, text))) is None:
-            raise TrainingError(f"Nothing is said as '{text}' in the domain '{self.name}'; take one of its phrases.")
+            raise TrainingError(f"'{text}' is not a phrase of the domain '{self.name}'; use one from its tables.")
         return phrase.attribute, self.in_order(phrase.attribute, phrase.values)
 
     def in_order(self, attribute: str, values: frozenset[str]) -> tuple[str, ...]:
-        """Some values of an attribute, in the domain's order."""
+        """Values of an attribute, in the domain's order."""
         return tuple(value for value in self.values[attribute] if value in values)
 
     @cached_property
     def judged_values(self) -> dict[str, tuple[str, ...]]:
-        """Every attribute that can be judged, with its values that can be told apart."""
+        """The attributes that can be judged, with the values that can be distinguished."""
         attributes = (*self.parts, *(f"{part}{COLOUR}" for part in self.judged_colours))
         return {
             name: tuple(value for value in self.values[name] if value not in self.judged_alike.get(name, ()))
@@ -223,7 +226,7 @@ class Domain:
         }
 
     def judged_as(self, attribute: str, values: Sequence[str]) -> tuple[str, ...]:
-        """Values of an attribute as they are judged."""
+        """Values of an attribute, with those that look alike merged."""
         alike = self.judged_alike.get(attribute, {})
         return tuple(dict.fromkeys(alike.get(value, value) for value in values))
 
@@ -232,14 +235,14 @@ class Domain:
         return [self.exact({**self.plain, **parts}, colours) for parts, colours in self.pictures]
 
     def sample_drawing(self, rng: np.random.Generator) -> Drawing:
-        """Draw one at random: parts by their weights, colours evenly, off their names by the jitter."""
+        """A random drawing: parts by their weights, colours uniformly, with jitter."""
         parts = {
             part: values[int(rng.choice(len(values), p=self.weights.get(part)))] for part, values in self.parts.items()
         }
         colours = {part: list(names)[int(rng.integers(len(names)))] for part, names in self.colours.items()}
         rgb = {part: self._jittered(part, name, rng) for part, name in colours.items()}
         for part in self.colours:
-            # Nothing is drawn where no colour is free, so that the drawings of such a domain stay what they were.
+            # Without any_colour no random number is drawn, so that the drawings of older domains stay the same.
             if self.any_colour and rng.random() < self.any_colour:
                 r, g, b = (int(channel) for channel in rng.integers(0, 256, 3))
                 colours[part], rgb[part] = self.name_of_colour(part, (r, g, b)), (r, g, b)
@@ -249,7 +252,7 @@ class Domain:
         return Drawing(self, parts, colours, rgb)
 
     def name_of_colour(self, part: str, rgb: RGB) -> str:
-        """What people call a colour of a part; :data:`UNNAMED` where none of its names would do."""
+        """The name of a colour of a part; :data:`UNNAMED` where none of the part's names fits."""
         named = self.named_colours(part)
         if part not in self.colour_names:
             name, distance = nearest(rgb, named)
@@ -258,7 +261,7 @@ class Domain:
         return nearest(rgb, {name: named[name] for name in names})[0] if names else UNNAMED
 
     def any_colour_named(self, part: str, name: str, rng: np.random.Generator) -> RGB:
-        """One of all the colours that have a name of a part."""
+        """A random RGB value with a given name of a part's colours."""
         while True:
             r, g, b = (int(channel) for channel in rng.integers(0, 256, 3))
             if self.name_of_colour(part, (r, g, b)) == name:
@@ -294,7 +297,7 @@ class Domain:
         return int(r), int(g), int(b)
 
     def exact(self, parts: Mapping[str, str], colours: Mapping[str, str]) -> Drawing:
-        """A drawing in exactly the colours named; a coloured part of which nothing is said takes its first one."""
+        """A drawing in exactly the named colours; coloured parts that are not given have their first colour."""
         named = {part: colours.get(part, next(iter(names))) for part, names in self.colours.items()}
         return Drawing(self, dict(parts), named, {part: self.colours[part][name] for part, name in named.items()})
 

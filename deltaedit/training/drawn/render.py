@@ -1,6 +1,6 @@
-"""Draws: a style of DiceBear as SVG, rasterised by resvg, on the drawing's own background.
+"""Rendering drawings: as SVG by DiceBear, rasterised by resvg, on the drawing's background colour.
 
-Needs the packages of ``requirements-dev.txt``; the app never imports this module.
+It needs the packages in ``requirements-dev.txt``; the app never imports this module.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _style(name: str) -> Any:
         folder = files("dicebear_styles")
     except ImportError as missing:
         raise TrainingError(
-            "Drawing needs packages that only training uses: pip install -r requirements-dev.txt"
+            "Drawing needs packages that are only for training; install them with pip install -r requirements-dev.txt."
         ) from missing
     try:
         return Style(json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
@@ -51,7 +51,7 @@ def _options(drawing: Drawing) -> dict[str, Any]:
 
 
 def render(drawing: Drawing, size: int) -> Image.Image:
-    """A drawing as an RGB picture of ``size`` pixels.
+    """A drawing as an RGB picture of ``size`` x ``size`` pixels.
 
     Raises:
         TrainingError: the drawing packages are not installed, or lack the domain's style.
@@ -68,5 +68,5 @@ def render(drawing: Drawing, size: int) -> Image.Image:
 
 
 def render_array(drawing: Drawing, size: int) -> NDArray[np.uint8]:
-    """The same as [size, size, 3] uint8."""
+    """A drawing as [size, size, 3] uint8."""
     return np.asarray(render(drawing, size), dtype=np.uint8)

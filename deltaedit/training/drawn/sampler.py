@@ -1,4 +1,4 @@
-"""Codes of drawings that a mapper learns from: families that differ in one thing that can be seen."""
+"""The sampler of codes of drawings: families whose members differ in one visible attribute."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from deltaedit.training.drawn.domain import Domain, Drawing
 
 
 class FamilySampler:
-    """w of families of ``group`` drawings; where the group is 1, of single drawings.
+    """w of families of ``group`` drawings, or of single drawings if ``group`` is 1.
 
-    A pure function of its arguments: every family has random numbers of its own, from the seed, the shard and its place
-    in it, so that any process can make any of them.
+    The random numbers of a family depend on the seed, the shard and its index only, so any process can make any family.
 
     Args:
-        domain: what is drawn.
-        generator: whose codes they are; on its device they come out.
-        code: the bundle's way from a code to z.
-        seed: of everything.
+        domain: of the drawings.
+        generator: that the codes are for, and on whose device they are made.
+        code: the bundle's projection.
+        seed: of the drawings.
         group: drawings per family.
     """
 
@@ -34,13 +33,13 @@ class FamilySampler:
 
     @torch.no_grad()
     def __call__(self, shard: int, rows: range, /) -> Tensor:
-        """[len(rows), 1, style_dim]."""
+        """See :class:`deltaedit.training.latents.Sampler`; all rows of W+ are the same."""
         codes = torch.from_numpy(self.domain.encode_all(self.drawings(shard, rows)))
         z = self.code.z(codes).to(self.generator.device)
         return self.generator.mapping(z)[:, None]
 
     def drawings(self, shard: int, rows: range) -> list[Drawing]:
-        """What is drawn in some rows of a shard."""
+        """The drawings of some rows of a shard."""
         families = range(rows.start // self.group, -(-rows.stop // self.group))
         drawn = [drawing for family in families for drawing in self._family(shard, family)]
         skipped = rows.start - families.start * self.group

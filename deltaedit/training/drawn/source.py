@@ -1,4 +1,4 @@
-"""A drawn domain as the source of a bundle: its codes are drawings, and pictures of them can be rendered."""
+"""A drawn domain as the source of a bundle: codes are those of drawings, and their pictures are rendered."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from deltaedit.training.run import Run, Stage
 class DrawnSource:
     """The source of a drawn domain's bundle, see :class:`deltaedit.training.sources.Source`."""
 
-    def __init__(self, drawn: Domain) -> None:
-        self.drawn = drawn
+    def __init__(self, domain: Domain) -> None:
+        self.domain = domain
 
     def default_config(self) -> DrawnConfig:
         """As the project trains its own bundles."""
         config = DrawnConfig()
         return replace(
             config,
-            bundle=BundleConfig(neutral=self.drawn.texts.neutral, samples=2048),
+            bundle=BundleConfig(neutral=self.domain.texts.neutral, samples=2048),
             latents=LatentsConfig(group=5, seed=22),
-            generator=replace(config.generator, focus=self.drawn.focus),
+            generator=replace(config.generator, focus=self.domain.focus),
         )
 
     def first_stages(self) -> dict[str, Stage]:
-        return drawn_stages(self.drawn)
+        return drawn_stages(self.domain)
 
     def clip(self, run: Run[Any]) -> ClipSpace:
-        config = ClipConfig(model=CLIP_FOLDER, size=clip_size(run.bundle), same_text=self.drawn.texts.same_text)
+        config = ClipConfig(model=CLIP_FOLDER, size=clip_size(run.bundle), same_text=self.domain.texts.same_text)
         return ClipSpace.from_folder(run.bundle / CLIP_FOLDER, config, run.device)
 
     def parts(self, run: Run[Any], generator: Generator) -> Sequence[LatentPart]:
@@ -53,21 +53,21 @@ class DrawnSource:
 
     def pictures(self, run: Run[Any], generator: Generator) -> PictureSource:
         pictures = open_drawings(run, PICTURES, "The encoder")
-        drawings = self.drawn.sample(len(pictures), run.config.data.seed)
+        drawings = self.domain.sample(len(pictures), run.config.data.seed)
         return from_renders(pictures, codes_to_w(run.bundle, drawings))
 
     def real(self, run: Run[Any], size: int) -> RealSource | None:
         return None
 
     def texts(self, run: Run[Any]) -> Sequence[tuple[str, str]]:
-        texts = self.drawn.texts
+        texts = self.domain.texts
         return [(texts.neutral, target) for targets in texts.suggestions.values() for target in targets]
 
     def fingerprints(self, run: Run[Any]) -> Mapping[str, str]:
         return {}
 
     def write_manifest(self, run: Run[Any], measured: dict[str, Any]) -> BundleManifest:
-        return write_trained(self.drawn, run.bundle, measured)
+        return write_trained(self.domain, run.bundle, measured)
 
     def _sampler(self, run: Run[Any], generator: Generator, seed: int, group: int) -> FamilySampler:
-        return FamilySampler(self.drawn, generator, CodeProjection.read(run.bundle), seed, group)
+        return FamilySampler(self.domain, generator, CodeProjection.read(run.bundle), seed, group)

@@ -1,6 +1,6 @@
-"""The first stages of a drawn domain's bundle: drawings, a generator that draws them, a CLIP that reads them.
+"""The first stages of a drawn domain's bundle, which make the drawings, the generator and the CLIP.
 
-Each goes on from the files that the ones before it left. What follows is the same for every bundle.
+The stages after them are the same for every bundle, see :mod:`deltaedit.training.stages`.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ from deltaedit.training.run import RUNS, Run, Stage
 from deltaedit.training.sources import CLIP_WEIGHTS, GENERATOR
 
 PICTURES, FAMILIES, CODES = f"{RUNS}pictures.npy", f"{RUNS}families.npy", f"{RUNS}codes.safetensors"
-DRAWN_AT_ONCE = 512
-#: The shape of a CLIP from nothing; the size of its pictures is that of the drawings.
+DRAWING_BATCH = 512
+#: The shape of a new CLIP, but for the size of its pictures, which is that of the drawings.
 CLIP_SHAPE: dict[str, Any] = {
     "embed_dim": 512,
     "vision_cfg": {"layers": [1, 1, 1, 1], "width": 16, "head_width": 32},
@@ -54,10 +54,10 @@ CLIP_SHAPE: dict[str, Any] = {
 
 
 def open_drawings(run: Run[DrawnConfig], name: str, learner: str) -> NDArray[np.uint8]:
-    """Drawings by the name of their file, mapped into memory.
+    """The drawings in a file, memory-mapped.
 
     Raises:
-        TrainingError: there are none yet.
+        TrainingError: there is no such file yet.
     """
     path = run.path(name)
     if not path.is_file():
@@ -66,39 +66,39 @@ def open_drawings(run: Run[DrawnConfig], name: str, learner: str) -> NDArray[np.
     return pictures
 
 
-def make_data(run: Run[DrawnConfig], drawn: Domain) -> None:
-    """Render single drawings and families of drawings, and keep the codes of the single ones."""
+def make_data(run: Run[DrawnConfig], domain: Domain) -> None:
+    """Render single drawings and families of drawings, and store the codes of the single ones."""
     from deltaedit.training.drawn.render import render_array
 
-    plan, domain = run.config.data, drawn
+    data = run.config.data
     run.runs.mkdir(parents=True, exist_ok=True)
-    checkpoint = run.checkpoint("data", plan)
+    checkpoint = run.checkpoint("data", data)
     done = 0 if checkpoint.state is None else int(checkpoint.state["done"])
-    drawings = domain.sample(plan.count, plan.seed)
+    drawings = domain.sample(data.count, data.seed)
     codes = torch.from_numpy(domain.encode_all(drawings))
-    for _, members in domain.sample_families(plan.families, plan.family, plan.family_seed):
+    for _, members in domain.sample_families(data.families, data.family, data.family_seed):
         drawings += members
-    paths = {run.path(PICTURES): (plan.count,), run.path(FAMILIES): (plan.families, plan.family)}
-    # A file has its own name only once it is complete.
+    paths = {run.path(PICTURES): (data.count,), run.path(FAMILIES): (data.families, data.family)}
+    # Files get their own names when they are complete.
     partials = [partial_of(path) for path in paths]
     if not all(path.is_file() for path in partials):
         done = 0
     mode: Literal["r+", "w+"] = "r+" if done else "w+"
     singles, families = (
-        np.lib.format.open_memmap(path, mode=mode, dtype=np.uint8, shape=(*shape, plan.size, plan.size, 3))
+        np.lib.format.open_memmap(path, mode=mode, dtype=np.uint8, shape=(*shape, data.size, data.size, 3))
         for path, shape in zip(partials, paths.values())
     )
     save_weights(run.path(CODES), "codes", {"codes": codes}, {})
     progress = Progress("data", done)
-    draw = partial(render_array, size=plan.size)
+    draw = partial(render_array, size=data.size)
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        for start in range(done, len(drawings), DRAWN_AT_ONCE):
-            chunk = drawings[start : start + DRAWN_AT_ONCE]
+        for start in range(done, len(drawings), DRAWING_BATCH):
+            chunk = drawings[start : start + DRAWING_BATCH]
             for index, picture in enumerate(pool.map(draw, chunk, chunksize=32), start):
-                if index < plan.count:
+                if index < data.count:
                     singles[index] = picture
                 else:
-                    families[divmod(index - plan.count, plan.family)] = picture
+                    families[divmod(index - data.count, data.family)] = picture
             end = start + len(chunk)
             progress.show(end, len(drawings))
             if checkpoint.due():
@@ -107,13 +107,13 @@ def make_data(run: Run[DrawnConfig], drawn: Domain) -> None:
                 checkpoint.save({"done": end})
     singles.flush()
     families.flush()
-    for path, whole in zip(partials, paths):
-        os.replace(path, whole)
+    for partial_path, path in zip(partials, paths):
+        os.replace(partial_path, path)
     checkpoint.done()
 
 
-def make_generator(run: Run[DrawnConfig], drawn: Domain) -> None:
-    """Code to picture: goes on from the bundle's generator, or begins one."""
+def make_generator(run: Run[DrawnConfig], domain: Domain) -> None:
+    """Train the generator, starting from the bundle's own, or from a new one if there is none."""
     pictures = open_drawings(run, PICTURES, "The generator")
     codes = read_weights(run.path(CODES), "codes")[0]["codes"]
     training, path = run.config.generator, run.path(GENERATOR)
@@ -121,23 +121,23 @@ def make_generator(run: Run[DrawnConfig], drawn: Domain) -> None:
     size = 4 * 2 ** (len(training.channels) - 1) if start is None else start.config.size
     if pictures.shape[1] != size:
         raise TrainingError(
-            f"The drawings have {pictures.shape[1]} pixels and the generator {size}: draw others with --set "
-            f"data.size={size}, or give generator.channels another length (one more doubles the size)."
+            f"The drawings have {pictures.shape[1]} pixels and the generator {size}: make others with --set "
+            f"data.size={size}, or change the length of generator.channels (one more doubles the size)."
         )
     if not run.path(CODE).is_file():
         CodeProjection.of(codes.shape[1], training.style_dim, run.config.data.seed).save(run.bundle)
     z = CodeProjection.read(run.bundle).z(codes)
     checkpoint = run.checkpoint("generator", training, PICTURES, CODES)
-    seed = None
+    begin_with = None
     if start is None and training.begin_with:
         other = find_bundle(training.begin_with)
-        seed = load_generator(other.path(other.generator))
-    save_generator(path, train_generator(start, z, pictures, training, checkpoint, run.device, seed))
+        begin_with = load_generator(other.path(other.generator))
+    save_generator(path, train_generator(start, z, pictures, training, checkpoint, run.device, begin_with))
     checkpoint.done()
 
 
-def make_clip(run: Run[DrawnConfig], drawn: Domain) -> None:
-    """Words and pictures to one space: goes on from the bundle's CLIP, or begins one."""
+def make_clip(run: Run[DrawnConfig], domain: Domain) -> None:
+    """Train the CLIP, starting from the bundle's own, or from a new one if there is none."""
     pictures, families = open_drawings(run, PICTURES, "CLIP"), open_drawings(run, FAMILIES, "CLIP")
     folder, training = run.bundle / CLIP_FOLDER, run.config.clip
     shape = _clip_shape(run, pictures.shape[1])
@@ -145,11 +145,11 @@ def make_clip(run: Run[DrawnConfig], drawn: Domain) -> None:
     if run.path(CLIP_WEIGHTS).is_file():
         load_strictly(model, {k: v.float() for k, v in load_file(run.path(CLIP_WEIGHTS)).items()}, folder)
     elif training.train == "text":
-        raise TrainingError(f"There is no CLIP in {folder} whose text tower could be trained; train both towers first.")
+        raise TrainingError(f"There is no CLIP in {folder} yet; train both towers first (--set clip.train=both).")
     tokenizer = open_clip.SimpleTokenizer(context_length=shape["text_cfg"]["context_length"])
-    texts = drawn.language.texts()
+    texts = domain.language.texts()
     words = KnownWords.of(texts, tokenizer, shape["text_cfg"]["vocab_size"])
-    teacher = teacher_of(drawn, run.config.data, len(pictures), families.shape[:2], words.draw_meaningless)
+    teacher = teacher_of(domain, run.config.data, len(pictures), families.shape[:2], words.draw_meaningless)
     checkpoint = run.checkpoint("clip", training, PICTURES, FAMILIES)
     words.narrow(model)
     train_clip(model.to(run.device), words.tokens, pictures, families, teacher, training, checkpoint)
@@ -162,36 +162,36 @@ def make_clip(run: Run[DrawnConfig], drawn: Domain) -> None:
 
 
 def teacher_of(
-    drawn: Domain,
-    plan: DrawingConfig,
+    domain: Domain,
+    data: DrawingConfig,
     count: int,
     families: tuple[int, ...],
     unknown_word: Callable[[np.random.Generator], Sequence[int]],
 ) -> Teacher:
-    """What a domain knows about the drawings of :func:`make_data`, drawn anew from the same seeds.
+    """The labels of the drawings of :func:`make_data`, which are sampled again from the same seeds.
 
     Args:
-        count: single drawings.
-        families: how many families, of how many.
-        unknown_word: draws a word that means nothing, as tokens.
+        count: number of single drawings.
+        families: number of families, and drawings per family.
+        unknown_word: draws the tokens of a word without meaning.
     """
-    related = drawn.sample_families(families[0], families[1], plan.family_seed)
+    related = domain.sample_families(families[0], families[1], data.family_seed)
     return Teacher(
-        attributes=[drawing.attributes() for drawing in drawn.sample(count, plan.seed)],
-        values=drawn.values,
+        attributes=[drawing.attributes() for drawing in domain.sample(count, data.seed)],
+        values=domain.values,
         family_attributes=[[drawing.attributes() for drawing in members] for _, members in related],
         varied=[name for name, _ in related],
-        draw_caption=drawn.language.draw_caption,
-        draw_change=drawn.language.draw_change,
-        draw_difference=drawn.language.draw_difference,
-        neutral_values=drawn.language.neutral_values,
-        neutral=drawn.language.neutral_text,
+        draw_caption=domain.language.draw_caption,
+        draw_change=domain.language.draw_change,
+        draw_difference=domain.language.draw_difference,
+        neutral_values=domain.language.neutral_values,
+        neutral=domain.language.neutral_text,
         unknown_word=unknown_word,
     )
 
 
 def _clip_shape(run: Run[DrawnConfig], size: int) -> dict[str, Any]:
-    """The shape of the bundle's CLIP, which is given one where it has none."""
+    """The shape of the bundle's CLIP; its configuration file is written where there is none."""
     path = run.path(CLIP_CONFIG_FILE)
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -200,29 +200,25 @@ def _clip_shape(run: Run[DrawnConfig], size: int) -> dict[str, Any]:
     return shape
 
 
-def drawn_stages(drawn: Domain) -> dict[str, Stage]:
-    """The stages of a drawn domain alone, by name, in the order in which they run."""
-
-    def of_domain(make: Callable[[Run[DrawnConfig], Domain], None]) -> Callable[[Run[Any]], None]:
-        return lambda run: make(run, drawn)
-
+def drawn_stages(domain: Domain) -> dict[str, Stage]:
+    """The stages of drawn domains only, by name, in the order in which they run."""
     return {
         "data": Stage(
-            of_domain(make_data),
+            partial(make_data, domain=domain),
             "drawings to learn from",
             settings=("data",),
             outputs=(PICTURES, FAMILIES, CODES),
         ),
         "generator": Stage(
-            of_domain(make_generator),
-            "code to picture",
+            partial(make_generator, domain=domain),
+            "the generator, from codes to pictures",
             settings=("data", "generator"),
             inputs=(PICTURES, CODES),
             outputs=(GENERATOR, CODE),
         ),
         "clip": Stage(
-            of_domain(make_clip),
-            "pictures and words in one space",
+            partial(make_clip, domain=domain),
+            "the CLIP, for pictures and texts",
             settings=("data", "clip"),
             inputs=(PICTURES, FAMILIES),
             outputs=(CLIP_WEIGHTS, CLIP_CONFIG_FILE, f"{CLIP_FOLDER}/{VOCABULARY_FILE}"),

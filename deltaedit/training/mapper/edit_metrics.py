@@ -1,10 +1,9 @@
-"""How well a mapper edits, while it trains: pictures are drawn, edited and seen by CLIP again.
+"""Measuring a mapper's edits during training: pictures are edited, drawn and embedded again.
 
-The measure is CLIP's direction similarity: the cosine between the way that a picture's embedding moved and the way that
-it was asked to (Gal et al., "StyleGAN-NADA", ACM TOG 2022, sec. 4.1, a loss between pictures and texts there). Two
-things bound what it says. The CLIP that judges is the one that the mapper is guided by, so a mapper that only pleases
-CLIP scores too; and no relevance mask is applied, so these are edits at threshold 0. It tells better mappers from worse
-ones of the same domain. How many edits a person would call right, it does not tell.
+The measure is CLIP's directional similarity: the cosine between the change of a picture's embedding and the requested
+change (Gal et al., "StyleGAN-NADA", ACM TOG 2022, sec. 4.1, where it is a loss). It has two limits: the CLIP is the one
+that guides the mapper, so a mapper that exploits CLIP scores well, too; and no relevance mask is applied, so these are
+edits at threshold 0. It can rank mappers of one domain, but does not say how many edits a person would accept.
 """
 
 from __future__ import annotations
@@ -22,23 +21,23 @@ from deltaedit.training.latents import Latents
 from deltaedit.training.mapper.pairs import Pairs, draw_pairs, pair_tensors
 
 PICTURES = 16
-#: Of the pictures and pairs that are edited; the same in every measurement.
+#: Seed of the pairs that are edited, which are the same in every measurement.
 SEED = 5
-#: Pictures drawn at once, on a CPU and elsewhere.
+#: Pictures per batch, on a CPU and elsewhere.
 BATCH, ACCELERATOR_BATCH = 8, 64
 
 
 @dataclass(frozen=True)
 class EditFigures:
-    """What edits of held-out pictures did in CLIP space; NaN where nothing could be edited.
+    """The effect of edits of held-out pictures in CLIP space; NaN where nothing could be edited.
 
     Attributes:
-        image_direction: mean cosine of the embedding's movement and the difference that was asked for, which was that
-            of two pictures.
-        text_direction: the same where a difference of two texts was asked for. The movement of a picture and a
-            difference of texts never align fully: 1 is out of reach, 0 is chance.
-        text_along: mean length of the movement along the text's direction. An edit that does nothing has 0.
-        text_elsewhere: mean length of the movement across it: what changed besides.
+        image_direction: mean cosine between the change of the embedding and the requested one, a difference of two
+            pictures.
+        text_direction: the same for requested differences of two texts. These never align completely with changes of
+            pictures: 1 cannot be reached, and 0 is chance.
+        text_along: mean length of the change along the texts' direction; 0 for an edit that does nothing.
+        text_elsewhere: mean length of the change orthogonal to it, which was not requested.
     """
 
     image_direction: float = float("nan")
@@ -48,14 +47,14 @@ class EditFigures:
 
 
 class EditMeter:
-    """Edits a few held-out pictures, always the same ones, with whatever mapper it is given.
+    """Edits a few held-out pictures, always the same ones, with different mappers.
 
     Args:
         generator, clip: that the latents were made with, on the device to compute on.
-        groups: the held-out ones.
-        texts: (source, target) in words, such as the bundle's suggestions; pictures take turns with them. None for
-            edits by pictures alone.
-        pictures: how many are edited by pictures, and how many by texts.
+        groups: the held-out groups.
+        texts: (source, target), such as the bundle's suggestions, which are distributed over the pictures; empty for
+            edits by differences of pictures only.
+        pictures: how many pictures are edited.
 
     Raises:
         PromptError: a text is empty or too long, or source and target mean the same.
@@ -72,11 +71,11 @@ class EditMeter:
     ) -> None:
         self.generator, self.clip = generator, clip
         self.device = generator.device
-        # Pictures of one group share most of what they show, as an edit and its picture do.
+        # Pairs within groups, since a picture and its edit have most of their content in common.
         pairs = draw_pairs(groups, latents.group, pictures, 1.0, 0.0, torch.Generator().manual_seed(SEED))
         different = (pairs.first != pairs.second).nonzero().flatten()
         pairs = Pairs(pairs.first[different], pairs.second[different], pairs.neutral[different])
-        self.s, self.seen, self.image_deltas, _ = pair_tensors(latents, pairs)
+        self.s, self.clip_image, self.image_deltas, _ = pair_tensors(latents, pairs)
         self.w = latents.w[pairs.first]
         with torch.no_grad():
             deltas = [clip.text_delta(source, target).unit.cpu() for source, target in _spread(texts, pictures)]
@@ -100,19 +99,19 @@ class EditMeter:
         )
 
     def _moved(self, mapper: DeltaMapper, delta: Tensor) -> Tensor:
-        """How the embedding of each picture moves under the mapper's edit, [pictures, C]."""
+        """The change of each picture's embedding by the mapper's edit, [pictures, C]."""
         device = next(mapper.parameters()).device
         size = BATCH if self.device.type == "cpu" else ACCELERATOR_BATCH
         moved = []
-        for s, w, seen, wanted in zip(*(t.split(size) for t in (self.s, self.w, self.seen, delta))):
-            delta_s = mapper(s.to(device), seen.to(device), wanted.to(device)).to(self.device)
+        for s, w, before, wanted in zip(*(t.split(size) for t in (self.s, self.w, self.clip_image, delta))):
+            delta_s = mapper(s.to(device), before.to(device), wanted.to(device)).to(self.device)
             picture = self.generator.synthesize(s.to(self.device) + delta_s, w.to(self.device)).clamp(-1, 1)
-            moved.append(self.clip.embed_image(picture).cpu() - seen)
+            moved.append(self.clip.embed_image(picture).cpu() - before)
         return torch.cat(moved)
 
 
 def _spread(texts: Sequence[tuple[str, str]], most: int) -> list[tuple[str, str]]:
-    """At most so many of the texts, from all along the list: neighbours often mean almost the same."""
+    """At most this many of the texts, spread over the list, since neighbours often mean almost the same."""
     if len(texts) <= most:
         return list(texts)
     return [texts[i * len(texts) // most] for i in range(most)]

@@ -1,7 +1,7 @@
-"""Training of the Delta Mapper: text-free, on pairs of pictures (Lyu et al., CVPR 2023, sec. 3.2 and 3.3).
+"""Training the Delta Mapper, text-free, on pairs of pictures (Lyu et al., CVPR 2023, sec. 3.2 and 3.3).
 
 ``L = |M(s1, i1, di) - ds| + 1 - cos(M(s1, i1, di), ds)`` with ``di = i2 - i1`` scaled to unit length and
-``ds = s2 - s1``. The published code squares the norm (its mean over channels), and so does this.
+``ds = s2 - s1``. The published code uses the mean square instead of the norm, and so does this.
 """
 
 from __future__ import annotations
@@ -47,44 +47,42 @@ def train_mapper(
     """Train a mapper and measure it on held-out pairs.
 
     Args:
-        latents: what it learns from.
-        layout: of the generator that they were made with.
+        latents: the training data.
+        layout: of the generator that the latents were made with.
         checkpoint: see :class:`deltaedit.training.loop.Loop`. Every step's loss and every measurement are logged
             beside it.
-        generator: the one that the codes belong to, for ``code_noise`` and for edits while training; without it there
-            is neither.
-        device: what to compute on; the CPU by default.
-        clip: that the latents were embedded with, for edits while training.
-        texts: (source, target) to edit by, such as the bundle's suggestions.
+        generator: that the latents were made with, for ``code_noise`` and for measuring edits; None for neither.
+        device: to compute on; the CPU by default.
+        clip: that the latents were embedded with, for measuring edits.
+        texts: (source, target) of the edits, such as the bundle's suggestions.
         world: the processes that share every batch; each calls this function with the same arguments otherwise.
 
     Returns:
-        The weights that did best on the held-out groups (their running mean, where ``ema`` asks for it), on the CPU
-        and without gradients; and the figures of these weights.
+        The mapper with the weights that were best on the held-out groups (of their running mean, if ``ema`` is not 0),
+        on the CPU, without gradients; and its figures.
 
     Raises:
-        TrainingError: there are too few latents or not of this layout, or the loss is no number any more.
+        TrainingError: there are too few latents or they are not of this layout, or the loss became infinite or NaN.
         ShapeError: one token per layer was asked for and the layers of a branch differ in width.
     """
     device = device or torch.device("cpu")
     learned, held_out = held_out_groups(latents, training)
-    moments = latents.moments()
-    mapper = untrained_mapper(latents, moments, layout, training)
+    mapper = untrained_mapper(latents, layout, training)
     loop = Loop("mapper", training, checkpoint, world)
     if loop.state is None and training.quick_start:
-        fit(mapper, PairSource(latents, learned, training, generator, moments.w_std, "quick fit"), training, world)
+        fit(mapper, PairSource(latents, learned, training, generator, "quick fit"), training, world)
     mapper.to(device)
-    # From here on all processes have the main one's weights, so that no rounding lets them begin apart.
+    # This gives all processes the main one's weights, which may differ from theirs by rounding.
     network = world.parallel(mapper)
     workers = training.workers or (0 if device.type == "cpu" else ACCELERATOR_WORKERS)
-    source = PairSource(latents, learned, training, generator, moments.w_std)
+    source = PairSource(latents, learned, training, generator)
     batches = source.batches(loop.step, workers, world)
-    examiner = Examiner(latents, held_out, training, generator, moments.w_std, clip, texts, world)
+    examiner = Examiner(latents, held_out, training, generator, clip, texts, world)
     bfloat16 = _uses_bfloat16(training.precision, device)
 
     def losses(_: Step) -> dict[str, Tensor]:
         shares = batch_losses(mapper, next(batches).to(device), bfloat16=bfloat16, network=network)
-        # Gradients are averaged over processes, and these shares are to be summed.
+        # Gradients are averaged over processes, but the losses are shares whose gradients must be summed.
         squared, cosine = world.world_size * shares
         return {"loss": squared + 1 - cosine, "cosine": cosine}
 

@@ -1,4 +1,4 @@
-"""What a mapper can do, measured on groups that it never learned from."""
+"""Measuring a mapper on held-out groups."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import torch
-from torch import Tensor
 from torch.nn import functional as F
 
 from deltaedit.clip_space import ClipSpace
@@ -19,22 +18,22 @@ from deltaedit.training.mapper.edit_metrics import EditFigures, EditMeter
 from deltaedit.training.mapper.loss import batch_losses
 from deltaedit.training.mapper.pairs import PairSource, draw_pairs, pair_tensors
 
-#: Kind of pair -> shares of related and of neutral pairs.
+#: Kind of pairs -> (share of related pairs, share of neutral pairs).
 KINDS = {"random": (0.0, 0.0), "related": (1.0, 0.0), "neutral": (0.0, 1.0)}
 
 
 @dataclass(frozen=True)
 class MapperReport:
-    """Figures on the held-out groups, which no step has seen.
+    """Figures on the held-out groups.
 
     Attributes:
-        steps: that were taken.
-        cosine_random, cosine_related, cosine_neutral: mean cosine of predicted and true delta_s by kind of pair,
+        steps: taken in the training.
+        cosine_random, cosine_related, cosine_neutral: mean cosine of predicted and true delta_s by kind of pairs,
             without noise; NaN for the latter two where latents have no groups.
-        strength_scale: the factor between lengths, by which predictions fall short.
-        loss: the training's own, on pairs drawn and made noisy as it draws them.
-        best_step: whose weights these are: the ones of least loss among all that were measured.
-        edits: of pictures in CLIP space, where a generator and CLIP were given.
+        strength_scale: the factor by which predictions are too short.
+        loss: of the training, on pairs with its noise.
+        best_step: the step of these weights, which had the least loss of all measured ones.
+        edits: figures of edits, where a generator and a CLIP were given.
     """
 
     steps: int
@@ -48,11 +47,11 @@ class MapperReport:
 
     @property
     def figures(self) -> dict[str, float]:
-        """What a log notes: the figures that there are."""
-        named = asdict(self)
-        edits = named.pop("edits") or {}
-        del named["steps"], named["best_step"]
-        return {f"held_out_{name}": value for name, value in (named | edits).items() if not math.isnan(value)}
+        """The figures for the log, without those that are NaN."""
+        figures = asdict(self)
+        edits = figures.pop("edits") or {}
+        del figures["steps"], figures["best_step"]
+        return {f"held_out_{name}": value for name, value in (figures | edits).items() if not math.isnan(value)}
 
 
 class Examiner:
@@ -64,15 +63,14 @@ class Examiner:
         groups: range,
         training: MapperTraining,
         generator: Generator | None,
-        w_std: Tensor,
         clip: ClipSpace | None,
         texts: Sequence[tuple[str, str]],
         world: World,
     ) -> None:
         """Measure on these groups; the other arguments are those of the training."""
         self.latents, self.groups = latents, groups
-        self.source = PairSource(latents, groups, training, generator, w_std, "held out")
-        # Pictures are expensive, so one process alone draws them.
+        self.source = PairSource(latents, groups, training, generator, "held out")
+        # Drawing pictures is expensive, so only one process does it.
         self.meter = (
             EditMeter(generator, clip, latents, groups, texts)
             if world.is_main_process and generator is not None and clip is not None
@@ -84,7 +82,7 @@ class Examiner:
         """All figures, from ``count`` pairs of each kind."""
         device = next(mapper.parameters()).device
         squared, cosine = batch_losses(mapper, self.source.batch(0, count).to(device)).tolist()
-        cosines, factor = {}, 1.0
+        cosines, strength_scale = {}, 1.0
         for name, (related, neutral) in KINDS.items():
             if name != "random" and self.latents.group < 2:
                 cosines[name] = float("nan")
@@ -95,15 +93,15 @@ class Examiner:
             keep = pairs.first != pairs.second
             predicted, wanted = (mapper(s, i, delta_i) / mapper.s_std)[keep], (delta_s / mapper.s_std)[keep]
             cosines[name] = F.cosine_similarity(predicted, wanted, dim=1).mean().item()
-            # How much longer the true change is than what the prediction covers of it: least squares through zero.
-            # Of neutral pairs, where there are any, since edits by text are like those.
-            factor = ((predicted * wanted).sum() / predicted.square().sum()).item()
+            # The least-squares factor from predicted to true changes. The last kind counts: neutral pairs, if there are
+            # groups, since edits by text resemble those.
+            strength_scale = ((predicted * wanted).sum() / predicted.square().sum()).item()
         return MapperReport(
             steps=steps,
             cosine_random=cosines["random"],
             cosine_related=cosines["related"],
             cosine_neutral=cosines["neutral"],
-            strength_scale=factor,
+            strength_scale=strength_scale,
             loss=squared + 1 - cosine,
             best_step=steps,
             edits=None if self.meter is None else self.meter.measure(mapper),

@@ -13,18 +13,18 @@ from deltaedit.training.mapper.pairs import Batch
 def batch_losses(
     mapper: DeltaMapper, batch: Batch, *, bfloat16: bool = False, network: nn.Module | None = None
 ) -> Tensor:
-    """This process's share of the mean squared error and of the mean cosine, [2]; shares add up over processes.
+    """This process's share of the mean squared error and of the mean cosine, [2]; the shares of all processes add up.
 
     Args:
-        mapper: says in which units of S the error is.
-        bfloat16: compute in it what torch's autocast allows; the losses themselves never are.
-        network: what computes the mapper's answer, where that is a wrapper around it.
+        mapper: gives the units of the error.
+        bfloat16: use bfloat16 for the network where torch's autocast does; never for the losses.
+        network: a wrapper around the mapper that computes its output; None for the mapper itself.
     """
     network = network or mapper
     with torch.autocast(batch.s.device.type, torch.bfloat16, enabled=bfloat16):
         delta_s = network(batch.s, batch.clip, batch.delta_clip)
     predicted, wanted = delta_s.float() / mapper.s_std, batch.delta_s / mapper.s_std
     squared = (predicted - wanted).square().sum() / (batch.size * wanted.shape[1])
-    # A change of nothing has no direction.
+    # A zero change has no direction.
     cosine = (F.cosine_similarity(predicted, wanted, dim=1) * batch.moves).sum() / batch.moving
     return torch.stack([squared, cosine])

@@ -1,7 +1,7 @@
-"""What a mapper learns from in a step: pairs of pictures, drawn anew from the seed and the step's number alone.
+"""The pairs of pictures that a mapper learns from, which depend on the seed and the step's number only.
 
-No state is carried from step to step. A resumed training therefore draws what it would have drawn, pairs may be read
-ahead in any order, and each process draws just its own part of a batch.
+No state is carried from step to step. A resumed training therefore draws the same pairs, batches can be read ahead in
+any order, and each process draws only its own part of a batch.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from deltaedit.training.config import MapperTraining
 from deltaedit.training.distributed import ALONE, World
 from deltaedit.training.latents import Latents
 
-#: Noise is drawn for so many pairs at once; processes share a batch by blocks, so it is the same for any number.
+#: Pairs per block of noise. Processes divide a batch by blocks, so the noise is the same for any number of processes.
 BLOCK = 16
-#: Batches that each reading thread is ahead.
+#: Batches that each thread reads ahead.
 AHEAD = 2
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Indices of the pictures of each pair, and whether its CLIP difference is taken from the group's mean."""
+    """Indices of the two pictures of each pair, and whether its CLIP difference is from the mean of the group."""
 
     first: Tensor
     second: Tensor
@@ -39,16 +39,17 @@ class Pairs:
         return len(self.first)
 
     def at(self, rows: Tensor) -> Pairs:
-        """Some of them."""
+        """The pairs at some indices."""
         return Pairs(self.first[rows], self.second[rows], self.neutral[rows])
 
 
 def draw_pairs(
     groups: range, group: int, count: int, related: float, neutral: float, generator: torch.Generator
 ) -> Pairs:
-    """Draw ``count`` pairs: shares ``related`` and ``neutral`` of them within a group, the rest anywhere.
+    """Draw ``count`` pairs: the shares ``related`` and ``neutral`` within groups, the rest at random.
 
-    Only a neutral pair may be a picture with itself: what it already has, an edit must not change.
+    Only a neutral pair may consist of a picture and itself: it teaches that an edit must not change what is there
+    already.
     """
     first = torch.randint(groups.start, groups.stop, (count,), generator=generator) * group
     first += torch.randint(0, group, (count,), generator=generator)
@@ -76,16 +77,16 @@ def pair_tensors(latents: Latents, pairs: Pairs) -> tuple[Tensor, Tensor, Tensor
 
 
 def held_out_groups(latents: Latents, training: MapperTraining) -> tuple[range, range]:
-    """Groups to learn from and groups to measure on, which no step ever sees.
+    """The groups to learn from and the groups to measure on.
 
     Raises:
-        TrainingError: there are too few of them.
+        TrainingError: there are too few groups.
     """
     groups = len(latents.s) // latents.group
     if groups < 2:
         raise TrainingError(
-            f"{len(latents.s)} codes in groups of {latents.group} are too few to learn from some and measure on "
-            "others: compute more latents."
+            f"{len(latents.s)} codes in groups of {latents.group} are too few to learn from some groups and measure on "
+            "others: make more latents (latents.count)."
         )
     first = groups - min(groups - 1, max(1, int(groups * training.held_out)))
     return range(first), range(first, groups)
@@ -93,14 +94,14 @@ def held_out_groups(latents: Latents, training: MapperTraining) -> tuple[range, 
 
 @dataclass(frozen=True)
 class Batch:
-    """One process's part of a step.
+    """One process's part of a batch of n pairs.
 
     Attributes:
-        s, clip: code and embedding of the first pictures, the code as noisy as an inverted one.
+        s, clip: codes and embeddings of the first pictures; the codes with noise, as in inverted ones.
         delta_clip: unit differences of embeddings, with noise.
-        delta_s: what the mapper should answer.
-        moves: which pairs are of two different pictures; a change of nothing has no direction, [n] of 0 and 1.
-        size, moving: pairs and pairs that move in the whole batch, all processes together.
+        delta_s: the differences of codes, which the mapper should predict.
+        moves: 1 for pairs of two different pictures, else 0, [n].
+        size, moving: pairs, and pairs of different pictures, in the whole batch of all processes.
     """
 
     s: Tensor
@@ -112,7 +113,7 @@ class Batch:
     moving: int
 
     def to(self, device: torch.device | None) -> Batch:
-        """The same on another device."""
+        """The batch on another device."""
         if device is None or device.type == "cpu":
             return self
         tensors = ("s", "clip", "delta_clip", "delta_s", "moves")
@@ -123,10 +124,9 @@ class PairSource:
     """Draws the batches of a training.
 
     Args:
-        groups: which groups to draw from.
-        purpose: batches of different purposes are independent of each other.
-        generator: the one that the codes belong to, for ``code_noise``; without it there is none.
-        w_std: standard deviation of w, [style_dim] or [n_latent, style_dim], for ``code_noise`` too.
+        groups: the groups to draw from.
+        generator: that the latents were made with, for ``code_noise``; None for no such noise.
+        purpose: batches of different purposes have independent random numbers.
     """
 
     def __init__(
@@ -135,20 +135,17 @@ class PairSource:
         groups: range,
         training: MapperTraining,
         generator: Generator | None = None,
-        w_std: Tensor | None = None,
         purpose: str = "training",
     ) -> None:
         self.latents, self.groups, self.training, self.purpose = latents, groups, training, purpose
-        self.generator = generator if training.code_noise > 0 and w_std is not None else None
-        self._w_std = w_std
+        self.generator = generator if training.code_noise > 0 else None
         if self.generator is not None:
             self._code_shape = (self.generator.n_latent, self.generator.config.style_dim)
-            self._device = self.generator.device
             with torch.no_grad():
-                self._still = self.generator.w_to_s(torch.zeros(1, *self._code_shape, device=self._device))
+                self._s_of_zero = self.generator.w_to_s(torch.zeros(1, *self._code_shape, device=self.generator.device))
 
     def batch(self, step: int, size: int | None = None, world: World = ALONE) -> Batch:
-        """The pairs of a step: those of this process, or all of them."""
+        """This process's part of the batch of a step; ``size`` replaces the configured batch size."""
         training = self.training
         size = size or training.batch
         pairs = draw_pairs(
@@ -166,7 +163,7 @@ class PairSource:
         return Batch(s, clip, delta_clip, delta_s, (pairs.first != pairs.second).float(), size, max(1, moving))
 
     def batches(self, start: int, workers: int, world: World = ALONE) -> Iterator[Batch]:
-        """The batches from a step on, without end, read ahead by so many threads."""
+        """All batches from a step on, endlessly, read ahead by a number of threads."""
         if workers == 0:
             while True:
                 yield self.batch(start, world=world)
@@ -184,7 +181,7 @@ class PairSource:
 
     def _rng(self, *names: object) -> torch.Generator:
         text = " ".join(map(str, (self.training.seed, self.purpose, *names)))
-        # Torch's generator on the CPU takes 32 bits of a seed.
+        # Torch's CPU generator uses 32 bits of a seed.
         seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")
         return torch.Generator().manual_seed(seed)
 
@@ -195,7 +192,10 @@ class PairSource:
 
     @torch.no_grad()
     def _code_noise(self, step: int, block: range) -> Tensor:
-        assert self.generator is not None and self._w_std is not None
+        assert self.generator is not None
         rng = self._rng("code", step, block.start)
-        moved = torch.randn(len(block), *self._code_shape, generator=rng) * self._w_std
-        return self.training.code_noise * (self.generator.w_to_s(moved.to(self._device)) - self._still).cpu()
+        # w_to_s is affine, so the noise of S is its value at the noise of W+ minus that at zero.
+        noise = torch.randn(len(block), *self._code_shape, generator=rng) * self.latents.moments.w_std
+        return (
+            self.training.code_noise * (self.generator.w_to_s(noise.to(self.generator.device)) - self._s_of_zero).cpu()
+        )

@@ -7,7 +7,7 @@ from deltaedit.training.drawn.domain import BundleTexts, Domain
 from deltaedit.training.drawn.domains.avatars_words import SUBJECTS, phrases
 from deltaedit.training.drawn.domains.backgrounds import BACKGROUNDS
 
-#: The order of parts, values and colours is that of the code, on which trained weights depend.
+#: The order of parts, values and colours determines the code, on which trained weights depend.
 PARTS: dict[str, tuple[str, ...]] = {
     "top": (
         "none",
@@ -81,7 +81,7 @@ COLOURS: dict[str, dict[str, RGB]] = {
 
 HATS = ("hijab", "hat", "winterHat02")
 
-#: Six people to begin with.
+#: The example pictures.
 PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     (
         {"top": "shortFlat", "clothes": "collarAndSweater", "mouth": "default"},
@@ -151,14 +151,14 @@ WISHES = (
     "face with a blue background",
     "face with a yellow background",
 )
-#: Attributes that an edit hides or remakes, so that nobody can say whether they were kept.
+#: Attributes that an edit hides or changes, so that they cannot count as kept.
 HIDES: dict[str, frozenset[str]] = {
     "top": frozenset({"hairColour"}),
     "accessories": frozenset({"eyes", "eyebrows"}),
     "facialHair": frozenset({"mouth"}),
 }
 
-#: Colours of small things are rarely spoken of.
+#: Colours of small things are rarely mentioned.
 WEIGHTS = {"glassesColour": 0.2, "hatColour": 0.5, "facialHairColour": 0.4, "hairColour": 1.6, "top": 1.6, "eyes": 1.4}
 
 AVATARS = Domain(

@@ -1,4 +1,4 @@
-"""What drawings stand before: pale colours, so that everything is seen on each of them, and their names."""
+"""Backgrounds of drawings: pale colours, on which everything is visible, and their names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BACKGROUNDS: dict[str, RGB] = palette(
     }
 )
 
-#: Value -> its plain names (separated by |), said in every way there is.
+#: Value -> its plain names (separated by |), which are used with all wordings.
 _NAMES = {
     "white": "white|pure white",
     "gray": "gray|grey",
@@ -32,7 +32,7 @@ _NAMES = {
     "brown": "brown|dark brown",
     "black": "black|pure black",
 }
-#: Value -> its shades (separated by |), said in few ways, so that the plain names stay the most frequent.
+#: Value -> names of its shades (separated by |), used with few wordings, so that plain names are the most frequent.
 _SHADES = {
     "white": "plain white|snow white|bright white|clean white|simple white|solid white|paper white|clear white"
     "|chalk white|studio white|snowy|whitish|all white|completely white",
@@ -87,7 +87,7 @@ _SHADE_FORMS = {
     "with": "a {} background|{} background|a {} backdrop|a {} wall behind|a {} bg",
     "is": "on a {} background|against a {} background|in front of a {} wall|against a {} backdrop",
 }
-#: Value -> form -> wordings (separated by |), of one colour only.
+#: Value -> form -> wordings (separated by |) for one colour only.
 _SAYINGS = {
     "white": {
         "with": "a blank background|an empty background|a background like snow|a background like paper"

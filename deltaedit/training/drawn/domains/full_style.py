@@ -1,7 +1,7 @@
-"""The whole of both styles at 256 pixels: every variant of every part, and any colour.
+"""The complete styles at 256 pixels: every variant of every part, and any colour.
 
-These become the domains of ``avatars`` and ``robots`` once their bundles are trained; until then the smaller domains of
-those names are the ones that the embedded weights belong to. Their words cover all of this.
+These domains will replace ``avatars`` and ``robots`` once their bundles are trained; the embedded weights belong to the
+smaller domains of those names. The tables of words already cover these.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from deltaedit.training.drawn.domain import Domain
 from deltaedit.training.drawn.domains.avatars import AVATARS
 from deltaedit.training.drawn.domains.robots import ROBOTS
 
-#: The order of parts, values and colours is that of the code, on which trained weights depend.
+#: The order of parts, values and colours determines the code, on which trained weights depend.
 AVATAR_PARTS: dict[str, tuple[str, ...]] = {
     "top": (
         *AVATARS.parts["top"],
@@ -85,10 +85,10 @@ AVATAR_PARTS: dict[str, tuple[str, ...]] = {
 }
 _HATS = frozenset({"hijab", "hat", "turban", "winterHat02", "winterHat03", "winterHat04", "winterHat1"})
 _DARK_LENSES = frozenset({"sunglasses", "kurt", "wayfarers"})
-#: How often something is worn before the eyes, on the chin, and as a shirt with a picture, which has ten of its own.
+#: Shares of portraits with something before the eyes, with facial hair, and with a graphic shirt (in ten variants).
 _WORN, _BEARDED, _GRAPHIC = 0.55, 0.5, 0.2
 
-#: What people call a colour, and what hair and clothes of that colour may be called.
+#: Common names of colours, and the names that hair and clothes of these colours may have.
 _HAIR_NAMES = {
     "black": ("black",),
     "white": ("platinum",),

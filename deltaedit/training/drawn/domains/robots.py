@@ -7,8 +7,8 @@ from deltaedit.training.drawn.domain import BundleTexts, Domain
 from deltaedit.training.drawn.domains.backgrounds import BACKGROUNDS
 from deltaedit.training.drawn.domains.robots_words import SUBJECTS, phrases
 
-#: The order of parts, values and colours is that of the code, on which trained weights depend. Values that differ in
-#: little but name are left out, and so are bodies on which dark or white features cannot be seen.
+#: The order of parts, values and colours determines the code, on which trained weights depend. Values that hardly
+#: differ are left out, and so are colours on which dark or white features are not visible.
 PARTS: dict[str, tuple[str, ...]] = {
     "head": ("square01", "round02", "square02", "square03", "square04"),
     "top": ("none", "antenna", "bulb01", "horns", "lights", "pyramid", "radar"),
@@ -35,9 +35,9 @@ COLOURS: dict[str, dict[str, RGB]] = {
     "background": BACKGROUNDS,
 }
 
-#: The parts of a robot of which nothing else is said.
+#: The parts of a robot for which nothing else is specified.
 PLAIN = {"head": "square01", "top": "none", "eyes": "round", "mouth": "smile01", "sides": "round", "texture": "none"}
-#: Six robots to begin with, without what the generator cannot draw (see ``limits`` below).
+#: The example pictures, without parts that the generator cannot draw (see ``limits`` below).
 PICTURES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
     ({"top": "horns"}, {"base": "blue", "background": "yellow"}),
     ({"head": "round02", "eyes": "bulging", "mouth": "smile02"}, {"base": "orange", "background": "blue"}),
