@@ -535,7 +535,7 @@ def test_no_event_opens_what_was_not_uploaded(app: tuple[str, Path]) -> None:
                 values = [None if one == "image" else FITTING.get(one) for one in kind_of]
                 values[place] = form
                 body = {"fn_index": event["id"], "session_hash": f"walk-{asked}", "data": values}
-                if event["api_name"] == "choose_face":
+                if event["api_name"] in ("choose_face", "return_to"):
                     body["event_data"] = {"index": 0}
                 answer = ask(url, "/gradio_api/queue/join" if event["queue"] else "/gradio_api/run/x", body)
                 asked += 1
