@@ -146,6 +146,15 @@ def test_a_link_that_is_wrong_says_so_and_the_page_opens(browser: Any, address: 
     page.close()
 
 
+def test_a_surprise_is_a_new_picture_with_a_suggested_edit(page: Any, editor: DeltaEditor) -> None:
+    pressed(page, "#surprise")
+    page.wait_for_function("!location.search.includes('seed=3')")
+    suggested = {example.target for example in editor.manifest.examples}
+    assert page.get_by_label(TARGET).input_value() in suggested
+    recipe = Recipe.from_query(page.evaluate("location.search"))
+    assert is_shown(page, recipe.replay(editor).image)
+
+
 def test_what_cannot_be_drawn_is_said_before_anything_is_edited(browser: Any, address: str, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     noise = Image.fromarray(rng.integers(0, 256, (12, 12, 3), dtype=np.uint8)).resize((200, 200))

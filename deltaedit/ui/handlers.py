@@ -168,6 +168,19 @@ class Handlers:
         session = Session(bundle, self.pool.get(bundle).random(random.randrange(SEEDS)))
         return {self.layout.photo: None, self.layout.waiting: None, **self.begin_anew(session, view)}
 
+    @on_page
+    def surprise(self, bundle: str, view: str) -> Updates:
+        """A made-up picture with one of the suggested edits."""
+        editor = self.pool.get(bundle)
+        session = Session(bundle, editor.random(random.randrange(SEEDS)))
+        suggested = [EditStep(edit.target, edit.source) for edit in editor.manifest.examples]
+        step = random.choice(suggested) if suggested else EditStep(editor.manifest.default_target)
+        return {
+            self.layout.photo: None,
+            self.layout.waiting: None,
+            **self.begin_anew(session, view, Settings.of(step, editor.manifest, view)),
+        }
+
     def switch(
         self, bundle: str, session: Session | None, waiting: Photo | None, progress: gr.Progress
     ) -> tuple[Session, Updates]:
@@ -225,9 +238,10 @@ class Handlers:
         )
         return {layout.original: self._file(enlarge(session.inversion.image)), layout.faces: gallery, **edited}
 
-    def begin_anew(self, session: Session, view: str) -> Updates:
-        """A new picture, with the words and the strength that its bundle opens with."""
-        layout, settings = self.layout, Settings.opening(self.pool.get(session.bundle).manifest, view)
+    def begin_anew(self, session: Session, view: str, settings: Settings | None = None) -> Updates:
+        """A new picture with new settings, by default those that its bundle opens with."""
+        layout = self.layout
+        settings = settings or Settings.opening(self.pool.get(session.bundle).manifest, view)
         controls = {
             layout.source: settings.source,
             layout.target: settings.target,

@@ -140,7 +140,9 @@ class Layout:
             buttons=[],
             format="png",
         )
-        self.random = gr.Button("Random picture", elem_id="random")
+        with gr.Row(elem_id="chance"):
+            self.random = gr.Button("Random picture", elem_id="random", min_width=120)
+            self.surprise = gr.Button("Surprise me", elem_id="surprise", min_width=120)
         self.centre = gr.Button("Take the centre", elem_id="centre", visible=first.alignment == "face")
         self.examples = {
             manifest.folder: gr.Dataset(

@@ -86,6 +86,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
     another_picture = [
         layout.photo.upload,
         layout.random.click,
+        layout.surprise.click,
         layout.centre.click,
         layout.show_example.click,
         layout.faces.select,
@@ -101,6 +102,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
             for examples in layout.examples.values()
         ),
         layout.random.click(handlers.random, [active, view], **new_picture, **DRAWS),
+        layout.surprise.click(handlers.surprise, [active, view], **new_picture, **DRAWS),
         layout.show_example.click(handlers.first_example, [active, *settings], **new_picture, **DRAWS),
         layout.centre.click(
             handlers.take_centre, [session, layout.waiting, active, *settings], **new_picture, **SEARCHES

@@ -67,7 +67,7 @@ footer { display: none !important; }
   #columns > .column > :is(#unlike, #pair, #compared, #whole, #strip) { order: 6; }
   #columns > .column > :is(#view, #status, #history) { order: 7; }
   #steps button, .kept button, #more button, #unlike button, .gallery-item, #strip button { min-height: 44px; }
-  #columns > .column > :is(#suggestions, #random) { order: 8; }
+  #columns > .column > :is(#suggestions, #chance) { order: 8; }
   #edit { flex-grow: 1 !important; }
   #pair label, #pair .label-wrap { font-size: 12px; }
   .suggest { flex-wrap: wrap; }
