@@ -19,6 +19,7 @@ from PIL import Image, ImageChops
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.ui.page import AT_ONCE
+from deltaedit.ui.sentences import short_of
 from tests.pages import WAIT_MS, free_port, pixels, same_pixels, serve, source_of, wait_for_change
 from tests.programs import ROOT, run
 
@@ -68,7 +69,7 @@ def test_a_visitor_edits_an_uploaded_picture(page: Any, editor: DeltaEditor) -> 
 def test_a_suggested_edit_sets_the_words(page: Any, editor: DeltaEditor) -> None:
     edited = source_of(page, "#edited")
     wanted = editor.manifest.examples[-1].target
-    page.get_by_role("button", name=wanted, exact=True).click()
+    page.get_by_role("button", name=short_of(wanted, editor.manifest.neutral), exact=True).click()
     wait_for_change(page, "#edited", edited)
     assert page.get_by_label("What it should become").input_value() == wanted
 
@@ -104,7 +105,7 @@ def test_a_threshold_that_leaves_nothing_is_lowered_and_said(page: Any, editor: 
     target = min((example.target for example in editor.manifest.examples), key=most_relevant)
     assert most_relevant(target) < top, "the slider ends below what any suggestion needs"
     edited = source_of(page, "#edited")
-    page.get_by_role("button", name=target, exact=True).click()
+    page.get_by_role("button", name=short_of(target, editor.manifest.neutral), exact=True).click()
     wait_for_change(page, "#edited", edited)
     page.get_by_text("Advanced").click()
     # By the keyboard, which never releases the slider.
@@ -124,7 +125,7 @@ def test_an_edit_that_is_there_already_is_said(page: Any, editor: DeltaEditor) -
                 if index > 0:
                     page.locator("#photo input[type=file]").set_input_files(str(picture.file))
                     wait_for_change(page, "#original", original)
-                page.get_by_role("button", name=example.target, exact=True).click()
+                page.get_by_role("button", name=short_of(example.target, example.source), exact=True).click()
                 page.get_by_text(f"This picture is '{example.target}' already").wait_for()
                 return
     pytest.fail("no example has anything that a suggestion would add")
@@ -353,8 +354,8 @@ def test_a_photograph_is_told_what_this_bundle_draws(page: Any, tmp_path: Path) 
     original = source_of(page, "#original")
     page.locator("#photo input[type=file]").set_input_files(str(tmp_path / "photo.jpg"))
     wait_for_change(page, "#original", original)
-    page.get_by_text("cannot draw this picture").wait_for()
-    page.get_by_text("Photographs need a bundle made for them").wait_for()
+    page.locator("#unlike").get_by_text("cannot draw this picture").wait_for()
+    page.locator("#unlike").get_by_text("Photographs need a bundle made for them").wait_for()
 
 
 def test_raw_http(address: str) -> None:
