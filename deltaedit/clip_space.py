@@ -244,10 +244,10 @@ class ClipSpace:
         return found
 
     def _nearest_word(self, word: str) -> str | None:
-        """The word of the vocabulary with the same letters in another order, or else one that is a letter away."""
-        swapped = (known for known in sorted(self.vocabulary) if known[0] == word[0] and sorted(known) == sorted(word))
+        """The word of the vocabulary with two neighbouring letters swapped, or else one that is a letter away."""
+        swaps = (f"{word[:k]}{word[k + 1]}{word[k]}{word[k + 2 :]}" for k in range(len(word) - 1))
         similar = difflib.get_close_matches(word, sorted(self.vocabulary), 1, 1 - 1 / len(word))
-        return next(swapped, next(iter(similar), None))
+        return next((swap for swap in swaps if swap in self.vocabulary), next(iter(similar), None))
 
     @property
     def device(self) -> torch.device:

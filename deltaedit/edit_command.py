@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from deltaedit.errors import DeltaEditError, ImageError, PromptError, RecipeError, listed
 from deltaedit.files import MAX_BYTES, check_folder, check_output, check_readable, read_bounded, write_whole
-from deltaedit.recipe import Recipe, read_recipe
+from deltaedit.recipe import MOST_EDITS, Recipe, read_recipe
 from deltaedit.steps import EditStep
 from deltaedit.terminal import may_overwrite, say
 
@@ -133,6 +133,10 @@ def _steps(options: EditOptions) -> tuple[EditStep, ...]:
     """One per target."""
     count = len(options.target)
     strengths = options.strength or (1.0,)
+    if count > MOST_EDITS:
+        raise PromptError(f"There are {count} targets; a picture takes at most {MOST_EDITS} edits.")
+    if strengths[-1] == 0 and (options.strip or options.animation):
+        raise PromptError("--strip and --animation show the last edit, and its strength is 0; give another --strength.")
     if len(strengths) not in (1, count):
         raise PromptError(
             f"There are {len(strengths)} strengths for {count} targets; give one --strength for each, or one for all."
@@ -162,6 +166,10 @@ def _jobs(options: EditOptions) -> Iterator[tuple[Path | None, Path]]:
             read_bounded(picture, MAX_BYTES)
         check_output(out)
         _check_suffix(out)
+        outputs = [path.absolute() for path in (out, *more) if path is not None]
+        twice = [path for path in outputs if outputs.count(path) > 1]
+        if twice:
+            raise ImageError(f"'{twice[0].name}' would be written twice, by two options; give each a file of its own.")
         for path in (out, *more):
             for source in (picture, options.code, options.recipe):
                 if path is not None and source is not None:

@@ -377,7 +377,8 @@ class _Reader:
         things = re.split(r",? (?:or|nor|and|and no|or any) |, ?(?:no |or )?", what)
         bare = [_bare(_pattern("^[{pronoun} ](wearing|having|with) ").sub("", _bare(thing))) for thing in things]
         bare = [_pattern(r"^{pronoun}( (?=\S+ing$)|$)").sub("", thing) for thing in bare]
-        return [TextEdit(self._named(thing), self.neutral) for thing in bare if thing]
+        named = [thing for thing in bare if thing and not _pattern("{indefinite}").fullmatch(thing)]
+        return [TextEdit(self._named(thing), self.neutral) for thing in named]
 
     def _clear(self, where: str) -> list[TextEdit]:
         """What stands "on the head", whatever it is, goes."""

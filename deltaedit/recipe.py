@@ -5,6 +5,7 @@ Needs no torch before something is replayed, so that a command can look at a rec
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -279,6 +280,12 @@ class Recipe:
             raise RecipeError("This recipe needs the picture that it was made with; give it.")
         square, steps = subject.square, subject.steps
         crop = None if square is None else Crop(Point(*square.center), Point(*square.half))
+        # What lies beyond the picture is mirrored, which takes as much memory as the square is large.
+        if square is not None and max(map(abs, (*square.center, *square.half))) > 2 * max(picture.size):
+            raise RecipeError(
+                f"The recipe's 'picture.square' is far larger than the picture of {picture.width} x {picture.height} "
+                "pixels, or far away from it; give the picture that it was made with."
+            )
         inversion = editor.invert(picture, RefineConfig(steps=steps[0]) if steps else None, crop=crop)
         if subject.sha256 is not None and _pixels(inversion) != subject.sha256:
             raise RecipeError(
@@ -331,7 +338,8 @@ def read_recipe(path: Path) -> Recipe:
         RecipeError: there is none, or it is wrong.
         ImageError: the file cannot be read.
     """
-    data = read_bounded(path, MAX_BYTES)
+    # Some editors begin a file with a mark of its encoding.
+    data = read_bounded(path, MAX_BYTES).removeprefix(codecs.BOM_UTF8)
     text = data
     if not data.lstrip().startswith(b"{"):
         text = recipe_in(data) or b""

@@ -197,7 +197,7 @@ def test_a_picture_that_replaces_another_is_inverted_once(page: Any, editor: Del
         original = wait_for_change(page, "#original", original)
     # Whatever the page sends of an upload it sends before this.
     edited = source_of(page, "#edited")
-    page.get_by_role("button", name="bald face", exact=True).click()
+    page.get_by_role("button", name="bald", exact=True).click()
     wait_for_change(page, "#edited", edited)
     assert len(uploads) == 2
 

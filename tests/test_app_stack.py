@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image
 
 from deltaedit.editor import DeltaEditor
 from deltaedit.recipe import Recipe, recipe_in
 from deltaedit.steps import EditStep
 from deltaedit.ui.handlers import enlarge
-from tests.pages import WAIT_MS, pixels, same_pixels, serve, source_of, wait_for_change
+from tests.pages import WAIT_MS, same_pixels, serve, shows, source_of, wait_for_change
 
 TARGET = "What it should become"
 
@@ -52,9 +52,7 @@ def pressed(page: Any, selector: str) -> str:
 
 
 def is_shown(page: Any, image: Image.Image) -> bool:
-    """Whether it is seen, but for the rounding of another number of threads."""
-    extremes = ImageChops.difference(pixels(page, "#edited"), enlarge(image)).getextrema()
-    return max(most for _, most in extremes) <= 1
+    return shows(page, "#edited", enlarge(image))
 
 
 def keep(page: Any) -> None:

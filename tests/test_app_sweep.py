@@ -18,7 +18,7 @@ from deltaedit.inversion import Inversion
 from deltaedit.pool import EditorPool
 from deltaedit.ui.handlers import Handlers, enlarge
 from deltaedit.ui.session import Session
-from tests.pages import WAIT_MS, pixels, serve, source_of, wait_for_change
+from tests.pages import WAIT_MS, serve, shows, source_of, wait_for_change
 
 RANGE = "#strength input[type=range]"
 #: The frame that lies over the edited picture, or null where the exact picture is seen.
@@ -96,7 +96,7 @@ def test_a_drag_is_drawn_from_frames_and_its_end_is_exact(page: Any, editor: Del
     strength = asked_strength(page)
     assert 0.05 < strength < 0.9
     exact = editor.edit(portrait, "face", editor.manifest.default_target, strength).image
-    assert ImageChops.difference(pixels(page, "#edited"), enlarge(exact)).getbbox() is None
+    assert shows(page, "#edited", enlarge(exact))
     assert sum("queue/join" in url for url in requests) == 1
 
 
@@ -111,7 +111,7 @@ def test_a_keyboard_sees_frames_too_and_asks_once(page: Any, editor: DeltaEditor
     wait_for_change(page, "#edited", edited)
     page.wait_for_function(f"({FRAME}) === null")
     exact = editor.edit(portrait, "face", editor.manifest.default_target, asked_strength(page)).image
-    assert ImageChops.difference(pixels(page, "#edited"), enlarge(exact)).getbbox() is None
+    assert shows(page, "#edited", enlarge(exact))
     assert sum("queue/join" in url for url in requests) == 1
 
 
@@ -147,7 +147,7 @@ def test_frames_of_another_edit_are_dropped(page: Any) -> None:
     # New words: the old frames go at once, and the strength begins at the full edit.
     page.locator(RANGE).fill("0.3")
     edited = wait_for_change(page, "#edited", edited)
-    page.get_by_role("button", name="bald face", exact=True).click()
+    page.get_by_role("button", name="bald", exact=True).click()
     wait_for_change(page, "#edited", edited)
     page.wait_for_function(f"document.querySelector('{RANGE}').value === '1'")
     page.wait_for_function("before => document.querySelector('#strip').innerText !== before", arg=strip)

@@ -572,6 +572,7 @@ def test_words_of_which_none_was_ever_heard_are_refused(editor: DeltaEditor) -> 
         ("remove the moustace", "remove the moustache"),
         ("make her HAPY", "make her happy"),
         ("hiar blue", "hair blue"),
+        ("smiel", "smile"),
     ],
 )
 def test_a_slip_of_the_keyboard_is_read_as_what_was_meant(editor: DeltaEditor, typed: str, meant: str) -> None:

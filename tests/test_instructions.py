@@ -83,6 +83,11 @@ def test_what_names_no_thing_is_told_by_its_place(wanted: str, sentence: str) ->
     assert understood(sentence) == f"face > {wanted}"
 
 
+@pytest.mark.parametrize("sentence", ["remove everything", "take off everything", "get rid of all things"])
+def test_what_names_neither_a_thing_nor_a_place_asks_for_nothing(sentence: str) -> None:
+    assert read_instruction(sentence, "face").plain
+
+
 @pytest.mark.parametrize(
     "description",
     ["woman whose eyes have no pupils", "a man whose head has no hair", "face whose mouth shows no emotion"],

@@ -35,6 +35,14 @@ def same(one: Any, other: Any) -> bool:
     return bool(one.image.tobytes() == other.image.tobytes())
 
 
+def test_a_square_far_larger_than_its_picture_is_refused_before_it_is_cut(editor: DeltaEditor) -> None:
+    picture = {"sha256": "0" * 64, "square": {"center": [1, 1], "half": [1e6, 1e6]}}
+    content = {"version": 1, "bundle": {"name": "avatars"}, "edits": [{"target": "bald face"}], "picture": picture}
+    recipe = Recipe.from_json(json.dumps(content))
+    with pytest.raises(RecipeError, match="far larger than the picture of 50 x 50"):
+        recipe.replay(editor, Image.new("RGB", (50, 50)))
+
+
 def test_a_random_picture_is_replayed_from_json_and_from_a_link(editor: DeltaEditor, recipe: Recipe) -> None:
     made = editor.stack(editor.random(5), STEPS)
     assert Recipe.from_json(recipe.to_json()) == recipe

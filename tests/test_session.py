@@ -29,6 +29,10 @@ def test_a_moment_for_each_edit_and_none_for_a_strength(editor: DeltaEditor) -> 
     # What was undone is forgotten once something else is made.
     session = replace(session, moment=0, step=EditStep("smile")).remembering(PICTURE)
     assert [moment.caption for moment in session.moments] == ["beard", "smile"]
+    # Kept is another moment, so that it can be undone.
+    left = editor.stack(session.inversion, [EditStep("face with a hat")])
+    kept = replace(session, kept=left, step=None).remembering(PICTURE)
+    assert len(kept.moments) == 3 and kept.moments[1].step == EditStep("smile")
 
 
 @settings(max_examples=25, deadline=None)

@@ -6,6 +6,7 @@ import functools
 import io
 import random
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,8 @@ import gradio as gr
 from PIL import Image
 
 from deltaedit import remarks
+from deltaedit.bundles.manifest import BundleManifest
+from deltaedit.codes import save_code
 from deltaedit.crop import paste_back
 from deltaedit.errors import ImageError, NoFaceError, NotUnderstoodError, PromptError, RecipeError
 from deltaedit.images import SAVED_QUALITY
@@ -62,6 +65,14 @@ def on_page(handler: Handler) -> Handler:
             return {self.layout.status: warn(error, handler.__name__)}
 
     return cast(Handler, guarded)
+
+
+def code_bytes(inversion: Inversion, manifest: BundleManifest) -> bytes:
+    """The file of a picture's code, see :func:`deltaedit.codes.save_code`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "code.safetensors")
+        save_code(path, inversion, manifest)
+        return path.read_bytes()
 
 
 def enlarge(image: Image.Image) -> Image.Image:
@@ -417,13 +428,22 @@ class Handlers:
         """The picture at the generator's own size, named for what it is and carrying its recipe, and the recipe."""
         session = require(session).at_strength(strength)
         editor, content = self.pool.get(session.bundle), io.BytesIO()
-        recipe = Recipe.of(editor.manifest, session.inversion, session.steps, session.example)
-        self._drawn(session, strength).save(content, "PNG", exif=recipe.to_exif())
+        recipe = None
+        if session.steps:
+            recipe = Recipe.of(editor.manifest, session.inversion, session.steps, session.example)
+        # One that needs a code is of no use without it.
+        carried = recipe if recipe is not None and (recipe.picture is None or recipe.picture.code is None) else None
+        self._drawn(session, strength).save(content, "PNG", **({} if carried is None else {"exif": carried.to_exif()}))
         stem = re.sub(r"[^a-z0-9]+", "-", "-".join(step.target for step in session.steps if step.enabled).lower())
         stem = f"{stem[:MOST_LETTERS].strip('-') or 'edit'}-{strength:g}"
-        files = {f"{stem}.png": content.getvalue(), f"{stem}.json": recipe.to_json().encode()}
+        files, said = {f"{stem}.png": content.getvalue()}, "Ready: the picture."
+        if recipe is not None:
+            files[f"{stem}.json"] = recipe.to_json().encode()
+            said = "Ready: the picture, and a recipe that makes it again (python -m deltaedit edit --recipe)."
+        if recipe is not None and carried is None:
+            files[f"{stem}.safetensors"] = code_bytes(session.inversion, editor.manifest)
+            said = "Ready: the picture, a recipe that makes it again, and the code that it needs (--recipe, --code)."
         paths = [str(self.cache.write(data, name)) for name, data in files.items()]
-        said = "Ready: the picture, and a recipe that makes it again (python -m deltaedit edit --recipe)."
         return {self.layout.saved: gr.update(value=paths, visible=True), self.layout.status: said}
 
     # A sharper likeness.

@@ -226,7 +226,7 @@ class Layout:
             elem_id="history",
             visible=False,
             columns=8,
-            height=120,
+            height=160,
             allow_preview=False,
             interactive=False,
             buttons=[],

@@ -40,6 +40,10 @@ EXPECT_JS = "(id) => { window.deltaedit?.expect(id); return []; }"
 ARRIVED_JS = "(...got) => window.deltaedit?.arrived(...got) ?? { __type__: 'update' }"
 ASK_JS = "(...seen) => window.deltaedit?.ask(seen) ?? seen"
 SETTLED_JS = "() => { window.deltaedit?.settled(); return []; }"
+TURN_JS = "(...sent) => window.deltaedit?.turn(sent) ?? sent"
+DONE_JS = "() => { window.deltaedit?.done(); return []; }"
+#: Of events that change what is edited: none is dropped, and each begins from what the one before it left.
+IN_TURN: dict[str, Any] = {"trigger_mode": "multiple", "js": TURN_JS}
 #: The address of the page reopens what is seen, where a link can.
 LINK_JS = "(link) => { history.replaceState(null, '', link || location.pathname); return []; }"
 
@@ -82,6 +86,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
         "outputs": layout.of_picture,
         "show_progress_on": [layout.original, *layout.views],
         **PRIVATE,
+        **IN_TURN,
     }
     another_picture = [
         layout.photo.upload,
@@ -121,18 +126,20 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
     # The words stay free to be typed meanwhile.
     edit: dict[str, Any] = {"outputs": layout.of_edit, "show_progress_on": [*layout.views, status], **DRAWS, **PRIVATE}
     reworded = gr.on(
-        # `input`, since a keyboard never releases the slider.
-        [layout.edit.click, layout.source.submit, layout.target.submit, layout.threshold.input, layout.anyway.click],
+        [layout.edit.click, layout.source.submit, layout.target.submit, layout.anyway.click],
         handlers.apply_words,
         [session, *settings],
-        # Words that come while an edit is at work are not lost: the last ones are edited after it.
-        trigger_mode="always_last",
+        **IN_TURN,
         **edit,
     )
-    edits.append(reworded)
+    # `input`, since a keyboard never releases the slider; of a drag, its end counts.
+    masked = layout.threshold.input(
+        handlers.apply_words, [session, *settings], trigger_mode="always_last", js=TURN_JS, **edit
+    )
+    edits += [reworded, masked]
     for words in (layout.hints, *layout.suggestions):
         suggested = [words, session, layout.threshold, layout.strength, view]
-        edits.append(words.click(handlers.take_words, suggested, **edit))
+        edits.append(words.click(handlers.take_words, suggested, **IN_TURN, **edit))
     gr.on([layout.source.change, layout.target.change], None, settings[:2], None, js=KEEP_WORDS_JS)
     shown = [*layout.views, status]
     drawn: dict[str, Any] = {"show_progress": "hidden", **DRAWS, **PRIVATE}
@@ -170,11 +177,11 @@ def _connect_stack(layout: Layout, stacking: Stacking) -> list[Any]:
     seen = [layout.session, layout.strength, layout.view]
     work = [layout.session, *layout.settings]
     edits = [
-        layout.keep.click(stacking.keep, seen, **changes),
-        layout.undo.click(stacking.undo, seen, **changes),
-        layout.redo.click(stacking.redo, seen, **changes),
-        layout.start_over.click(stacking.start_over, seen, **changes),
-        layout.history.select(stacking.return_to, seen, **changes),
+        layout.keep.click(stacking.keep, [*seen, layout.target], **IN_TURN, **changes),
+        layout.undo.click(stacking.undo, seen, **IN_TURN, **changes),
+        layout.redo.click(stacking.redo, seen, **IN_TURN, **changes),
+        layout.start_over.click(stacking.start_over, seen, **IN_TURN, **changes),
+        layout.history.select(stacking.return_to, seen, **IN_TURN, **changes),
     ]
     for kept in layout.kept:
         adjusting = [kept.index, kept.enabled, kept.strength, *work]
@@ -185,9 +192,10 @@ def _connect_stack(layout: Layout, stacking: Stacking) -> list[Any]:
                 adjusting,
                 # A slider that is dragged says more than is drawn; the last of it is.
                 trigger_mode="always_last",
+                js=TURN_JS,
                 **changes,
             ),
-            kept.remove.click(stacking.remove, [kept.index, *work], **changes),
+            kept.remove.click(stacking.remove, [kept.index, *work], **IN_TURN, **changes),
         ]
     return edits
 
@@ -195,6 +203,7 @@ def _connect_stack(layout: Layout, stacking: Stacking) -> list[Any]:
 def _connect_sweeps(layout: Layout, handlers: Handlers, edits: Iterable[Any]) -> None:
     """After each edit its frames at all strengths, which nobody waits for, and which nothing is lost without."""
     for event in edits:
+        event.then(None, None, None, js=DONE_JS, **PRIVATE)
         event.then(None, layout.link, None, js=LINK_JS, **PRIVATE)
         event.then(None, layout.edit_id, None, js=EXPECT_JS, **PRIVATE).then(
             handlers.sweep, layout.session, layout.sheet, show_progress="hidden", **SWEEPS, **PRIVATE

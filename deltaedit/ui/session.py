@@ -87,10 +87,9 @@ class Moment(Shared):
         return self.steps[-1].target if self.steps else "no edit"
 
     def is_like(self, other: Moment) -> bool:
-        """Whether nothing is different but strengths, and which edit is the one at work."""
-        return [replace(step, strength=1.0) for step in self.steps] == [
-            replace(step, strength=1.0) for step in other.steps
-        ]
+        """Whether nothing is different but how strong the edit at work is."""
+        without = [None if one.step is None else replace(one.step, strength=1.0) for one in (self, other)]
+        return self.kept == other.kept and without[0] == without[1]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,19 @@ from typing import Any
 
 import gradio as gr
 
+from deltaedit.bundles.manifest import BundleManifest
 from deltaedit.errors import PromptError
 from deltaedit.steps import EditStep
 from deltaedit.ui.handlers import Handlers, Updates, on_page
 from deltaedit.ui.layout import MOST_KEPT, Layout
 from deltaedit.ui.session import Session, Settings, require
+
+
+def _within(step: EditStep, manifest: BundleManifest) -> EditStep:
+    """An edit with numbers that the page's sliders can have."""
+    strength = min(max(step.strength, manifest.strength_min), manifest.strength_max)
+    threshold = None if step.threshold is None else min(step.threshold, manifest.threshold_max)
+    return replace(step, strength=strength, threshold=threshold)
 
 
 @dataclass(frozen=True)
@@ -30,15 +38,16 @@ class Stacking:
         return self.handlers.layout
 
     @on_page
-    def keep(self, session: Session | None, strength: float, view: str) -> Updates:
-        """The edit at work stays, and the next one starts from what it left."""
+    def keep(self, session: Session | None, strength: float, view: str, typed: str) -> Updates:
+        """The edit at work stays, and the next one starts from what it left; words that are typed already stay too."""
         session = require(session).at_strength(strength)
         if session.step is None:
             raise PromptError("There is no edit to keep yet: say what the picture should become, and press Edit.")
         if len(session.steps) > MOST_KEPT:
             raise PromptError(f"At most {MOST_KEPT} edits can be kept: remove one of them first.")
         left = self.handlers.unedited(self.handlers.stacked(session, session.steps), view)
-        return {**left, self.layout.target: "", self.layout.status: "Kept. Say what to change next."}
+        words = {self.layout.target: ""} if typed.strip() == session.step.target.strip() else {}
+        return {**left, **words, self.layout.status: "Kept. Say what to change next."}
 
     @on_page
     def adjust(self, index: int, enabled: bool, amount: float, session: Session | None, *settings: Any) -> Updates:
@@ -89,6 +98,7 @@ class Stacking:
         if len(steps) > MOST_KEPT + 1:
             raise PromptError(f"The page takes {MOST_KEPT + 1} edits on top of each other, not {len(steps)}.")
         manifest = self.handlers.pool.get(session.bundle).manifest
+        steps = [_within(step, manifest) for step in steps]
         return self.handlers.stacked(session, steps[:-1]), Settings.of(steps[-1], manifest, view)
 
     def _on_top_of(self, session: Session, steps: Sequence[EditStep], settings: Settings) -> Updates:

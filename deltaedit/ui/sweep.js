@@ -22,6 +22,10 @@ window.deltaedit = (() => {
   let withheld = false;   // Gradio has not heard of the last move
   let telling = false;    // it is being told
   let timer = 0;
+  /* One edit after the other: each begins from what the one before it left. */
+  const TURN_ENDS_AFTER_MS = 60000;
+  let last = Promise.resolve();
+  const ends = [];
 
   const find = (selector) => document.querySelector(selector);
   const slider = () => find("#strength input[type=range]");
@@ -219,6 +223,17 @@ window.deltaedit = (() => {
   addEventListener("resize", markFull);
 
   return {
+    /* What an event sends, as it stood when somebody asked, once the events before it are done. */
+    turn: async (sent) => {
+      const before = last;
+      last = new Promise((resolve) => ends.push(resolve));
+      await Promise.race([before, new Promise((resolve) => setTimeout(resolve, TURN_ENDS_AFTER_MS))]);
+      return sent;
+    },
+
+    /* The oldest of them is done, whether it went well or not. */
+    done: () => ends.shift()?.(),
+
     /* Another edit is seen now: the frames of the one before are of no use. */
     expect: (id) => {
       requestAnimationFrame(markFull);

@@ -28,7 +28,10 @@ CSS = """
 #edited canvas.frame { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain;
   pointer-events: none; }
 #strip .frames { display: flex; gap: 6px; max-width: 460px; touch-action: pan-y; user-select: none; }
-#strip .frames[hidden], canvas.frame[hidden] { display: none !important; }
+canvas.frame[hidden] { display: none !important; }
+/* Its place stays, so that nothing below jumps while the frames of the next edit are on their way. */
+#strip .frames { min-height: 106px; }
+#strip .frames[hidden] { visibility: hidden; }
 #strip button { flex: 1 1 0; min-width: 44px; margin: 0; padding: 0; border: 1px solid var(--block-border-color);
   border-radius: var(--radius-md); overflow: hidden; cursor: pointer; background: var(--block-background-fill); }
 #strip button:focus-visible { outline: 3px solid var(--color-accent); outline-offset: 1px; }
@@ -41,7 +44,6 @@ CSS = """
 #edit { align-self: stretch; }
 #steps, .kept { flex-wrap: wrap; align-items: center; gap: 6px !important; }
 #steps button, .kept button { flex: 0 0 auto !important; min-width: 0 !important; padding: 4px 12px; }
-.kept .head { display: none; }
 #history .grid-container { grid-template-columns: repeat(auto-fill, 84px) !important; }
 #history .caption-label { inset-inline: 0; bottom: 0; max-width: 100%; width: 100%; font-size: 11px; padding: 1px 4px;
   border-radius: 0; text-align: center; }
