@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -174,13 +174,15 @@ class BundleHandlers:
         Args:
             arguments: the values of :class:`Settings`, and what stands behind the page's address.
         """
-        *settings, query = arguments
-        here, opened, layout = first_bundle(self.offered, self.wanted), Settings(*settings), self.layout
+        source, target, *numbers, query = arguments
+        here, layout = first_bundle(self.offered, self.wanted), self.layout
+        opening = self.manifest(self.first)
+        opened = Settings(source or opening.neutral, target or opening.default_target, *numbers)
         described: Updates = {layout.source: opened.source, layout.target: opened.target}
         problem: Updates = {}
         if "edits=" in str(query):
             try:
-                return self._reopen(Recipe.from_query(str(query)))
+                return self._reopen(Recipe.from_query(str(query)), source, target)
             except DeltaEditError as error:
                 problem = {layout.status: warn(error, "arrive")}
         if here != self.first:
@@ -191,8 +193,8 @@ class BundleHandlers:
         listing = gr.update(choices=choices(self.offered), value=self.wanted)
         return {**begun, **described, **panel, layout.bundle: listing, self.active: here}
 
-    def _reopen(self, recipe: Recipe) -> Updates:
-        """The edits of a link.
+    def _reopen(self, recipe: Recipe, source: str | None, target: str | None) -> Updates:
+        """The edits of a link, with the words that were typed before the page was reloaded in place of its last.
 
         Raises:
             DeltaEditError: its bundle is not on this page or not here yet, or the link is wrong.
@@ -206,6 +208,8 @@ class BundleHandlers:
         inversion = recipe.invert(self.handlers.pool.get(key))
         session = Session(key, inversion, example=None if subject is None else subject.example)
         session, settings = self.stacking.reopened(session, recipe.edits, SIDE_BY_SIDE)
+        if target and target != settings.target:
+            settings = replace(settings, source=source or settings.source, target=target, strength=1.0)
         begun = self.handlers.begin(session, settings)
         controls = {
             layout.source: settings.source,

@@ -45,7 +45,11 @@ DONE_JS = "() => { window.deltaedit?.done(); return []; }"
 #: Of events that change what is edited: none is dropped, and each begins from what the one before it left.
 IN_TURN: dict[str, Any] = {"trigger_mode": "multiple", "js": TURN_JS}
 #: The address of the page reopens what is seen, where a link can.
-LINK_JS = "(link) => { history.replaceState(null, '', link || location.pathname); return []; }"
+LINK_JS = """(link) => {
+  history.replaceState(null, "", link || location.pathname);
+  sessionStorage.setItem("deltaedit-link", location.search);
+  return [];
+}"""
 
 
 def build_page(pool: EditorPool, cache: Cache, wanted: str, *, may_fetch: bool = False) -> gr.Blocks:

@@ -104,13 +104,14 @@ PAGE_JS = """
   });
 }
 """
-#: The visitor's words outlive a reload of the page, in this tab alone.
+#: The visitor's words outlive a reload of the page, in this tab alone; a link that is opened in it has its own.
 KEEP_WORDS_JS = "(...words) => { sessionStorage.setItem('deltaedit-words', JSON.stringify(words)); return []; }"
 KEPT_WORDS_JS = """
 (source, target, ...others) => {
-  const kept = JSON.parse(sessionStorage.getItem("deltaedit-words") ?? "[]");
-  /* The last one is the page's own address, which may reopen an edit. */
-  return [kept[0] ?? source, kept[1] ?? target, ...others.slice(0, -1), location.search];
+  const reloaded = (sessionStorage.getItem("deltaedit-link") ?? "") === location.search;
+  const kept = reloaded ? JSON.parse(sessionStorage.getItem("deltaedit-words") ?? "[]") : [];
+  /* The last one is the page's own address, which may reopen an edit; null, that nothing was typed. */
+  return [kept[0] ?? null, kept[1] ?? null, ...others.slice(0, -1), location.search];
 }
 """
 
