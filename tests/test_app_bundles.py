@@ -185,9 +185,10 @@ def test_a_bundle_is_fetched_on_the_page(town: Town, visit: Callable[..., Any], 
     assert page.get_by_role("button", name="sunglasses", exact=True).count() == 1
     assert page.get_by_role("button", name="afro", exact=True).count() == 0
     edited = source_of(page, "#edited")
-    press(page, "chubby face")
+    press(page, "chubby")
     wait_for_change(page, "#edited", edited)
-    says(page, "#status", "edited by Delta Mapper")
+    page.locator("#details button").first.click()
+    says(page, "#details", "from the Delta Mapper")
     # Whoever comes now finds it there.
     late = visit()
     assert chosen(late) == "Faces" and not late.locator("#fetch").is_visible()
@@ -416,7 +417,8 @@ def test_a_page_that_is_open_to_others(
             assert "Fetching generator (1 of 2)" in log and "Sampling pictures" in log
             page = visit(url)
             says(page, "#title", "Cats")
-            says(page, "#status", "edited by StyleCLIP global directions")
+            page.locator("#details button").first.click()
+            says(page, "#details", "from the StyleCLIP global directions")
             original = source_of(page, "#original")
             upload(page, two_faces)
             original = wait_for_change(page, "#original", original)
