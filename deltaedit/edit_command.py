@@ -308,7 +308,7 @@ class _Work:
             save_code(options.save_code, inversion, self.manifest)
         if options.save_recipe is not None:
             write_whole(options.save_recipe, (recipe.to_json() + "\n").encode())
-        replayable = recipe.picture is None or recipe.picture.code is None or options.save_code or options.code
+        replayable = not recipe.needs_code or options.save_code or options.code
         write_whole(out, encoded(image, out, None if options.no_recipe or not replayable else recipe))
         seconds = round(time.monotonic() - began, 3)
         if not quiet:

@@ -169,6 +169,11 @@ class Recipe:
         bundle, picture = BundleVersion.of(manifest), _subject(manifest, inversion, example)
         return cls(VERSION, bundle, tuple(steps), picture)
 
+    @property
+    def needs_code(self) -> bool:
+        """Whether it can be replayed only with the file of a code."""
+        return self.picture is not None and self.picture.code is not None
+
     @classmethod
     def from_json(cls, text: str | bytes, origin: object = "the recipe") -> Recipe:
         """The recipe that a JSON text says.

@@ -10,7 +10,7 @@ import torch
 from deltaedit.editor import DeltaEditor
 from deltaedit.models import Generator, GeneratorConfig
 from deltaedit.ui.cache import Cache, private_cache
-from tests.pages import CHROMIUM, FLAGS
+from tests.pages import CHROMIUM, FLAGS, serve
 
 # Tests run in two processes, each of which has one core of the two that a small machine has.
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -50,6 +50,13 @@ def tiny_generator() -> Generator:
     for layer in [network.conv1, *network.convs]:
         layer.noise.weight.data.fill_(0.1)
     return network.eval().requires_grad_(False)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app answers, run from another folder than the project's."""
+    with serve(tmp_path_factory.mktemp("elsewhere")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -24,12 +24,6 @@ from tests.pages import WAIT_MS, free_port, pixels, same_pixels, serve, source_o
 from tests.programs import ROOT, run
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(tmp_path_factory.mktemp("elsewhere")) as url:
-        yield url
-
-
 @pytest.fixture
 def page(browser: Any, address: str) -> Iterator[Any]:
     page = browser.new_page(viewport={"width": 1280, "height": 1100})

@@ -15,15 +15,9 @@ from deltaedit.editor import DeltaEditor
 from deltaedit.recipe import Recipe, recipe_in
 from deltaedit.steps import EditStep
 from deltaedit.ui.handlers import enlarge
-from tests.pages import WAIT_MS, same_pixels, serve, shows, source_of, wait_for_change
+from tests.pages import WAIT_MS, same_pixels, shows, source_of, wait_for_change
 
 TARGET = "What it should become"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(tmp_path_factory.mktemp("elsewhere")) as url:
-        yield url
 
 
 @pytest.fixture
@@ -79,6 +73,15 @@ def test_a_second_edit_is_made_on_top_of_the_first(page: Any, editor: DeltaEdito
     page.wait_for_function("location.search.endsWith('edits=red+hair')")
     assert is_shown(page, editor.stack(portrait, [hair]).image)
     page.locator(".kept").first.wait_for(state="hidden")
+
+
+def test_what_is_pressed_in_one_go_is_done_in_that_order(page: Any) -> None:
+    page.get_by_label(TARGET).fill("red hair")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.locator("#keep").click()
+    page.locator("#status").get_by_text("Kept.").wait_for()
+    page.wait_for_function("location.search.includes('edits=red+hair')")
+    assert page.locator(".kept:visible label").first.inner_text() == "red hair"
 
 
 def test_undo_redo_the_strip_and_starting_over(page: Any, editor: DeltaEditor) -> None:

@@ -18,17 +18,11 @@ from deltaedit.inversion import Inversion
 from deltaedit.pool import EditorPool
 from deltaedit.ui.handlers import Handlers, enlarge
 from deltaedit.ui.session import Session
-from tests.pages import WAIT_MS, serve, shows, source_of, wait_for_change
+from tests.pages import WAIT_MS, shows, source_of, wait_for_change
 
 RANGE = "#strength input[type=range]"
 #: The frame that lies over the edited picture, or null where the exact picture is seen.
 FRAME = "document.querySelector('#edited canvas.frame:not([hidden])')?.dataset.strength ?? null"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(tmp_path_factory.mktemp("elsewhere")) as url:
-        yield url
 
 
 @pytest.fixture

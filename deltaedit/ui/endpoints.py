@@ -17,7 +17,6 @@ from deltaedit.images import open_image
 from deltaedit.pool import EditorPool
 from deltaedit.ui.cache import Cache
 from deltaedit.ui.sentences import sentence_of
-from deltaedit.ui.session import longest_of
 from deltaedit.ui.upload import RawImage, read_upload
 
 MOST_FACES = 1000
@@ -86,7 +85,7 @@ class Endpoints:
     def invert(self, image: dict[str, Any] | None, bundle: str) -> tuple[str, str]:
         """A picture to its reconstruction and the likeness in words."""
         editor = self._editor(bundle)
-        inversion = editor.invert(open_image(read_upload(self.cache, image), longest_of(editor.manifest)))
+        inversion = editor.invert(open_image(read_upload(self.cache, image), editor.manifest.longest))
         return str(self.cache.write_png(inversion.image)), remarks.of_likeness(editor.manifest, inversion)
 
     @on_api
@@ -119,7 +118,7 @@ class Endpoints:
             finite_number(threshold, "threshold", minimum=0.0)
         editor.understand(source or None, target)
         # Only now: what cannot succeed is refused before a picture is decoded for it.
-        picture = open_image(read_upload(self.cache, image), longest_of(manifest))
+        picture = open_image(read_upload(self.cache, image), manifest.longest)
         inversion = editor.invert(picture, index=max(0, int(face)), alignment="centre" if face < 0 else None)
         edited = editor.edit(inversion, source or None, target, strength, threshold).image
         return str(self.cache.write_png(editor.paste(picture, inversion, edited) if whole else edited))

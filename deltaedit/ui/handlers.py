@@ -9,7 +9,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -176,21 +176,19 @@ class Handlers:
     @on_page
     def random(self, bundle: str, view: str) -> Updates:
         """A made-up picture; what was said of the last one goes."""
-        session = Session(bundle, self.pool.get(bundle).random(random.randrange(SEEDS)))
-        return {self.layout.photo: None, self.layout.waiting: None, **self.begin_anew(session, view)}
+        return self._made_up(bundle, view)
 
     @on_page
     def surprise(self, bundle: str, view: str) -> Updates:
         """A made-up picture with one of the suggested edits."""
-        editor = self.pool.get(bundle)
-        session = Session(bundle, editor.random(random.randrange(SEEDS)))
-        suggested = [EditStep(edit.target, edit.source) for edit in editor.manifest.examples]
-        step = random.choice(suggested) if suggested else EditStep(editor.manifest.default_target)
-        return {
-            self.layout.photo: None,
-            self.layout.waiting: None,
-            **self.begin_anew(session, view, Settings.of(step, editor.manifest, view)),
-        }
+        manifest = self.pool.get(bundle).manifest
+        suggested = [EditStep(edit.target, edit.source) for edit in manifest.examples]
+        step = random.choice(suggested) if suggested else EditStep(manifest.default_target)
+        return self._made_up(bundle, view, Settings.of(step, manifest, view))
+
+    def _made_up(self, bundle: str, view: str, settings: Settings | None = None) -> Updates:
+        session = Session(bundle, self.pool.get(bundle).random(random.randrange(SEEDS)))
+        return {self.layout.photo: None, self.layout.waiting: None, **self.begin_anew(session, view, settings)}
 
     def switch(
         self, bundle: str, session: Session | None, waiting: Photo | None, progress: gr.Progress
@@ -338,7 +336,7 @@ class Handlers:
     def stack_of(self, session: Session) -> Updates:
         """What stands about the kept edits, about what was tried, and about the link to it."""
         neutral = self.pool.get(session.bundle).manifest.neutral
-        thumbnails = [self._file(moment.thumbnail) for moment in session.moments]
+        thumbnails = [str(self.cache.write(moment.thumbnail, "image.png")) for moment in session.moments]
         return {**self.layout.stack_of(session, neutral, thumbnails), self.layout.link: self.link(session)}
 
     def link(self, session: Session) -> str:
@@ -372,9 +370,7 @@ class Handlers:
     def save_animation(self, session: Session | None) -> Updates:
         """The edit growing and going back, as files."""
         files = self.sweeps.animations(require(session))
-        paths = [str(self.cache.write(content, name)) for name, content in files.items()]
-        said = "The animation is ready as a WebP and as a GIF."
-        return {self.layout.saved: gr.update(value=paths, visible=True), self.layout.status: said}
+        return self._offered(files, "The animation is ready as a WebP and as a GIF.")
 
     @on_page
     def choose_view(self, session: Session | None, strength: float, view: str) -> Updates:
@@ -409,6 +405,11 @@ class Handlers:
     def _file(self, image: Image.Image) -> str:
         return str(self.cache.write_png(image))
 
+    def _offered(self, files: Mapping[str, bytes], said: str) -> Updates:
+        """Files to save, by name, and what is said of them."""
+        paths = [str(self.cache.write(content, name)) for name, content in files.items()]
+        return {self.layout.saved: gr.update(value=paths, visible=True), self.layout.status: said}
+
     @on_page
     def save_whole(self, session: Session | None, strength: float) -> Updates:
         """The edit in the whole photograph, at its own resolution."""
@@ -419,9 +420,7 @@ class Handlers:
         photograph = open_photo(session.photo.path, editor.manifest)
         whole = editor.paste(photograph, session.inversion, self._drawn(session, strength))
         whole.save(content, "JPEG", quality=SAVED_QUALITY)
-        path = self.cache.write(content.getvalue(), "edited.jpg")
-        said = f"Ready at {whole.width} x {whole.height} pixels."
-        return {self.layout.saved: gr.update(value=str(path), visible=True), self.layout.status: said}
+        return self._offered({"edited.jpg": content.getvalue()}, f"Ready at {whole.width} x {whole.height} pixels.")
 
     @on_page
     def save_edit(self, session: Session | None, strength: float) -> Updates:
@@ -432,7 +431,7 @@ class Handlers:
         if session.steps:
             recipe = Recipe.of(editor.manifest, session.inversion, session.steps, session.example)
         # One that needs a code is of no use without it.
-        carried = recipe if recipe is not None and (recipe.picture is None or recipe.picture.code is None) else None
+        carried = None if recipe is None or recipe.needs_code else recipe
         self._drawn(session, strength).save(content, "PNG", **({} if carried is None else {"exif": carried.to_exif()}))
         stem = re.sub(r"[^a-z0-9]+", "-", "-".join(step.target for step in session.steps if step.enabled).lower())
         stem = f"{stem[:MOST_LETTERS].strip('-') or 'edit'}-{strength:g}"
@@ -440,11 +439,10 @@ class Handlers:
         if recipe is not None:
             files[f"{stem}.json"] = recipe.to_json().encode()
             said = "Ready: the picture, and a recipe that makes it again (python -m deltaedit edit --recipe)."
-        if recipe is not None and carried is None:
+        if recipe is not None and recipe.needs_code:
             files[f"{stem}.safetensors"] = code_bytes(session.inversion, editor.manifest)
             said = "Ready: the picture, a recipe that makes it again, and the code that it needs (--recipe, --code)."
-        paths = [str(self.cache.write(data, name)) for name, data in files.items()]
-        return {self.layout.saved: gr.update(value=paths, visible=True), self.layout.status: said}
+        return self._offered(files, said)
 
     # A sharper likeness.
 

@@ -21,6 +21,8 @@ STRENGTH_STEP, THRESHOLD_STEP = 0.01, 0.005
 STRIP = '<div class="frames" role="group" aria-label="Strengths to choose from" hidden></div>'
 #: Buttons for what works, where the words mean nothing.
 HINTS = 3
+#: Of a gallery of small pictures that are chosen by a press.
+TO_CHOOSE_FROM: dict[str, Any] = {"allow_preview": False, "interactive": False, "buttons": [], "format": "png"}
 #: Edits that can be kept below the one at work.
 MOST_KEPT = 6
 #: More than any bundle suggests in a group, so that Gradio never pages through them.
@@ -135,10 +137,7 @@ class Layout:
             visible=False,
             columns=4,
             height=130,
-            allow_preview=False,
-            interactive=False,
-            buttons=[],
-            format="png",
+            **TO_CHOOSE_FROM,
         )
         with gr.Row(elem_id="chance"):
             self.random = gr.Button("Random picture", elem_id="random", min_width=120)
@@ -227,10 +226,7 @@ class Layout:
             visible=False,
             columns=8,
             height=160,
-            allow_preview=False,
-            interactive=False,
-            buttons=[],
-            format="png",
+            **TO_CHOOSE_FROM,
         )
         #: What stands behind the page's address; the script of the page puts it there.
         self.link = gr.Textbox(visible=False)

@@ -144,6 +144,7 @@ def _connect_editing(layout: Layout, handlers: Handlers, active: gr.State) -> li
     for words in (layout.hints, *layout.suggestions):
         suggested = [words, session, layout.threshold, layout.strength, view]
         edits.append(words.click(handlers.take_words, suggested, **IN_TURN, **edit))
+    _end_turns(edits)
     gr.on([layout.source.change, layout.target.change], None, settings[:2], None, js=KEEP_WORDS_JS)
     shown = [*layout.views, status]
     drawn: dict[str, Any] = {"show_progress": "hidden", **DRAWS, **PRIVATE}
@@ -201,13 +202,19 @@ def _connect_stack(layout: Layout, stacking: Stacking) -> list[Any]:
             ),
             kept.remove.click(stacking.remove, [kept.index, *work], **IN_TURN, **changes),
         ]
+    _end_turns(edits)
     return edits
+
+
+def _end_turns(events: Iterable[Any]) -> None:
+    """After events that took a turn, and after no others: whoever waits is next."""
+    for event in events:
+        event.then(None, None, None, js=DONE_JS, **PRIVATE)
 
 
 def _connect_sweeps(layout: Layout, handlers: Handlers, edits: Iterable[Any]) -> None:
     """After each edit its frames at all strengths, which nobody waits for, and which nothing is lost without."""
     for event in edits:
-        event.then(None, None, None, js=DONE_JS, **PRIVATE)
         event.then(None, layout.link, None, js=LINK_JS, **PRIVATE)
         event.then(None, layout.edit_id, None, js=EXPECT_JS, **PRIVATE).then(
             handlers.sweep, layout.session, layout.sheet, show_progress="hidden", **SWEEPS, **PRIVATE

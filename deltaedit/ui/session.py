@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -69,12 +70,12 @@ class Moment(Shared):
     Attributes:
         kept: the edits below the one at work.
         step: the edit at work; None where there was none.
-        thumbnail: how it looked, small.
+        thumbnail: how it looked, small, as a PNG.
     """
 
     kept: tuple[EditStep, ...]
     step: EditStep | None
-    thumbnail: Image.Image
+    thumbnail: bytes
 
     @property
     def steps(self) -> tuple[EditStep, ...]:
@@ -150,9 +151,11 @@ class Session(Shared):
 
     def remembering(self, image: Image.Image) -> Session:
         """The session with what is seen now among its moments; what had been undone before that is forgotten."""
-        thumbnail = image.copy()
+        thumbnail, content = image.copy(), io.BytesIO()
         thumbnail.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS), Image.Resampling.LANCZOS)
-        now, moments = Moment(self.kept_steps, self.step, thumbnail), self.moments[: self.moment + 1]
+        # Shown again after each edit, so encoded once.
+        thumbnail.save(content, "PNG")
+        now, moments = Moment(self.kept_steps, self.step, content.getvalue()), self.moments[: self.moment + 1]
         if moments and moments[-1].is_like(now):
             moments = moments[:-1]
         moments = (*moments, now)[-MOST_MOMENTS:]
@@ -233,11 +236,6 @@ def require(session: Session | None) -> Session:
     return session
 
 
-def longest_of(manifest: BundleManifest) -> int | None:
-    """Pixels along the longer edge that a bundle can use; None where photographs are needed at their own resolution."""
-    return manifest.longest
-
-
 def open_photo(path: Path, manifest: BundleManifest) -> Image.Image:
     """A photograph, as large as a bundle can use it.
 
@@ -246,7 +244,7 @@ def open_photo(path: Path, manifest: BundleManifest) -> Image.Image:
     """
     if not path.is_file():
         raise ImageError(NOT_KEPT)
-    return open_image(path, longest_of(manifest))
+    return open_image(path, manifest.longest)
 
 
 def read_photo(path: Path, manifest: BundleManifest) -> tuple[Photo, Image.Image]:
